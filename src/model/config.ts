@@ -1,0 +1,131 @@
+import type { Severity } from './diagnostic.ts';
+
+/** What a folder of pages is for. */
+export type CollectionKind = 'post' | 'doc' | 'runbook' | 'page';
+
+export interface CollectionConfig {
+  /** The key in `collections`, e.g. `posts`. */
+  readonly name: string;
+  readonly kind: CollectionKind;
+  /** Relative to the content folder; `''` is the content folder itself. */
+  readonly folder: string;
+  readonly title: string;
+  readonly description: string;
+  /** Such as `/posts/:slug/`; the tokens are documented in the reference of the configuration. */
+  readonly permalink: string;
+  /** Pages on one page of the list. */
+  readonly pageSize: number;
+  /** Extra validation of the front matter: a Standard Schema (https://standardschema.dev), e.g. of zod. */
+  readonly schema?: StandardSchema | undefined;
+}
+
+/** The part of Standard Schema 1 that Rutter uses. */
+export interface StandardSchema {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>;
+  };
+}
+export type StandardResult =
+  | { readonly value: unknown; readonly issues?: undefined }
+  | {
+      readonly issues: readonly {
+        readonly message: string;
+        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+      }[];
+    };
+
+export interface NavigationLink {
+  readonly label: string;
+  readonly link: string;
+}
+
+/** `off`, or how bad a finding is. */
+export type CheckLevel = 'ignore' | 'warn' | 'error';
+
+export interface SiteConfig {
+  readonly title: string;
+  readonly description: string;
+  /** The origin the site is published at, such as `https://example.org`, without a path. */
+  readonly url?: string | undefined;
+  /** A BCP 47 language tag. */
+  readonly language: string;
+  readonly author?: string | undefined;
+  /** Begins and ends with `/`. */
+  readonly base: string;
+  readonly navigation: readonly NavigationLink[];
+  /** Where the sources are, e.g. `https://example.org/repo/edit/main/`, for the edit link. */
+  readonly editUrl?: string | undefined;
+}
+
+/** `none`: loopback only. `internal`: services only. `bridge`: the engine's ordinary network. */
+export type NetworkMode = 'none' | 'internal' | 'bridge';
+/**
+ * `strict`: an ordinary user without any capability. `root`: user 0 with what `chown` and `useradd`
+ * need. `packages`: `root` with a writable root file system, for a package manager.
+ */
+export type Privileges = 'strict' | 'root' | 'packages';
+
+/** What a sandbox may use at the most. */
+export interface Limits {
+  readonly memoryBytes: number;
+  readonly cpus: number;
+  readonly pids: number;
+  readonly openFiles: number;
+  /** Of stdout and of stderr, each, of one command. */
+  readonly outputBytes: number;
+  /** Of each writable tmpfs (`/tmp`, `/work`). */
+  readonly diskBytes: number;
+}
+
+export type EngineName = 'docker' | 'bubblewrap';
+
+export interface VerifyConfig {
+  readonly engine: 'auto' | EngineName;
+  /** What a page that names no image runs in, where the engine runs images. */
+  readonly image: string;
+  /** One step, in milliseconds. */
+  readonly stepTimeoutMs: number;
+  /** One runbook, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly limits: Limits;
+  /** What pages may ask for beyond the default; a page never gives itself more. */
+  readonly allow: {
+    readonly network: readonly NetworkMode[];
+    readonly privileges: readonly Privileges[];
+  };
+}
+
+/** A complete configuration: validated, every default filled in, all folders absolute. */
+export interface Config {
+  readonly root: string;
+  /** Absolute; absent where the site has no configuration file. */
+  readonly configFile?: string | undefined;
+  readonly contentDir: string;
+  readonly publicDir: string;
+  readonly outDir: string;
+  /** Absolute: `<root>/.rutter`, where evidence and the build's own state live. */
+  readonly stateDir: string;
+  readonly site: SiteConfig;
+  readonly collections: readonly CollectionConfig[];
+  readonly markdown: {
+    readonly sanitize: boolean;
+    /** unified's own plugins: a function, or `[function, ...options]`. */
+    readonly remarkPlugins: readonly unknown[];
+    readonly rehypePlugins: readonly unknown[];
+  };
+  /** `default`, or a folder or package with a theme. */
+  readonly theme: string;
+  readonly checks: { readonly links: CheckLevel };
+  /** Which pages are built beside the ordinary ones. */
+  readonly include: {
+    readonly drafts: boolean;
+    readonly future: boolean;
+  };
+  readonly verify: VerifyConfig;
+}
+
+export function severityOf(level: CheckLevel): Severity | undefined {
+  return level === 'ignore' ? undefined : level === 'warn' ? 'warning' : 'error';
+}

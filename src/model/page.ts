@@ -1,0 +1,120 @@
+import type { CollectionKind } from './config.ts';
+import type { SourceFile, Span } from './source.ts';
+
+/** A date of the front matter. No clock or time zone of the machine has a part in it. */
+export interface PageDate {
+  /** As the author wrote it. */
+  readonly written: string;
+  /** RFC 3339 in UTC, e.g. `2026-01-31T00:00:00Z`; a date without a zone is read as UTC. */
+  readonly iso: string;
+}
+
+export interface FrontMatter {
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly date?: PageDate | undefined;
+  readonly updated?: PageDate | undefined;
+  readonly draft: boolean;
+  readonly tags: readonly string[];
+  readonly slug?: string | undefined;
+  readonly permalink?: string | undefined;
+  /** Position among its neighbours in a sidebar; smaller comes first; none comes last. */
+  readonly order?: number | undefined;
+  readonly sidebarLabel?: string | undefined;
+  readonly author?: string | undefined;
+  /** The `runbook:` key as validated: settings of the page's sandbox. `true` means "with defaults". */
+  readonly runbook?: RunbookSettings | undefined;
+  /** What the collection's own schema gave, or the keys it does not know of when there is none. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** Document-level settings of a runbook as the page asks for them; the configuration decides. */
+export interface RunbookSettings {
+  readonly images: readonly string[];
+  readonly network?: 'none' | 'internal' | 'bridge' | undefined;
+  readonly privileges?: 'strict' | 'root' | 'packages' | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  /** `#`: a console block's `# ` is a prompt too. */
+  readonly prompt?: string | undefined;
+}
+
+/** A page before its body is rendered: all that URLs and navigation need. */
+export interface Entry {
+  readonly source: SourceFile;
+  /** The source's path without its ending, e.g. `runbooks/disk-full`; relative to the content folder. */
+  readonly id: string;
+  readonly collection: string;
+  readonly kind: CollectionKind;
+  readonly frontmatter: FrontMatter;
+  /** UTF-16 offset in `source.text` where the Markdown begins; 0 without front matter. */
+  readonly bodyStart: number;
+  /** Spans of the front matter's top-level keys, for diagnostics. */
+  readonly keySpans: Readonly<Record<string, Span>>;
+}
+
+/** Where an entry is published. */
+export interface Place {
+  /** Path with the site's base, e.g. `/base/posts/hello/`; not percent-encoded twice. */
+  readonly url: string;
+  /** Relative to the output folder, e.g. `posts/hello/index.html`. */
+  readonly outputPath: string;
+}
+
+export interface Heading {
+  readonly depth: number;
+  /** Plain text. */
+  readonly text: string;
+  /** The anchor, without `#`. */
+  readonly id: string;
+}
+
+/** A link or an image as the author wrote it, for the link check. */
+export interface LinkReference {
+  readonly kind: 'link' | 'image';
+  /** As written. */
+  readonly target: string;
+  /** What it became: an absolute URL path with base, an external URL, or `#anchor`. */
+  readonly url: string;
+  readonly span?: Span | undefined;
+}
+
+/**
+ * The HTML of an article in order. A string is finished HTML; a step is a code block of a runbook,
+ * whose frame, number and state the theme draws.
+ */
+export type BodyPart = string | StepPart;
+export interface StepPart {
+  /** The `id` of a step of the page's runbook. */
+  readonly step: string;
+  /** The highlighted block: one `<pre>`. */
+  readonly html: string;
+}
+
+/** A file beside a page that the page shows, such as an image: it is copied to the output. */
+export interface Asset {
+  /** Absolute. */
+  readonly file: string;
+  /** Relative to the output folder. */
+  readonly outputPath: string;
+}
+
+export interface RenderedBody {
+  readonly body: readonly BodyPart[];
+  readonly headings: readonly Heading[];
+  readonly links: readonly LinkReference[];
+  readonly assets: readonly Asset[];
+  /** Every `id` attribute of the article, headings included. */
+  readonly anchors: readonly string[];
+  /** The text of the first level-1 heading, which the theme shows as the title; it is not in `body`. */
+  readonly leadingHeading?: string | undefined;
+  /** HTML of the article up to `<!-- more -->`, or its first paragraph; '' for none. */
+  readonly excerpt: string;
+  /** Plain text of the first paragraph, at most 200 characters. */
+  readonly summary: string;
+  readonly words: number;
+}
+
+export interface Page extends Entry, Place, RenderedBody {
+  readonly title: string;
+}

@@ -1,0 +1,89 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Ended, Ground } from './sandbox.ts';
+
+export type StepStatus = 'passed' | 'failed' | 'skipped' | 'not-run';
+
+export interface CommandResult {
+  readonly script: string;
+  readonly exitCode?: number | undefined;
+  readonly expectedExit: number;
+  readonly ended: Ended;
+  /** Text for people: UTF-8 with replacement characters, without terminal controls, bounded. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: boolean;
+  readonly durationMs: number;
+  readonly passed: boolean;
+  /** Unified diff of expected and actual output, where they differ. */
+  readonly diff?: string | undefined;
+}
+
+export interface StepResult {
+  readonly id: string;
+  readonly number: number;
+  readonly name?: string | undefined;
+  readonly digest: string;
+  readonly status: StepStatus;
+  /** Why it was skipped or not run. */
+  readonly reason?: string | undefined;
+  readonly durationMs: number;
+  readonly commands: readonly CommandResult[];
+}
+
+export type ReportStatus =
+  | 'passed'
+  | 'failed'
+  /** The sandbox could not do its part: neither pass nor fail of the page. */
+  | 'error'
+  /** No engine could give the image. */
+  | 'not-run';
+
+/** What `verify` found for one runbook in one image. JSON-safe; the published schema describes it. */
+export interface Report {
+  readonly schema: 1;
+  /** The runbook's id. */
+  readonly runbook: string;
+  readonly title: string;
+  /** The page's path relative to the root. */
+  readonly file: string;
+  /** The image as the page asks for it; absent where it names none. */
+  readonly image?: string | undefined;
+  /** What it really ran in; absent when it did not run. */
+  readonly ground?: Ground | undefined;
+  /** Of the whole page. */
+  readonly sourceDigest: string;
+  /** Of everything that was run. */
+  readonly runbookDigest: string;
+  /** RFC 3339, UTC, whole seconds. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly status: ReportStatus;
+  /** For `error` and `not-run`. */
+  readonly reason?: string | undefined;
+  readonly steps: readonly StepResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A report as kept for the build. */
+export interface Evidence extends Report {
+  /** When the first of the unbroken row of passes of this same digest began; absent unless passed. */
+  readonly provenSince?: string | undefined;
+}
+
+export type Badge = 'verified' | 'failing' | 'stale' | 'unverified';
+
+/** What a page shows for one image. */
+export interface ImageStatus {
+  readonly image?: string | undefined;
+  readonly badge: Badge;
+  readonly evidence?: Evidence | undefined;
+}
+
+/** What a page shows of its evidence. */
+export interface RunbookStatus {
+  /** The worst of its images: failing, stale, unverified, verified in this order. */
+  readonly badge: Badge;
+  readonly images: readonly ImageStatus[];
+  /** Ids of the steps whose digest no evidence knows, of a stale page. */
+  readonly changedSteps: readonly string[];
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+/** A place in a text. `line` and `column` are 1-based, `offset` is a 0-based UTF-16 index, as in unist. */
+export interface Point {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/** A stretch of a text, from `start` up to and without `end`. */
+export interface Span {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+/** One Markdown file as it was read. */
+export interface SourceFile {
+  /** Relative to the site's root, with `/` on every system; `<stdin>` for text that has no file. */
+  readonly path: string;
+  readonly text: string;
+  /** `sha256:` and 64 hex digits over the UTF-8 bytes of `text`. */
+  readonly digest: string;
+}
+
+export function digestOf(content: string | Uint8Array): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+}
+
+export function sourceFile(path: string, text: string): SourceFile {
+  return { path, text, digest: digestOf(text) };
+}
+
+/** The point at a UTF-16 offset; an offset past the end gives the end. */
+export function pointAt(text: string, offset: number): Point {
+  const bounded = Math.max(0, Math.min(offset, text.length));
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < bounded; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    lineStart = at + 1;
+  }
+  return { line, column: bounded - lineStart + 1, offset: bounded };
+}
+
+export function spanAt(text: string, start: number, end: number = start): Span {
+  return { start: pointAt(text, start), end: pointAt(text, end) };
+}
