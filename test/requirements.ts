@@ -32,7 +32,7 @@ export const docker = requirement(
   () => answers('docker', ['image', 'inspect', 'debian:12']),
 );
 
-export const podmanSocket = process.env['RUTTER_TEST_PODMAN'] ?? '/run/podman/podman.sock';
+export const podmanSocket = process.env.RUTTER_TEST_PODMAN ?? '/run/podman/podman.sock';
 export const podman = requirement('podman', `no Podman service at ${podmanSocket}`, () =>
   existsSync(podmanSocket),
 );
@@ -44,7 +44,7 @@ export const bubblewrap = requirement(
 );
 
 export const chromiumPath =
-  process.env['RUTTER_TEST_CHROMIUM'] ??
+  process.env.RUTTER_TEST_CHROMIUM ??
   ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync);
 export const chromium = requirement(
   'chromium',
@@ -58,7 +58,7 @@ export const chromium = requirement(
  */
 export function describeWith(needs: Requirement, title: string, body: () => void): void {
   if (needs.missing === undefined) describe(title, body);
-  else if (process.env['CI']) {
+  else if (process.env.CI) {
     describe(title, () => {
       test('has what it needs', () => {
         throw new Error(`${needs.name} is required in CI: ${needs.missing}`);
