@@ -3,16 +3,35 @@ import type { SourceFile, Span } from './source.ts';
 
 export type StepRole = 'setup' | 'check' | 'fault' | 'fix' | 'teardown';
 
+/** A piece of a line with wildcards. */
+export type WildPart =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** Any text, also none. */
+  | { readonly kind: 'any' }
+  /** One character. */
+  | { readonly kind: 'one' };
+
 /** One line of expected output, as it matches. `raw` is the line as written, without its line end. */
 export type ExpectedLine =
-  | { readonly kind: 'literal'; readonly raw: string; readonly noEol: boolean }
+  | {
+      readonly kind: 'literal';
+      readonly raw: string;
+      readonly text: string;
+      readonly noEol: boolean;
+    }
   /** `...` alone: any number of lines. */
   | { readonly kind: 'any-lines'; readonly raw: string }
-  /** A line with `[..]`, or with a suffix ` (re)`, ` (glob)`. */
+  /** A line with `[..]`, or with the suffix ` (glob)`. */
   | {
-      readonly kind: 'pattern';
+      readonly kind: 'wild';
       readonly raw: string;
-      /** The source of an anchored regular expression. */
+      readonly parts: readonly WildPart[];
+      readonly noEol: boolean;
+    }
+  /** ` (re)`: the source of a regular expression that has to match the whole line. */
+  | {
+      readonly kind: 'regexp';
+      readonly raw: string;
       readonly pattern: string;
       readonly noEol: boolean;
     }
@@ -21,6 +40,11 @@ export type ExpectedLine =
 
 export interface Expectation {
   readonly format: 'lines' | 'json';
+  /**
+   * What is compared: what the command wrote to stdout, or all that a terminal shows (stdout and
+   * stderr, which are kept apart, so that either may come first).
+   */
+  readonly of: 'stdout' | 'terminal';
   readonly lines: readonly ExpectedLine[];
   /** Of the expected text itself, fence excluded. */
   readonly span: Span;
