@@ -1,0 +1,124 @@
+import { join, resolve } from 'node:path';
+import type { CollectionConfig, Config } from '../model/config.ts';
+import { parseDuration, parseSize } from '../model/quantity.ts';
+import { builtInCollections, collectionDefaults, defaults } from './defaults.ts';
+import type { CheckedConfig } from './schema.ts';
+
+/** Fills in every default and makes the folders absolute. */
+export function complete(
+  user: CheckedConfig,
+  root: string,
+  configFile: string | undefined,
+): Config {
+  return {
+    root,
+    configFile,
+    contentDir: resolve(root, user.contentDir ?? defaults.contentDir),
+    publicDir: resolve(root, user.publicDir ?? defaults.publicDir),
+    outDir: resolve(root, user.outDir ?? defaults.outDir),
+    stateDir: join(root, defaults.stateDir),
+    site: completeSite(user.site),
+    collections: completeCollections(user.collections),
+    markdown: {
+      sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
+      remarkPlugins: user.markdown?.remarkPlugins ?? defaults.markdown.remarkPlugins,
+      rehypePlugins: user.markdown?.rehypePlugins ?? defaults.markdown.rehypePlugins,
+    },
+    theme: user.theme ?? defaults.theme,
+    checks: { links: user.checks?.links ?? defaults.checks.links },
+    include: {
+      drafts: user.include?.drafts ?? defaults.include.drafts,
+      future: user.include?.future ?? defaults.include.future,
+    },
+    verify: completeVerify(user.verify),
+  };
+}
+
+function completeSite(site: CheckedConfig['site']): Config['site'] {
+  return {
+    title: site?.title ?? defaults.site.title,
+    description: site?.description ?? defaults.site.description,
+    url: site?.url === undefined ? undefined : new URL(site.url).origin,
+    language: site?.language ?? defaults.site.language,
+    author: site?.author,
+    base: normalBase(site?.base ?? defaults.site.base),
+    navigation: site?.navigation ?? [],
+    editUrl: site?.editUrl,
+  };
+}
+
+/** `handbook`, `/handbook` and `/handbook/` are the same base. */
+function normalBase(base: string): string {
+  const inner = base.replace(/^\/|\/$/g, '');
+  return inner === '' ? '/' : `/${inner}/`;
+}
+
+function completeCollections(user: CheckedConfig['collections']): CollectionConfig[] {
+  const builtIn = builtInCollections.flatMap((collection) => {
+    const own = user?.[collection.name];
+    return own === false ? [] : [merged(collection, own)];
+  });
+  const names = new Set(builtInCollections.map((collection) => collection.name));
+  const added = Object.entries(user ?? {}).flatMap(([name, own]) =>
+    own === false || names.has(name) ? [] : [merged(fresh(name, own.kind), own)],
+  );
+  return [...builtIn, ...added];
+}
+
+function fresh(name: string, kind: CollectionConfig['kind'] | undefined): CollectionConfig {
+  return {
+    ...collectionDefaults,
+    name,
+    kind: kind ?? collectionDefaults.kind,
+    folder: name,
+    title: name.charAt(0).toUpperCase() + name.slice(1).replaceAll(/[-_]/g, ' '),
+    permalink: kind === 'post' ? `/${name}/:slug/` : `/${name}/:path/`,
+  };
+}
+
+type OwnCollection = Exclude<NonNullable<CheckedConfig['collections']>[string], false>;
+
+function merged(collection: CollectionConfig, own: OwnCollection | undefined): CollectionConfig {
+  if (own === undefined) return collection;
+  return {
+    name: collection.name,
+    kind: own.kind ?? collection.kind,
+    folder: own.folder === undefined ? collection.folder : normalFolder(own.folder),
+    title: own.title ?? collection.title,
+    description: own.description ?? collection.description,
+    permalink: own.permalink ?? collection.permalink,
+    pageSize: own.pageSize ?? collection.pageSize,
+    schema: own.schema ?? collection.schema,
+  };
+}
+
+/** `./notes/`, `notes\old` and `.` as `notes`, `notes/old` and ``. */
+function normalFolder(folder: string): string {
+  return folder
+    .split(/[/\\]/)
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+function completeVerify(verify: CheckedConfig['verify']): Config['verify'] {
+  const base = defaults.verify;
+  const limits = verify?.limits;
+  return {
+    engine: verify?.engine ?? base.engine,
+    image: verify?.image ?? base.image,
+    stepTimeoutMs: parseDuration(verify?.stepTimeout ?? '') ?? base.stepTimeoutMs,
+    timeoutMs: parseDuration(verify?.timeout ?? '') ?? base.timeoutMs,
+    limits: {
+      memoryBytes: parseSize(limits?.memory ?? '') ?? base.limits.memoryBytes,
+      cpus: limits?.cpus ?? base.limits.cpus,
+      pids: limits?.pids ?? base.limits.pids,
+      openFiles: limits?.openFiles ?? base.limits.openFiles,
+      outputBytes: parseSize(limits?.output ?? '') ?? base.limits.outputBytes,
+      diskBytes: parseSize(limits?.disk ?? '') ?? base.limits.diskBytes,
+    },
+    allow: {
+      network: verify?.allow?.network ?? base.allow.network,
+      privileges: verify?.allow?.privileges ?? base.allow.privileges,
+    },
+  };
+}

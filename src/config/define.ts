@@ -1,0 +1,139 @@
+import type {
+  CheckLevel,
+  CollectionKind,
+  EngineName,
+  NavigationLink,
+  NetworkMode,
+  Privileges,
+  StandardSchema,
+} from '../model/config.ts';
+
+/** A collection as an author writes it; what is left out of a built-in one keeps its default. */
+export interface UserCollection {
+  /** What its pages are: `post`, `doc`, `runbook` or `page`. Default for a collection of your own: `page`. */
+  kind?: CollectionKind | undefined;
+  /** Its folder, relative to the content folder. Default: the collection's name. */
+  folder?: string | undefined;
+  /** The heading of its list. Default: the name with a capital. */
+  title?: string | undefined;
+  /** One sentence for its list and its feed. */
+  description?: string | undefined;
+  /**
+   * Where its pages are published: text and the tokens `:slug`, `:path`, `:year`, `:month`, `:day`.
+   * Begins with `/` and ends with `/`.
+   */
+  permalink?: string | undefined;
+  /** Pages on one page of its list. Default: 10. */
+  pageSize?: number | undefined;
+  /** What its front matter must be: a schema of zod, valibot, arktype or any other Standard Schema. */
+  schema?: StandardSchema | undefined;
+}
+
+/** What `rutter.config.ts` exports. Every key may be left out. */
+export interface UserConfig {
+  /** What the site says of itself. */
+  site?:
+    | {
+        /** The site's name. Default: "A Rutter site". */
+        title?: string | undefined;
+        /** One sentence for search engines and the feed. */
+        description?: string | undefined;
+        /** The origin it is published at, such as `https://example.org`. The feed and the sitemap need it. */
+        url?: string | undefined;
+        /** The language of the pages, a BCP 47 tag such as `en` or `de-CH`. Default: `en`. */
+        language?: string | undefined;
+        /** Who writes, where a page does not say. */
+        author?: string | undefined;
+        /** The path it is published under, such as `/handbook/`. Default: `/`. */
+        base?: string | undefined;
+        /** The links at the top of each page. Default: one for each collection that has a list. */
+        navigation?: readonly NavigationLink[] | undefined;
+        /** Where a source can be edited: `https://example.org/repo/edit/main/`; the file's path is added. */
+        editUrl?: string | undefined;
+      }
+    | undefined;
+  /** The folder of the Markdown files, relative to the root. Default: `content`. */
+  contentDir?: string | undefined;
+  /** The folder that is copied as it is. Default: `public`. */
+  publicDir?: string | undefined;
+  /** The folder the site is written to. Default: `dist`. */
+  outDir?: string | undefined;
+  /**
+   * Folders of pages by name. `posts`, `docs`, `runbooks` and `pages` are there already: name one to
+   * change it, or give `false` to drop it.
+   */
+  collections?: Readonly<Record<string, UserCollection | false>> | undefined;
+  /** How Markdown becomes HTML. */
+  markdown?:
+    | {
+        /** Remove everything from raw HTML that could run or disguise: for content you do not trust. Default: `false`. */
+        sanitize?: boolean | undefined;
+        /** remark plugins, run on the parsed page before Rutter's own: a function, or `[function, options]`. */
+        remarkPlugins?: readonly unknown[] | undefined;
+        /** rehype plugins, run on the finished HTML tree, before `sanitize`. */
+        rehypePlugins?: readonly unknown[] | undefined;
+      }
+    | undefined;
+  /** `default`, or a folder or package with a theme of your own. */
+  theme?: string | undefined;
+  /** How bad a finding is: `ignore`, `warn` or `error`. */
+  checks?:
+    | {
+        /** A link, anchor or image that leads nowhere. Default: `error`. */
+        links?: CheckLevel | undefined;
+      }
+    | undefined;
+  /** Which pages are built beside the ordinary ones. */
+  include?:
+    | {
+        /** Pages with `draft: true`. Default: `false`. */
+        drafts?: boolean | undefined;
+        /** Pages dated after the day of the build. Default: `false`. */
+        future?: boolean | undefined;
+      }
+    | undefined;
+  /** How runbooks are run. */
+  verify?:
+    | {
+        /** `auto`, `docker` (Podman too) or `bubblewrap`. Default: `auto`, the first that can. */
+        engine?: 'auto' | EngineName | undefined;
+        /** The image of a page that names none. Default: `debian:12`. */
+        image?: string | undefined;
+        /** The longest that one step may take, such as `30s`. Default: `60s`. */
+        stepTimeout?: string | undefined;
+        /** The longest that one runbook may take, such as `5m`. Default: `5m`. */
+        timeout?: string | undefined;
+        /** What one sandbox may use. */
+        limits?:
+          | {
+              /** Memory, swap included. Default: `512MiB`. */
+              memory?: string | undefined;
+              /** Processors; may be a fraction. Default: 1. */
+              cpus?: number | undefined;
+              /** Processes and threads. Default: 256. */
+              pids?: number | undefined;
+              /** Open files of one process. Default: 1024. */
+              openFiles?: number | undefined;
+              /** What is kept of a command's stdout, and of its stderr. Default: `1MiB`. */
+              output?: string | undefined;
+              /** The size of `/tmp`, and of `/work`. Default: `64MiB`. */
+              disk?: string | undefined;
+            }
+          | undefined;
+        /** What pages may ask for in their front matter. */
+        allow?:
+          | {
+              /** Default: only `none`. */
+              network?: readonly NetworkMode[] | undefined;
+              /** Default: only `strict`. */
+              privileges?: readonly Privileges[] | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+}
+
+/** Gives an editor the types of the configuration; returns what it was given. */
+export function defineConfig(config: UserConfig): UserConfig {
+  return config;
+}

@@ -1,0 +1,164 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, relative, resolve, sep } from 'node:path';
+import type { Config, EngineName } from '../model/config.ts';
+import { type Diagnostic, diagnostic, diagnosticAt, UserError } from '../model/diagnostic.ts';
+import { findingsOf } from '../model/findings.ts';
+import { type SourceFile, sourceFile, spanAt } from '../model/source.ts';
+import { checkFolders } from './check-folders.ts';
+import { complete } from './complete.ts';
+import { evaluate, NoDefaultExport } from './evaluate.ts';
+import { findConfigFile } from './find.ts';
+import { locateKey } from './locate.ts';
+import { type CheckedConfig, userConfigSchema } from './schema.ts';
+
+/** What the command line says; it wins over the file. */
+export interface ConfigOverrides {
+  /** Relative to the working directory. */
+  readonly outDir?: string | undefined;
+  readonly base?: string | undefined;
+  readonly url?: string | undefined;
+  readonly drafts?: boolean | undefined;
+  readonly future?: boolean | undefined;
+  readonly engine?: 'auto' | EngineName | undefined;
+  readonly image?: string | undefined;
+}
+
+export interface LoadOptions {
+  /** Default: the working directory. */
+  readonly root?: string | undefined;
+  /** Relative to the working directory. Default: looked for in the root, then in `.config`. */
+  readonly configFile?: string | undefined;
+  readonly overrides?: ConfigOverrides | undefined;
+}
+
+/**
+ * Finds, runs and validates the configuration and fills in the defaults.
+ * @throws UserError with a diagnostic for every mistake in it.
+ */
+export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
+  const root = resolve(options.root ?? '.');
+  if (!(await isFolder(root))) {
+    throw new UserError([
+      diagnostic({ code: 'config-load', message: `the root folder \`${root}\` does not exist` }),
+    ]);
+  }
+  const file =
+    options.configFile === undefined ? await findConfigFile(root) : resolve(options.configFile);
+  const user = file === undefined ? {} : await readConfig(root, file);
+  const config = complete(overridden(user, options.overrides ?? {}), root, file);
+  const problems = checkFolders(config);
+  if (problems.length > 0) throw new UserError(problems);
+  return config;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+async function readConfig(root: string, file: string): Promise<CheckedConfig> {
+  const path = relative(root, file).split(sep).join('/');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UserError([
+      diagnostic({ code: 'config-load', message: `cannot read \`${path}\`: ${reason(cause)}` }),
+    ]);
+  });
+  const source = sourceFile(path, text);
+  let value: unknown;
+  try {
+    value = await evaluate(file);
+  } catch (error) {
+    throw new UserError([loadFailure(source, file, error)]);
+  }
+  const checked = userConfigSchema.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new UserError(
+    findingsOf(checked.error, userConfigSchema, value).map((finding) =>
+      diagnosticAt(source, locateKey(text, finding.path), {
+        code: finding.unknownKey ? 'config-unknown-key' : 'config-invalid',
+        message:
+          finding.path.length === 0
+            ? finding.message.replace(/^it /, 'what the configuration exports ')
+            : finding.message,
+        hint: finding.hint,
+      }),
+    ),
+  );
+}
+
+function loadFailure(source: SourceFile, file: string, error: unknown): Diagnostic {
+  if (error instanceof NoDefaultExport) {
+    return diagnosticAt(source, undefined, {
+      code: 'config-load',
+      message: `\`${source.path}\` has no default export`,
+      hint: 'write `export default defineConfig({ … })`',
+    });
+  }
+  const [first = '', ...rest] = reason(error).split('\n');
+  return diagnosticAt(source, placeOf(source, file, error), {
+    code: 'config-load',
+    message: `the configuration cannot be loaded: ${first.replace(file, basename(file))}`,
+    details: rest.filter((line) => line.trim() !== '').slice(0, 10),
+  });
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Where an error names a line of the file: in its message, as a parser's does, or in its stack. */
+function placeOf(source: SourceFile, file: string, error: unknown) {
+  if (!(error instanceof Error)) return undefined;
+  const text = `${error.message}\n${error.stack ?? ''}`;
+  const after = text.split(file).slice(1);
+  const match =
+    after.map((rest) => /^:(\d+):(\d+)/.exec(rest)).find((one) => one !== null) ??
+    /\((\d+):(\d+)\)/.exec(error.message);
+  if (match === null || match === undefined) return undefined;
+  const lines = source.text.split('\n');
+  const line = Number(match[1]);
+  const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  return line > lines.length
+    ? undefined
+    : spanAt(source.text, Math.min(before + Number(match[2]) - 1, source.text.length));
+}
+
+/** Overrides pass the same schema as the file, under the name of their flag. */
+function overridden(user: CheckedConfig, overrides: ConfigOverrides): CheckedConfig {
+  const given = {
+    outDir: overrides.outDir === undefined ? undefined : resolve(overrides.outDir),
+    site: { base: overrides.base, url: overrides.url },
+    include: { drafts: overrides.drafts, future: overrides.future },
+    verify: { engine: overrides.engine, image: overrides.image },
+  };
+  const checked = userConfigSchema.safeParse(given);
+  if (!checked.success) {
+    throw new UserError(
+      findingsOf(checked.error, userConfigSchema, given).map((finding) =>
+        diagnostic({
+          code: 'config-invalid',
+          message: finding.message.replace(
+            /^`[\w.]*?(\w+)`/,
+            (_, name: string) => `\`--${dashed(name)}\``,
+          ),
+        }),
+      ),
+    );
+  }
+  const flags = checked.data;
+  return {
+    ...user,
+    outDir: flags.outDir ?? user.outDir,
+    site: { ...user.site, ...defined(flags.site) },
+    include: { ...user.include, ...defined(flags.include) },
+    verify: { ...user.verify, ...defined(flags.verify) },
+  };
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function defined<T extends object>(value: T | undefined): Partial<T> {
+  const entries = Object.entries(value ?? {}).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}
