@@ -1,0 +1,143 @@
+import type { Root } from 'mdast';
+import type { Config } from '../model/config.ts';
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { Entry } from '../model/page.ts';
+import type { Runbook, Step } from '../model/runbook.ts';
+import type { SourceFile, Span } from '../model/source.ts';
+import { attributeSpan, type Block, collectBlocks } from './blocks.ts';
+import { seedDigest, stepDigest } from './digest.ts';
+import { shellLanguage } from './languages.ts';
+import { checkOutputBlock, isOutputOf } from './output-block.ts';
+import { readStep } from './read-step.ts';
+import { readSettings } from './settings.ts';
+
+export interface ParseInput {
+  readonly tree: Root;
+  readonly entry: Entry;
+  readonly title: string;
+  readonly config: Pick<Config, 'verify'>;
+}
+
+export interface ParsedRunbook {
+  /** Absent when no block of the page is a step. Not to be run when a diagnostic is an error. */
+  readonly runbook?: Runbook;
+  /** The blocks that are steps, by the offset where their mdast node starts. */
+  readonly blocks: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the steps of a page. On a page of a `runbook` collection, and on one with a `runbook:` key,
+ * every `sh`, `bash` and `console` block and every block with `file=` is a step; on any other page
+ * only a block marked `run` is. Pure: nothing is run or read from disk.
+ */
+export function parseRunbook(input: ParseInput): ParsedRunbook {
+  const { entry, config } = input;
+  const { source, frontmatter } = entry;
+  const declared = entry.kind === 'runbook' || frontmatter.runbook !== undefined;
+  const { blocks, buried } = collectBlocks(input.tree, source);
+  const stepBlocks = blocks.filter((block) => isStep(block, declared));
+  const isRunbook = declared || stepBlocks.length > 0;
+  if (!isRunbook) return { blocks: new Map(), diagnostics: [] };
+
+  const { request, diagnostics: found } = readSettings(entry, config);
+  const diagnostics = [
+    ...found,
+    ...(declared ? buried.map((span) => buriedStep(source, span)) : []),
+  ];
+  const prompt = frontmatter.runbook?.prompt;
+  const steps = new Map<string, Step>();
+  let chain = seedDigest(request, { config, prompt });
+  for (const [index, block] of stepBlocks.entries()) {
+    const read = readStep(block, {
+      source,
+      number: index + 1,
+      rootPrompt: prompt === '#',
+      privileges: request.privileges,
+    });
+    diagnostics.push(...read.diagnostics);
+    const twin = steps.get(read.step.id);
+    if (twin !== undefined) diagnostics.push(duplicate(source, block, twin));
+    // Ids stay unique even so: pages and reports are keyed by them.
+    const id = twin === undefined ? read.step.id : `step-${index + 1}`;
+    const digest = stepDigest(chain, read.step);
+    chain = digest;
+    steps.set(id, { ...read.step, id, digest });
+  }
+  diagnostics.push(...checkOutputs(source, blocks, { stepBlocks, declared }));
+  if (steps.size === 0) {
+    // The front page of a folder of runbooks need not be one.
+    return { blocks: new Map(), diagnostics: [...diagnostics, ...emptyRunbook(entry)] };
+  }
+  const all = [...steps.values()];
+  return {
+    runbook: {
+      id: entry.id,
+      title: input.title,
+      source,
+      sandbox: request,
+      steps: all,
+      digest: chain,
+    },
+    blocks: new Map(
+      all.map((step) => [step.span.start.offset, { id: step.id, hidden: step.hidden }]),
+    ),
+    diagnostics,
+  };
+}
+
+function isStep(block: Block, declared: boolean): boolean {
+  const { language, attributes } = block.info;
+  if (attributes.has('run')) return true;
+  return declared && (shellLanguage(language) !== undefined || attributes.has('file'));
+}
+
+function checkOutputs(
+  source: SourceFile,
+  blocks: readonly Block[],
+  page: { readonly stepBlocks: readonly Block[]; readonly declared: boolean },
+): readonly Diagnostic[] {
+  const expected = new Set(
+    page.stepBlocks
+      .filter((block) => takesOutput(block))
+      .flatMap((block) => (block.next && isOutputOf(block.next) ? [block.next.offset] : [])),
+  );
+  return blocks
+    .filter((block) => block.info.language.toLowerCase() === 'output')
+    .filter((block) => page.declared || expected.has(block.offset))
+    .flatMap((block) => checkOutputBlock(source, block, expected.has(block.offset)));
+}
+
+function takesOutput(block: Block): boolean {
+  const language = shellLanguage(block.info.language);
+  return (language === 'sh' || language === 'bash') && !block.info.attributes.has('file');
+}
+
+function duplicate(source: SourceFile, block: Block, twin: Step): Diagnostic {
+  return diagnosticAt(source, attributeSpan(source, block, 'name'), {
+    code: 'runbook-attribute-invalid',
+    message: `two steps are named \`${twin.id}\``,
+    hint: 'give this one another name',
+    related: [{ message: 'the first one', file: source.path, span: twin.span }],
+  });
+}
+
+function buriedStep(source: SourceFile, span: Span): Diagnostic {
+  return diagnosticAt(source, span, {
+    code: 'runbook-hidden-place',
+    message: 'a hidden step inside other HTML is not read',
+    hint: 'leave a blank line before its `<!--`, so that the comment is a block of its own',
+  });
+}
+
+function emptyRunbook(entry: Entry): readonly Diagnostic[] {
+  if (entry.frontmatter.runbook === undefined && /(?:^|\/)index$/.test(entry.id)) return [];
+  return [
+    diagnosticAt(entry.source, entry.keySpans.runbook, {
+      code: 'runbook-empty',
+      severity: 'warning',
+      message: 'the runbook has no step',
+      hint: 'write its commands in `sh`, `bash` or `console` blocks',
+    }),
+  ];
+}

@@ -1,0 +1,393 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parsePage, told } from './page.ts';
+
+const fence = '```';
+
+function block(info: string, ...lines: readonly string[]): string {
+  return [`${fence}${info}`, ...lines, fence, ''].join('\n');
+}
+
+function scripts(text: string, options = {}): readonly string[] {
+  return (parsePage(text, options).runbook?.steps ?? []).flatMap((step) =>
+    step.commands.map((command) => command.script),
+  );
+}
+
+describe('which blocks are steps', () => {
+  const page = [
+    block('sh', 'echo sh'),
+    block('bash', 'echo bash'),
+    block('shell', 'echo shell'),
+    block('console', '$ echo console'),
+    block('shellsession', '$ echo session'),
+    block('js', 'no()'),
+    block('', 'no'),
+    '    indented no\n',
+    block('zsh', 'no'),
+  ].join('\n');
+
+  test('on a runbook page every shell block', () => {
+    expect(scripts(page)).toEqual([
+      'echo sh',
+      'echo bash',
+      'echo shell',
+      'echo console',
+      'echo session',
+    ]);
+  });
+  test('a `runbook:` key makes any page one', () => {
+    expect(scripts(page, { kind: 'doc', settings: {} })).toHaveLength(5);
+  });
+  test('elsewhere none, and nothing is told', () => {
+    const parsed = parsePage(`${page}\n${block('sh nmae=x exit=y', 'echo')}`, { kind: 'doc' });
+    expect(parsed).toEqual({ blocks: new Map(), diagnostics: [] });
+  });
+  test('elsewhere a block marked `run`, and only it', () => {
+    expect(scripts(`${page}\n${block('sh run', 'echo run')}`, { kind: 'post' })).toEqual([
+      'echo run',
+    ]);
+  });
+  test('inside lists and quotes, with their lines as the shell is to see them', () => {
+    const parsed = parsePage(
+      '- a\n\n  ```sh\n  if x; then\n    y\n  fi\n  ```\n\n> > ```sh\n> > z\n> > ```\n',
+    );
+    expect(parsed.runbook?.steps.map((step) => step.commands[0]?.script)).toEqual([
+      'if x; then\n  y\nfi',
+      'z',
+    ]);
+    expect(parsed.runbook?.steps[0]?.commands[0]?.span).toMatchObject({
+      start: { line: 4, column: 3 },
+      end: { line: 6, column: 5 },
+    });
+    expect(parsed.runbook?.steps[1]?.commands[0]?.span.start).toMatchObject({
+      line: 10,
+      column: 5,
+    });
+  });
+  test('lines that end with CR LF', () => {
+    expect(scripts('```sh\r\na\r\nb\r\n```\r\n')).toEqual(['a\nb']);
+  });
+  test('a page without any is told so, the front page of a folder is not', () => {
+    expect(told(parsePage('# Hello\n'))).toEqual(['1:1 runbook-empty the runbook has no step']);
+    expect(parsePage('# Hello\n', { id: 'runbooks/index' }).diagnostics).toEqual([]);
+  });
+});
+
+describe('attributes', () => {
+  test('are read', () => {
+    const text = block('sh name=go role=check exit=3 timeout=1.5s title="A b" hidden {1}', 'true');
+    const parsed = parsePage(text);
+    expect(parsed.diagnostics).toEqual([]);
+    expect(parsed.runbook?.steps[0]).toMatchObject({
+      id: 'go',
+      name: 'go',
+      number: 1,
+      role: 'check',
+      timeoutMs: 1500,
+      title: 'A b',
+      hidden: true,
+      commands: [{ exit: 3, script: 'true' }],
+    });
+    expect(parsed.blocks).toEqual(new Map([[0, { id: 'go', hidden: true }]]));
+  });
+  test.each(['sh {name=go}', 'sh {"name":"go"}', 'sh { name=go }', 'sh name="go"'])(
+    '%s names a step',
+    (info) => {
+      const parsed = parsePage(block(info, 'true'));
+      expect(told(parsed)).toEqual([]);
+      expect(parsed.runbook?.steps[0]?.id).toBe('go');
+    },
+  );
+  test.each([
+    ['sh nmae=x', '1:7 runbook-attribute-unknown', 'did you mean `name`?'],
+    ['sh name=a exit=x', '1:14 runbook-attribute-invalid', 'write a number'],
+    ['sh exit=256', '1:7 runbook-attribute-invalid', 'write a number'],
+    ['sh exit', '1:7 runbook-attribute-invalid', 'write a number'],
+    ['sh timeout=abc', '1:7 runbook-attribute-invalid', 'duration'],
+    ['sh timeout=0s', '1:7 runbook-attribute-invalid', 'duration'],
+    ['sh timeout=2h', '1:7 runbook-attribute-invalid', 'shorter'],
+    ['sh role=chek', '1:7 runbook-attribute-invalid', 'did you mean `check`?'],
+    ['sh name=1x', '1:7 runbook-attribute-invalid', 'letter'],
+    ['sh name="a b"', '1:7 runbook-attribute-invalid', 'letter'],
+    ['sh name=step-4', '1:7 runbook-attribute-invalid', 'name'],
+    ['sh name=../x', '1:7 runbook-attribute-invalid', 'letter'],
+    ['sh skip', '1:7 runbook-attribute-invalid', 'skip="'],
+    ['sh hidden=no', '1:7 runbook-attribute-invalid', 'alone'],
+    ['sh run=true', '1:7 runbook-attribute-invalid', 'alone'],
+    ['sh background', '1:7 runbook-unsupported', 'skip'],
+    ['sh ready=tcp:80', '1:7 runbook-unsupported', 'skip'],
+    ['sh retry=3', '1:7 runbook-unsupported', 'skip'],
+    ['sh every=2s', '1:7 runbook-unsupported', 'skip'],
+    ['sh idempotent', '1:7 runbook-unsupported', 'skip'],
+    ['sh __proto__=x', '1:7 runbook-attribute-unknown', 'attributes are'],
+    ['sh constructor', '1:7 runbook-attribute-unknown', 'attributes are'],
+    ['sh title="x', '1:1 runbook-info', 'end it with'],
+    ['zsh run', '1:1 runbook-language', 'sh'],
+    ['yaml file=/etc/x', '1:9 runbook-file-path', '/work'],
+    ['yaml file=../x', '1:9 runbook-file-path', '/work'],
+    ['yaml file=/tmp/../etc/x', '1:9 runbook-file-path', '/work'],
+    ['yaml file=~/x', '1:9 runbook-file-path', 'whole path'],
+    ['yaml file=/tmp/', '1:9 runbook-file-path', 'file name'],
+    ['yaml file=.', '1:9 runbook-file-path', 'file name'],
+    ['yaml file', '1:9 runbook-attribute-invalid', 'file='],
+  ])('%s is told where it stands', (info, place, hint) => {
+    const [one, ...others] = parsePage(block(info, 'x')).diagnostics.filter(
+      (each) => each.severity === 'error',
+    );
+    expect(others.filter((each) => each.code !== 'runbook-language')).toEqual([]);
+    expect(`${one?.span?.start.line}:${one?.span?.start.column} ${one?.code}`).toBe(place);
+    expect(one?.hint).toContain(hint);
+    expect(one?.frame?.lines[0]).toBe(`${fence}${info}`);
+  });
+  test('two steps of one name', () => {
+    const parsed = parsePage(`${block('sh name=a', 'x')}\n${block('sh name=a', 'y')}`);
+    expect(told(parsed)).toEqual(['5:7 runbook-attribute-invalid two steps are named `a`']);
+    expect(parsed.diagnostics[0]?.related?.[0]?.span?.start.line).toBe(1);
+    expect(new Set(parsed.runbook?.steps.map((step) => step.id)).size).toBe(2);
+  });
+  test.each([
+    ['/work/a/../b', '/work/b'],
+    ['conf/./x.yml', 'conf/x.yml'],
+    ['/tmp//y', '/tmp/y'],
+  ])('file=%s is written to %s', (written, path) => {
+    const parsed = parsePage(block(`yaml file=${written}`, 'a: 1', 'b: 2'));
+    expect(parsed.runbook?.steps[0]).toMatchObject({
+      file: { path, content: 'a: 1\nb: 2\n' },
+      commands: [],
+      language: 'yaml',
+    });
+  });
+});
+
+describe('hidden steps', () => {
+  test('are comments whose first line is an info string, in lists too', () => {
+    const parsed = parsePage(
+      '<!-- sh role=fault name=fill\nhead -c 5 /dev/zero\n-->\n\n- a\n\n  <!-- bash\n  if x\n    y\n  -->\n',
+    );
+    expect(told(parsed)).toEqual([]);
+    expect(parsed.runbook?.steps).toMatchObject([
+      { id: 'fill', role: 'fault', hidden: true, commands: [{ script: 'head -c 5 /dev/zero' }] },
+      { id: 'step-2', hidden: true, commands: [{ script: 'if x\n  y' }] },
+    ]);
+    expect(parsed.runbook?.steps[1]?.commands[0]?.span.start).toMatchObject({ line: 8, column: 3 });
+    expect([...parsed.blocks.values()].every((one) => one.hidden)).toBe(true);
+  });
+  test('may hold a file, and their output', () => {
+    const parsed = parsePage(
+      '<!-- ini file=/work/a.ini\nx=1\n-->\n\n<!-- sh\ncat a.ini\n-->\n\n<!-- output\nx=1\n-->\n',
+    );
+    expect(told(parsed)).toEqual([]);
+    expect(parsed.runbook?.steps[0]?.file).toEqual({ path: '/work/a.ini', content: 'x=1\n' });
+    expect(parsed.runbook?.steps[1]?.commands[0]?.expect?.lines).toHaveLength(1);
+  });
+  test('other comments are comments', () => {
+    const text =
+      '<!-- more -->\n\n<!-- sh -->\n\n<!-- a note\non two lines -->\n\n<!-- shell scripts\nare fun -->\n';
+    expect(scripts(text)).toEqual([]);
+  });
+  test('inside other HTML is told', () => {
+    expect(
+      told(parsePage('<div>\n<!-- sh name=x\nfoo\n-->\n</div>\n\n```sh\ntrue\n```\n')),
+    ).toEqual(['1:1 runbook-hidden-place a hidden step inside other HTML is not read']);
+  });
+});
+
+describe('expected output of a sh block', () => {
+  function expectation(text: string) {
+    return parsePage(text).runbook?.steps[0]?.commands[0]?.expect;
+  }
+  test.each(['output', 'text', 'json'])('is the %s block directly below', (language) => {
+    const text = `${block('sh', 'x')}\n\n${block(language, '[]')}`;
+    expect(expectation(text)?.format).toBe(language === 'json' ? 'json' : 'lines');
+  });
+  test.each([
+    ['text with words', `${block('sh', 'x')}\n${block('text title="app.log"', 'a')}`],
+    ['prose between', `${block('sh', 'x')}\nand\n\n${block('text', 'a')}`],
+    ['another parent', `${block('sh', 'x')}\n> ${fence}text\n> a\n> ${fence}\n`],
+    ['another language', `${block('sh', 'x')}\n${block('yaml', 'a')}`],
+  ])('is not a block with %s', (_, text) => {
+    expect(expectation(text)).toBeUndefined();
+  });
+  test('takes its status from [N]', () => {
+    const [step] =
+      parsePage(`${block('sh', 'x')}\n${block('output', 'a', '[3]')}`).runbook?.steps ?? [];
+    expect(step?.commands[0]).toMatchObject({ exit: 3, expect: { lines: [{ raw: 'a' }] } });
+  });
+  test('that contradicts exit= is told', () => {
+    expect(told(parsePage(`${block('sh exit=2', 'x')}\n${block('output', 'a', '[3]')}`))).toEqual([
+      '7:1 runbook-expectation the output ends with [3], but the block says exit=2',
+    ]);
+  });
+  test('that belongs to no step is told', () => {
+    expect(
+      told(
+        parsePage(`${block('output', 'a')}\n${block('console', '$ x')}\n${block('output', 'a')}`),
+      ),
+    ).toEqual([
+      '1:1 runbook-output-orphan this output follows no step, so nothing is compared with it',
+      '9:1 runbook-output-orphan this output follows no step, so nothing is compared with it',
+    ]);
+  });
+  test.each([
+    ['output', '(a (re)', '6:1 runbook-expectation'],
+    ['output', String.raw`a\q (esc)`, '6:1 runbook-expectation'],
+    ['json', '{', '6:1 runbook-expectation'],
+  ])('%s with %s is told', (language, line, start) => {
+    const [first] = told(parsePage(`${block('sh', 'x')}\n${block(language, line)}`));
+    expect(first).toContain(start);
+  });
+});
+
+describe('console blocks', () => {
+  function commands(lines: readonly string[], settings = {}) {
+    const parsed = parsePage(block('console', ...lines), { settings });
+    return {
+      told: told(parsed),
+      list: (parsed.runbook?.steps[0]?.commands ?? []).map((command) => ({
+        script: command.script,
+        out: command.expect?.lines.map((line) => line.raw),
+        exit: command.exit,
+        line: command.span.start.line,
+      })),
+    };
+  }
+  test('are commands with their output and status', () => {
+    expect(commands(['$ a', 'x', '  y', '[2]', '', '$ b', '$ c', 'z'])).toEqual({
+      told: [],
+      list: [
+        { script: 'a', out: ['x', '  y'], exit: 2, line: 2 },
+        { script: 'b', out: [], exit: 0, line: 7 },
+        { script: 'c', out: ['z'], exit: 0, line: 8 },
+      ],
+    });
+  });
+  test('go on after `> `, a backslash, and in here-documents', () => {
+    expect(
+      commands([
+        '$ for i in 1 2; do',
+        '>   echo $i',
+        '>',
+        '> done',
+        '1',
+        '2',
+        '$ cat <<EOF',
+        'typed > text',
+        '> quoted',
+        'EOF',
+        'typed',
+        "$ cat <<-'E O' && echo \\",
+        '> hi',
+        '> text',
+        '> E O',
+        '$ docker run \\',
+        '    --rm x',
+        'out',
+      ]).list.map((one) => [one.script, one.out]),
+    ).toEqual([
+      ['for i in 1 2; do\n  echo $i\n\ndone', ['1', '2']],
+      ['cat <<EOF\ntyped > text\n> quoted\nEOF', ['typed']],
+      ["cat <<-'E O' && echo \\\nhi\ntext\nE O", []],
+      ['docker run \\\n    --rm x', ['out']],
+    ]);
+  });
+  test('shifts, quotes and comments begin no here-document', () => {
+    expect(
+      commands([
+        '$ echo $((1 << 4))',
+        '16',
+        "$ echo '<<EOF'",
+        '<<EOF',
+        '$ true # <<EOF',
+        '$ cat <<<EOF',
+        'EOF',
+      ]).list.map((one) => one.out),
+    ).toEqual([['16'], ['<<EOF'], [], ['EOF']]);
+  });
+  test('a here-document without an end is left to the shell', () => {
+    expect(commands(['$ cat <<EOF', 'a', '$ b']).list.map((one) => one.script)).toEqual([
+      'cat <<EOF',
+      'b',
+    ]);
+  });
+  test('`# ` is a prompt only where the page says so', () => {
+    expect(commands(['# id', 'root'], { prompt: '#' }).list).toMatchObject([{ script: 'id' }]);
+    expect(commands(['# id', 'root'])).toEqual({
+      told: ['2:1 runbook-console the block has no command'],
+      list: [],
+    });
+  });
+  test('output before the first command, and a prompt without one, are told', () => {
+    expect(commands(['x', '$ a', '$']).told).toEqual([
+      '2:1 runbook-console output stands before the first command',
+      '4:1 runbook-console a prompt without a command',
+    ]);
+  });
+});
+
+describe('settings', () => {
+  test.each([
+    [{ network: 'bridge' }, 'runbook-not-allowed'],
+    [{ network: 'internal' }, 'runbook-unsupported'],
+    [{ privileges: 'root' }, 'runbook-not-allowed'],
+    [{ images: ['--privileged'] }, 'runbook-setting-invalid'],
+    [{ images: ['a b'] }, 'runbook-setting-invalid'],
+    [{ env: { 'A=B': 'x' } }, 'runbook-setting-invalid'],
+    [{ timeoutMs: 4_000_000 }, 'runbook-setting-invalid'],
+  ] as const)('%j is told', (settings, code) => {
+    const { diagnostics } = parsePage(block('sh', 'x'), { settings });
+    expect(diagnostics.map((one) => [one.code, one.severity])).toEqual([[code, 'error']]);
+  });
+  test('hold where the configuration allows them', () => {
+    const parsed = parsePage(block('sh', 'x'), {
+      settings: {
+        network: 'bridge',
+        privileges: 'packages',
+        images: ['localhost:5000/a/b:1.2', 'x', 'x'],
+      },
+      verify: { allow: { network: ['none', 'bridge'], privileges: ['strict', 'packages'] } },
+    });
+    expect(parsed.diagnostics).toEqual([]);
+    expect(parsed.runbook?.sandbox).toMatchObject({
+      network: 'bridge',
+      privileges: 'packages',
+      images: ['localhost:5000/a/b:1.2', 'x'],
+    });
+  });
+});
+
+const corpus = new URL('../../../shared/corpora/shell/', import.meta.url);
+const files = (() => {
+  try {
+    return readdirSync(corpus).filter((name) => name.endsWith('.md'));
+  } catch {
+    return [];
+  }
+})();
+
+describe.skipIf(files.length === 0)(
+  'pages that others wrote (skipped: no ../shared/corpora)',
+  () => {
+    test.each(files)('%s is parsed', (name) => {
+      const text = readFileSync(new URL(name, corpus), 'utf8');
+      const { runbook, diagnostics } = parsePage(text);
+      expect(runbook?.steps.length).toBeGreaterThan(40);
+      for (const one of diagnostics) expect(one.span?.start.line).toBeGreaterThan(0);
+      for (const step of runbook?.steps ?? []) {
+        for (const command of step.commands) {
+          const first = command.script.split('\n')[0] ?? '';
+          const line = text.split('\n')[command.span.start.line - 1];
+          expect(line).toContain(first.trim());
+        }
+      }
+    });
+  },
+);
+
+test('a hostile page takes time linear in its size', () => {
+  const started = performance.now();
+  parsePage(block('console', ...Array.from({ length: 20_000 }, (_, index) => `$ x <<E${index}`)));
+  parsePage(`${'> '.repeat(200)}x\n\n${block('sh', 'x'.repeat(1_000_000))}`);
+  parsePage(Array.from({ length: 3000 }, () => block('sh name=a', 'x')).join('\n'));
+  expect(performance.now() - started).toBeLessThan(5000);
+});
