@@ -72,13 +72,16 @@ function fenced(node: Code, source: SourceFile): Omit<Block, 'next'> | undefined
   const opening = source.text.charAt(span.start.offset);
   // Indented code has no info string, and so no language.
   if (opening !== '`' && opening !== '~') return undefined;
+  const place = linesOf(source, span);
+  // Markdown gives '' for no line and for one blank line.
+  const isEmpty = node.value === '' && place.sourceLines.length < 3;
   return {
     info: parseInfo(node.lang, node.meta),
     comment: false,
     offset: span.start.offset,
     span,
-    ...linesOf(source, span),
-    lines: node.value === '' ? [] : node.value.split(/\r?\n|\r/),
+    ...place,
+    lines: isEmpty ? [] : node.value.split(/\r?\n|\r/),
   };
 }
 

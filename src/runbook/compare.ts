@@ -46,7 +46,7 @@ function compareLines(expect: Expectation, output: Uint8Array): Comparison {
     : {
         same: false,
         diff,
-        hint: `the regular expression \`${slow}\` took too long and was given up; write it without nested repetition`,
+        hint: `the regular expression \`${slow}\` took too much and was given up; write it without nested repetition`,
       };
 }
 
