@@ -4,6 +4,9 @@
  * Keep the entries sorted by room, then by name.
  */
 export const codes = {
+  // build
+  'build-clock': 'SOURCE_DATE_EPOCH is no number of seconds.',
+  'theme-render': 'The theme failed to draw a page.',
   // config
   'config-invalid': 'A key of the configuration has a wrong type or value.',
   'config-load': 'The configuration file could not be loaded.',
@@ -13,6 +16,15 @@ export const codes = {
   'frontmatter-invalid': 'A key of the front matter has a wrong type or value.',
   'frontmatter-limit': 'The front matter is larger or deeper than is read.',
   'frontmatter-syntax': 'The front matter could not be parsed.',
+  // output
+  'output-busy': 'Another build publishes the same site and does not finish.',
+  'output-collision': 'Two files would be published under one path.',
+  'output-folder': 'The output folder is a place that a build must not replace.',
+  'output-foreign': 'The output folder has a file that Rutter has not made.',
+  'output-not-ours': 'The output folder is not empty and was not made by Rutter.',
+  'output-path': 'A file would be published under a path that cannot be written.',
+  'output-unreadable': 'A file that is to be copied into the site cannot be read.',
+  'output-write': 'The site cannot be written.',
   // report
   'evidence-invalid': 'A file of evidence could not be read and was passed over.',
   // runbook
@@ -38,6 +50,15 @@ export const codes = {
   'step-shell': 'A step needs a shell that the sandbox does not have.',
   'step-syntax': 'A command is no complete shell command.',
   'step-timeout': 'A command did not end within its time limit.',
+  // site
+  'link-anchor': 'A link leads to an anchor that its page does not have.',
+  'link-broken': 'A link leads to nothing that the site has.',
+  'link-image': 'An image is no file that the site has.',
+  'permalink-collision': 'Two pages would be published at one URL.',
+  'permalink-invalid': 'A permalink or slug cannot be made into a URL.',
+  'permalink-token': 'A permalink asks for something that the page does not have.',
+  'site-url': 'The configuration names no URL, so there is no feed and no sitemap.',
+  'tag-collision': 'Two tags would be published at one URL.',
   // verify
   'verify-no-engine': 'Something had to run, and no engine can give a sandbox.',
   'verify-not-run': 'A runbook was not run because no engine can give what it needs.',

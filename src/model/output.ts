@@ -13,7 +13,7 @@ export interface FileCopy {
   readonly copyOf: string;
 }
 
-/** What a build has published: kept beside the state, read by the servers. */
+/** What a build has published: a file of the site itself, read by the servers and the next build. */
 export interface Manifest {
   readonly schema: 1;
   /** By path, sorted. */

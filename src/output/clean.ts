@@ -1,0 +1,96 @@
+import { rename, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { diagnosticsOf, isCode } from './file-error.ts';
+import { removeFiles } from './in-place.ts';
+import { manifestName } from './manifest.ts';
+import { openSite, type SiteFolder } from './site-folder.ts';
+import { removeTree } from './staging.ts';
+
+export interface CleanOptions {
+  readonly outDir: string;
+  readonly stateDir: string;
+  readonly keep?: readonly string[] | undefined;
+  /** Remove the evidence of past verifications as well. */
+  readonly evidence?: boolean | undefined;
+}
+
+export interface Cleaned {
+  readonly ok: boolean;
+  /** Number of published files that were removed. */
+  readonly removed: number;
+  /** Paths below the output folder that Rutter did not make and left where they are. */
+  readonly left: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Removes the site and what builds keep in the state folder. What Rutter did not make is left, and
+ * so is the evidence unless asked for.
+ */
+export async function clean(options: CleanOptions): Promise<Cleaned> {
+  try {
+    const site = await openSite(options);
+    let cleaned: Cleaned;
+    try {
+      cleaned = await removeSite(site);
+      if (options.evidence === true) await removeTree(join(site.stateDir, 'evidence'));
+    } finally {
+      await site.lock.release();
+    }
+    await rmdir(options.stateDir).catch(ignoreFull);
+    return cleaned;
+  } catch (error) {
+    const diagnostics = diagnosticsOf(error, options.outDir);
+    return { ok: false, removed: 0, left: [], diagnostics };
+  }
+}
+
+async function removeSite({ outDir, tree, places, lock }: SiteFolder): Promise<Cleaned> {
+  const left = [...tree.foreign].sort();
+  const ours = Object.keys(outDir.manifest?.files ?? {});
+  if (outDir.manifest !== undefined) {
+    const place = places[0];
+    const aside = place && join(place.folder, `${place.prefix}${lock.token}`);
+    const gone = left.length === 0 && aside !== undefined && (await moveAway(outDir.path, aside));
+    if (!gone) {
+      await removeFiles(outDir.path, ours);
+      await rm(join(outDir.path, manifestName), { force: true });
+      await rmdir(outDir.path).catch(ignoreFull);
+    }
+  }
+  return {
+    ok: true,
+    removed: ours.length,
+    left,
+    diagnostics: left.length === 0 ? [] : [notice(left)],
+  };
+}
+
+/** At once, so that no reader finds a site with holes. */
+async function moveAway(outDir: string, aside: string): Promise<boolean> {
+  try {
+    await rename(outDir, aside);
+  } catch (error) {
+    if (!isCode(error, 'EXDEV', 'EBUSY', 'EPERM', 'EACCES')) throw error;
+    return false;
+  }
+  await removeTree(aside);
+  return true;
+}
+
+function notice(left: readonly string[]): Diagnostic {
+  const [first] = left;
+  return diagnostic({
+    code: 'output-foreign',
+    severity: 'info',
+    message:
+      left.length === 1
+        ? `\`${first}\` was not made by Rutter and was left in the output folder`
+        : `\`${first}\` and ${left.length - 1} more were not made by Rutter and were left in the output folder`,
+  });
+}
+
+function ignoreFull(error: unknown): void {
+  if (!isCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY', 'EACCES', 'EPERM')) throw error;
+}

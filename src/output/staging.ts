@@ -1,0 +1,123 @@
+import { constants } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  utimes,
+} from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { digestOf } from '../model/source.ts';
+import { fileMode, folderMode } from './contents.ts';
+import { isCode } from './file-error.ts';
+import { ancestorsOf } from './output-path.ts';
+
+/** Where a build may put its staging folders, best first, and what such a folder's name begins with. */
+export interface StagingPlace {
+  readonly folder: string;
+  readonly prefix: string;
+}
+
+/**
+ * The state folder where it is on the device of the site, so that folders can be exchanged;
+ * otherwise the folder of the site itself.
+ */
+export async function stagingPlaces(
+  outDir: string,
+  stateDir: string,
+): Promise<readonly [StagingPlace, StagingPlace]> {
+  const owner = digestOf(stateDir).slice('sha256:'.length, 'sha256:'.length + 8);
+  const parent = dirname(outDir);
+  const inState = { folder: stateDir, prefix: 'staging-' };
+  const beside = { folder: parent, prefix: `.${basename(outDir)}.rutter-${owner}-` };
+  const [state, site] = await Promise.all([stat(stateDir), stat(parent)]);
+  return state.dev === site.dev ? [inState, beside] : [beside, inState];
+}
+
+/**
+ * Removes what killed builds have left. Only for the holder of the lock: every staging folder is
+ * then an abandoned one.
+ */
+export async function removeLeftovers(places: readonly StagingPlace[]): Promise<void> {
+  for (const { folder, prefix } of places) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names) {
+      if (name.startsWith(prefix)) await removeTree(join(folder, name));
+    }
+  }
+}
+
+/** Removes a folder and what is in it; links are removed, not followed. */
+export async function removeTree(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+export async function makeStagingFolder(
+  places: readonly StagingPlace[],
+  token: string,
+): Promise<string> {
+  for (const [index, { folder, prefix }] of places.entries()) {
+    const path = join(folder, `${prefix}${token}`);
+    try {
+      await mkdir(path, { mode: folderMode });
+      await chmod(path, folderMode);
+      return path;
+    } catch (error) {
+      const mayTryNext = index + 1 < places.length && isCode(error, 'EACCES', 'EPERM', 'EROFS');
+      if (!mayTryNext) throw error;
+    }
+  }
+  throw new Error('no place for a staging folder');
+}
+
+/** Makes the folders above files, each once. */
+export function folderMaker(root: string): (path: string) => Promise<void> {
+  const made = new Set<string>();
+  return async (path) => {
+    for (const ancestor of ancestorsOf(path)) {
+      if (made.has(ancestor)) continue;
+      made.add(ancestor);
+      const folder = join(root, ancestor);
+      try {
+        await mkdir(folder, { mode: folderMode });
+        await chmod(folder, folderMode);
+      } catch (error) {
+        if (!isCode(error, 'EEXIST')) throw error;
+      }
+    }
+  };
+}
+
+/**
+ * Gives a file a second name, so that it keeps its inode and time; copies it where the file system
+ * has no hard links. `separate-mount`: the two places can neither share nor exchange anything.
+ */
+export async function shareFile(from: string, to: string): Promise<'shared' | 'separate-mount'> {
+  try {
+    await link(from, to);
+    return 'shared';
+  } catch (error) {
+    if (isCode(error, 'EXDEV')) return 'separate-mount';
+    if (!isCode(error, 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL')) {
+      throw error;
+    }
+  }
+  const { atime, mtime, mode } = await stat(from);
+  await copyFile(from, to, constants.COPYFILE_EXCL);
+  await chmod(to, mode & 0o7777 || fileMode);
+  await utimes(to, atime, mtime);
+  return 'shared';
+}
+
+/** Carries over something that Rutter did not make; a symbolic link is made anew as it is. */
+export async function shareForeign(from: string, to: string): Promise<'shared' | 'separate-mount'> {
+  if (!(await lstat(from)).isSymbolicLink()) return shareFile(from, to);
+  await symlink(await readlink(from), to);
+  return 'shared';
+}
