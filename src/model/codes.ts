@@ -11,11 +11,26 @@ export const codes = {
   'config-invalid': 'A key of the configuration has a wrong type or value.',
   'config-load': 'The configuration file could not be loaded.',
   'config-unknown-key': 'The configuration has a key that Rutter does not know.',
+  // content
+  'content-encoding': 'A file is not valid UTF-8.',
+  'content-missing': 'The content folder does not exist.',
+  'content-no-collection': 'A page lies in the folder of no collection.',
+  'content-symlink': 'A symbolic link in the content folder is not followed.',
+  'content-too-large': 'A file is larger than is read.',
+  'content-unreadable': 'A file or folder of the content cannot be read.',
   // front matter
   'frontmatter-engine': 'The front matter is in a language that is not read.',
   'frontmatter-invalid': 'A key of the front matter has a wrong type or value.',
   'frontmatter-limit': 'The front matter is larger or deeper than is read.',
+  'frontmatter-no-date': 'A post has no date.',
   'frontmatter-syntax': 'The front matter could not be parsed.',
+  'frontmatter-unknown-key': 'The front matter has a key that is not known.',
+  // markdown
+  'markdown-directive': 'A container (`:::name`) has a name that nothing draws.',
+  'markdown-info': 'The info string of a code block cannot be read.',
+  'markdown-message': 'A plugin had something to say of a page.',
+  'markdown-plugin': 'A plugin failed.',
+  'markdown-too-deep': 'Lists and quotes are nested deeper than is read.',
   // output
   'output-busy': 'Another build publishes the same site and does not finish.',
   'output-collision': 'Two files would be published under one path.',

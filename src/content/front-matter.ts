@@ -1,0 +1,130 @@
+import matter from 'gray-matter';
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { type SourceFile, type Span, spanAt } from '../model/source.ts';
+import { type Fence, type FrontMatterLanguage, findFence } from './fence.ts';
+import { parseJson } from './json.ts';
+import type { ParsedData } from './parsed-data.ts';
+import { type PlainData, plainData } from './plain-data.ts';
+import { parseToml } from './toml.ts';
+import { parseYaml } from './yaml.ts';
+
+/** A file's front matter as plain data, not yet validated. */
+export interface RawFrontMatter {
+  readonly data: PlainData;
+  /** UTF-16 offset of the Markdown. */
+  readonly bodyStart: number;
+  /** The span of a key by its path, or of the nearest key above it. */
+  readonly locate: (path: readonly PropertyKey[]) => Span | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const mostBytes = 64 * 1024;
+const readers = { yaml: parseYaml, json: parseJson, toml: parseToml } as const;
+
+/** Reads the front matter of a file. Broken front matter gives no data, and diagnostics. */
+export function readFrontMatter(source: SourceFile): RawFrontMatter {
+  const { text } = source;
+  const fence = findFence(text);
+  const none = { data: {}, bodyStart: 0, locate: () => undefined, diagnostics: [] };
+  switch (fence.kind) {
+    case 'none':
+      return none;
+    case 'problem':
+      return {
+        ...none,
+        bodyStart: fence.bodyStart,
+        diagnostics: [diagnosticAt(source, spanAt(text, fence.start, fence.end), fence)],
+      };
+    case 'found':
+      return { ...none, bodyStart: fence.bodyStart, ...readFound(source, fence) };
+  }
+}
+
+function readFound(
+  source: SourceFile,
+  fence: Extract<Fence, { kind: 'found' }>,
+): Omit<RawFrontMatter, 'bodyStart'> {
+  const { text } = source;
+  const raw = text.slice(fence.start, fence.end);
+  const span = (range: { readonly start: number; readonly end: number }) =>
+    spanAt(text, fence.start + range.start, fence.start + Math.min(range.end, raw.length));
+  const problem = tooLarge(raw);
+  if (problem !== undefined) {
+    const first = spanAt(text, 0, text.indexOf('\n'));
+    return {
+      data: {},
+      locate: () => undefined,
+      diagnostics: [diagnosticAt(source, first, { code: 'frontmatter-limit', message: problem })],
+    };
+  }
+  const parsed = parseWithGrayMatter(raw, fence.language);
+  const diagnostics = parsed.problems.map((one) => diagnosticAt(source, span(one.range), one));
+  const locate = (path: readonly PropertyKey[]) => {
+    const range = parsed.locate(path);
+    return range === undefined ? undefined : span(range);
+  };
+  if (diagnostics.length > 0) return { data: {}, locate, diagnostics };
+  const { data, problems } = plainData(parsed.value ?? {});
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    const at = spanAt(text, fence.start + raw.search(/\S/), fence.start + raw.trimEnd().length);
+    return {
+      data: {},
+      locate,
+      diagnostics: [
+        diagnosticAt(source, at, {
+          code: 'frontmatter-syntax',
+          message: 'the front matter must be keys with values, such as `title: Hello`',
+          hint: 'for a thematic break at the start of a page write `***`',
+        }),
+      ],
+    };
+  }
+  return {
+    data: data as PlainData,
+    locate,
+    diagnostics: problems.map((one) =>
+      diagnosticAt(source, locate(one.path), {
+        code: one.path.includes('__proto__') ? 'frontmatter-invalid' : 'frontmatter-limit',
+        message:
+          one.path.length === 0
+            ? `the front matter ${one.message}`
+            : `\`${one.path.join('.')}\` ${one.message}`,
+      }),
+    ),
+  };
+}
+
+/** gray-matter looks for comments with a search that is quadratic in blank space: so that is bounded. */
+function tooLarge(raw: string): string | undefined {
+  if (Buffer.byteLength(raw) > mostBytes) return 'the front matter is larger than 64 KiB';
+  return /\s{500}/.test(raw) ? 'the front matter has 500 blank characters in a row' : undefined;
+}
+
+/**
+ * gray-matter with engines of our own in the place of all of its own. It gets a text with fences that
+ * were found to be sound, never the author's first line; and options, without which it would answer a
+ * second reading of a broken text from its cache, as if it were whole.
+ */
+function parseWithGrayMatter(raw: string, language: FrontMatterLanguage): ParsedData {
+  let parsed: ParsedData = { value: {}, problems: [], locate: () => undefined };
+  const refuse = () => {
+    throw new Error('this engine is never called');
+  };
+  const mark = language === 'toml' ? '+++' : '---';
+  matter(`${mark}\n${raw}\n${mark}\n`, {
+    language,
+    delimiters: mark,
+    engines: {
+      yaml: refuse,
+      json: refuse,
+      javascript: refuse,
+      coffee: refuse,
+      // Its text begins with the line end of the fence; leaving that out, offsets are those of `raw`.
+      [language]: (text: string) => {
+        parsed = readers[language](text.slice(1));
+        return {};
+      },
+    },
+  });
+  return parsed;
+}

@@ -1,0 +1,174 @@
+import type { CollectionConfig } from '../model/config.ts';
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { describeValue, type Finding, findingsOf, keyPath } from '../model/findings.ts';
+import { editDistance, nearest } from '../model/nearest.ts';
+import type { FrontMatter, RunbookSettings } from '../model/page.ts';
+import { parseDuration } from '../model/quantity.ts';
+import type { SourceFile } from '../model/source.ts';
+import type { RawFrontMatter } from './front-matter.ts';
+import {
+  type CheckedFrontMatter,
+  type CheckedSettings,
+  frontMatterSchema,
+  knownKeys,
+} from './page-schema.ts';
+import type { PlainData } from './plain-data.ts';
+
+export interface ValidationInput {
+  readonly source: SourceFile;
+  readonly raw: RawFrontMatter;
+  readonly collection: Pick<CollectionConfig, 'name' | 'schema'>;
+}
+
+/** Checks front matter by our schema and the collection's. A key that is wrong is reported and left out. */
+export async function validate(input: ValidationInput): Promise<{
+  readonly frontmatter: FrontMatter;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const { raw, collection } = input;
+  const own = checkOwn(raw.data);
+  const user =
+    collection.schema === undefined
+      ? { extra: unknownValues(raw.data), findings: nearMisses(raw.data) }
+      : await checkUser(raw.data, collection.schema, collection.name);
+  const wrong = new Set(own.findings.map((finding) => finding.path[0]));
+  const findings = [
+    ...own.findings,
+    ...user.findings.filter((one) => one.path.length === 0 || !wrong.has(one.path[0])),
+  ];
+  return {
+    frontmatter: toFrontMatter(own.checked, user.extra),
+    diagnostics: findings.map((finding) =>
+      diagnosticAt(input.source, raw.locate(finding.path), {
+        code: finding.unknownKey ? 'frontmatter-unknown-key' : 'frontmatter-invalid',
+        severity: finding.unknownKey && finding.path.length === 1 ? 'warning' : 'error',
+        message: finding.message,
+        hint: finding.hint,
+      }),
+    ),
+  };
+}
+
+function checkOwn(data: PlainData): { checked: CheckedFrontMatter; findings: readonly Finding[] } {
+  const first = frontMatterSchema.safeParse(data);
+  const findings = first.success
+    ? []
+    : findingsOf(first.error, frontMatterSchema, data).map((finding) => withHint(finding, data));
+  const both = bothImages(data);
+  const wrong = new Set([...findings, ...both].map((finding) => finding.path[0]));
+  const sound = Object.fromEntries(Object.entries(data).filter(([key]) => !wrong.has(key)));
+  const checked = first.success && both.length === 0 ? first.data : frontMatterSchema.parse(sound);
+  return { checked, findings: [...findings, ...both] };
+}
+
+function withHint(finding: Finding, data: PlainData): Finding {
+  const [key, inner] = finding.path;
+  const value = data[String(key)];
+  if (key === 'runbook' && inner === 'services') {
+    return { ...finding, message: '`runbook.services` is not supported yet', hint: 'remove it' };
+  }
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  if (finding.path.length === 1 && scalar && finding.message.includes('must be text')) {
+    return { ...finding, hint: `write it in quotes: \`${String(key)}: "${value}"\`` };
+  }
+  return finding;
+}
+
+function bothImages(data: PlainData): Finding[] {
+  const settings = data.runbook;
+  if (typeof settings !== 'object' || settings === null) return [];
+  return 'image' in settings && 'images' in settings
+    ? [
+        {
+          path: ['runbook', 'image'],
+          message: '`runbook.image` and `runbook.images` are both given',
+          hint: 'keep `images`',
+          unknownKey: false,
+        },
+      ]
+    : [];
+}
+
+function unknownValues(data: PlainData): PlainData {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !knownKeys.includes(key)));
+}
+
+function nearMisses(data: PlainData): Finding[] {
+  return Object.keys(unknownValues(data)).flatMap((key) => {
+    const guess = nearest(key, knownKeys);
+    if (guess === undefined || editDistance(key.toLowerCase(), guess.toLowerCase()) > 2) return [];
+    return [
+      {
+        path: [key],
+        message: `\`${key}\` is not a known key`,
+        hint: `did you mean \`${guess}\``,
+        unknownKey: true,
+      },
+    ];
+  });
+}
+
+async function checkUser(
+  data: PlainData,
+  schema: NonNullable<CollectionConfig['schema']>,
+  collection: string,
+): Promise<{ extra: PlainData; findings: readonly Finding[] }> {
+  const failed = (message: string, path: readonly PropertyKey[] = []) => ({
+    path,
+    message,
+    unknownKey: false,
+  });
+  try {
+    const result = await schema['~standard'].validate(structuredClone(data));
+    if (result.issues === undefined) {
+      const { value } = result;
+      const extra = typeof value === 'object' && value !== null ? (value as PlainData) : {};
+      return { extra, findings: [] };
+    }
+    const findings = result.issues.map((issue) => {
+      const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
+      const name = path.length === 0 ? 'the front matter' : `\`${keyPath(path)}\``;
+      return failed(
+        `${name} does not fit the schema of the collection \`${collection}\`: ${issue.message}`,
+        path,
+      );
+    });
+    return { extra: {}, findings };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : describeValue(error);
+    return {
+      extra: {},
+      findings: [failed(`the schema of the collection \`${collection}\` threw: ${reason}`)],
+    };
+  }
+}
+
+function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatter {
+  return {
+    title: checked.title,
+    description: checked.description,
+    date: checked.date,
+    updated: checked.updated,
+    draft: checked.draft ?? false,
+    tags: [...new Set(checked.tags ?? [])],
+    slug: checked.slug,
+    permalink: checked.permalink,
+    order: checked.order,
+    sidebarLabel: checked.sidebarLabel,
+    author: checked.author,
+    runbook: checked.runbook === undefined ? undefined : toSettings(checked.runbook),
+    extra,
+  };
+}
+
+function toSettings(checked: true | CheckedSettings): RunbookSettings {
+  if (checked === true) return { images: [], env: {} };
+  return {
+    images: checked.images ?? (checked.image === undefined ? [] : [checked.image]),
+    network: checked.network,
+    privileges: checked.privileges,
+    timeoutMs: checked.timeout === undefined ? undefined : parseDuration(checked.timeout),
+    env: checked.env ?? {},
+    prompt: checked.prompt,
+  };
+}
