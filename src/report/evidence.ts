@@ -1,0 +1,111 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson } from '../model/canonical.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Evidence, Report } from '../model/report.ts';
+import { evidenceFileName } from './evidence-file.ts';
+import { evidenceSchema } from './schema.ts';
+import { temporaryPrefix, writeAtomically } from './write-atomically.ts';
+
+/** A report that we wrote is far smaller; see the budget of captured output in `runbook/`. */
+const largestBytes = 64 * 2 ** 20;
+/** What a killed process left behind is removed when it is as old as this. */
+const abandonedMs = 10 * 60_000;
+
+function folderOf(stateDir: string): string {
+  return join(stateDir, 'evidence');
+}
+
+/**
+ * Keeps a report for the build. One that says nothing about the page (`error`, `not-run`) leaves what
+ * was known before as it was.
+ */
+export async function saveEvidence(stateDir: string, report: Report): Promise<void> {
+  if (report.status === 'error' || report.status === 'not-run') return;
+  const folder = folderOf(stateDir);
+  const file = join(folder, evidenceFileName(report.runbook, report.image));
+  await mkdir(folder, { recursive: true });
+  await removeAbandoned(folder);
+  const before = await readEvidence(file);
+  const known = 'evidence' in before ? before.evidence : undefined;
+  const evidence: Evidence = { ...report, ...provenSince(report, known) };
+  await writeAtomically(file, `${canonicalJson(evidence, 2)}\n`);
+}
+
+function provenSince(report: Report, before: Evidence | undefined): Pick<Evidence, 'provenSince'> {
+  if (report.status !== 'passed') return {};
+  const unbroken =
+    before?.status === 'passed' &&
+    before.runbook === report.runbook &&
+    before.runbookDigest === report.runbookDigest;
+  return { provenSince: (unbroken ? before.provenSince : undefined) ?? report.startedAt };
+}
+
+/** All evidence, sorted by runbook and image. A file that cannot be read is a warning. */
+export async function loadEvidence(stateDir: string): Promise<{
+  readonly evidence: readonly Evidence[];
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const folder = folderOf(stateDir);
+  const evidence: Evidence[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of await namesIn(folder)) {
+    const read = await readEvidence(join(folder, name));
+    if ('evidence' in read) {
+      // A file copied under another name must not stand in for that runbook.
+      const expected = evidenceFileName(read.evidence.runbook, read.evidence.image);
+      if (expected === name) evidence.push(read.evidence);
+      else diagnostics.push(unusable(name, `it belongs in \`${expected}\``));
+    } else if (read.problem !== 'missing') diagnostics.push(unusable(name, read.problem));
+  }
+  return { evidence, diagnostics };
+}
+
+function unusable(name: string, why: string): Diagnostic {
+  return diagnostic({
+    code: 'evidence-invalid',
+    severity: 'warning',
+    message: `the evidence in \`${name}\` was passed over: ${why}`,
+    hint: 'remove the file and run `rutter verify` again',
+  });
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
+}
+
+async function readEvidence(
+  file: string,
+): Promise<{ readonly evidence: Evidence } | { readonly problem: string }> {
+  try {
+    const { size } = await stat(file);
+    if (size > largestBytes) return { problem: 'it is too large' };
+    const parsed = evidenceSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    if (parsed.success) return { evidence: parsed.data };
+    const [issue] = parsed.error.issues;
+    return { problem: `${issue?.path.map(String).join('.') || 'it'}: ${issue?.message}` };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { problem: 'missing' };
+    return { problem: error instanceof SyntaxError ? 'it is no JSON' : `${error}` };
+  }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(temporaryPrefix)) continue;
+    const file = join(folder, name);
+    const age = await stat(file).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > abandonedMs) await rm(file, { force: true });
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

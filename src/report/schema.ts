@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Evidence, Report } from '../model/report.ts';
+import type { Ground } from '../model/sandbox.ts';
+
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const count = z.int().nonnegative();
+const instant = z.iso.datetime({ precision: 0 });
+
+const pointSchema = z.object({ line: count, column: count, offset: count });
+const spanSchema = z.object({ start: pointSchema, end: pointSchema });
+
+const diagnosticSchema = z.object({
+  // Any word: a report of another version may know other codes.
+  code: z.string() as unknown as z.ZodType<DiagnosticCode>,
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  hint: z.string().exactOptional(),
+  file: z.string().exactOptional(),
+  span: spanSchema.exactOptional(),
+  frame: z.object({ first: count, lines: z.array(z.string()).readonly() }).exactOptional(),
+  details: z.array(z.string()).readonly().exactOptional(),
+  related: z
+    .array(z.object({ message: z.string(), file: z.string(), span: spanSchema.exactOptional() }))
+    .readonly()
+    .exactOptional(),
+});
+
+const groundSchema = z
+  .object({
+    engine: z.enum(['docker', 'bubblewrap']),
+    engineVersion: z.string(),
+    image: z.string().optional(),
+    imageDigest: z.string().optional(),
+    system: z.string(),
+    architecture: z.string(),
+    name: z.string(),
+  })
+  .meta({ description: 'What the runbook really ran in; absent when it did not run.' });
+
+const commandSchema = z.object({
+  script: z.string(),
+  exitCode: z.int().optional(),
+  expectedExit: z.int(),
+  ended: z.enum([
+    'exit',
+    'timeout',
+    'output-limit',
+    'out-of-memory',
+    'syntax-error',
+    'sandbox-lost',
+  ]),
+  stdout: z.string().meta({ description: 'Text for people: no terminal controls, bounded.' }),
+  stderr: z.string(),
+  truncated: z.boolean(),
+  durationMs: count,
+  passed: z.boolean(),
+  diff: z
+    .string()
+    .optional()
+    .meta({ description: 'Unified diff of expected and actual output, where they differ.' }),
+});
+
+const stepSchema = z.object({
+  id: z.string(),
+  number: z.int().positive(),
+  name: z.string().optional(),
+  digest,
+  status: z.enum(['passed', 'failed', 'skipped', 'not-run']),
+  reason: z.string().optional().meta({ description: 'Why it was skipped or not run.' }),
+  durationMs: count,
+  commands: z.array(commandSchema).readonly(),
+});
+
+/** A report as the model has it; a test and the types below hold the two equal. */
+export const reportSchema = z.object({
+  schema: z.literal(1),
+  runbook: z.string().meta({ description: "The runbook's id." }),
+  title: z.string(),
+  file: z.string().meta({ description: "The page's path relative to the root of the site." }),
+  image: z
+    .string()
+    .optional()
+    .meta({ description: 'The image as the page asks for it; absent where it names none.' }),
+  ground: groundSchema.optional(),
+  sourceDigest: digest,
+  runbookDigest: digest,
+  startedAt: instant,
+  durationMs: count,
+  status: z.enum(['passed', 'failed', 'error', 'not-run']),
+  reason: z.string().optional().meta({ description: 'For `error` and `not-run`.' }),
+  steps: z.array(stepSchema).readonly(),
+  diagnostics: z.array(diagnosticSchema).readonly(),
+});
+
+export const evidenceSchema = reportSchema.extend({ provenSince: instant.optional() });
+
+const summarySchema = z.object({
+  runbooks: count,
+  passed: count,
+  failed: count,
+  error: count,
+  notRun: count,
+  steps: count,
+  durationMs: count,
+  exitCode: count,
+});
+
+/** All that one run of `verify` found: what `rutter verify --json` prints. */
+export const runSchema = z
+  .object({
+    schema: z.literal(1),
+    summary: summarySchema,
+    reports: z.array(reportSchema).readonly(),
+    diagnostics: z
+      .array(diagnosticSchema)
+      .readonly()
+      .meta({ description: 'What was found outside the reports, such as pages with mistakes.' }),
+  })
+  .meta({ title: 'Rutter verify report', description: 'What one run of `rutter verify` found.' });
+
+export type RunSummary = z.infer<typeof summarySchema>;
+export type RunReport = z.infer<typeof runSchema>;
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+/** Does not compile when a schema and the model's type part ways. */
+export const schemasMatchModel: readonly [
+  Same<z.infer<typeof diagnosticSchema>, Diagnostic>,
+  Same<z.infer<typeof groundSchema>, Ground>,
+  Same<z.infer<typeof reportSchema>, Report>,
+  Same<z.infer<typeof evidenceSchema>, Evidence>,
+] = [true, true, true, true];
+
+/** The published JSON Schema of `runSchema`; `src/report/schema/report.json` is its text. */
+export function publishedSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(runSchema), undefined, 2)}\n`;
+}

@@ -1,0 +1,34 @@
+import type { Badge, Evidence, ImageStatus, RunbookStatus } from '../model/report.ts';
+import type { Runbook } from '../model/runbook.ts';
+
+/** From the worst to the best. */
+const order: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
+
+/**
+ * What a page shows of its evidence. A page that names images needs every one of them. An image
+ * without evidence of its own is `stale` where the runbook was proven in one that it no longer names.
+ */
+export function statusOf(runbook: Runbook, evidence: readonly Evidence[]): RunbookStatus {
+  const own = evidence.filter((one) => one.runbook === runbook.id);
+  const wanted = runbook.sandbox.images.length === 0 ? [undefined] : runbook.sandbox.images;
+  const movedOn = own.some((one) => !wanted.includes(one.image));
+  const images = wanted.map((image): ImageStatus => {
+    const found = own.find((one) => one.image === image);
+    const named = image === undefined ? {} : { image };
+    return found === undefined
+      ? { ...named, badge: movedOn ? 'stale' : 'unverified' }
+      : { ...named, badge: badgeOf(runbook, found), evidence: found };
+  });
+  const badge = order.find((one) => images.some((image) => image.badge === one)) ?? 'unverified';
+  const known = new Set(own.flatMap((one) => one.steps.map((step) => step.digest)));
+  const changedSteps =
+    badge === 'stale'
+      ? runbook.steps.filter((step) => !known.has(step.digest)).map((step) => step.id)
+      : [];
+  return { badge, images, changedSteps };
+}
+
+function badgeOf(runbook: Runbook, evidence: Evidence): Badge {
+  if (evidence.runbookDigest !== runbook.digest) return 'stale';
+  return evidence.status === 'passed' ? 'verified' : 'failing';
+}

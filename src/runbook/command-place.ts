@@ -1,0 +1,61 @@
+import type { Command, Step } from '../model/runbook.ts';
+import type { Execution } from '../model/sandbox.ts';
+import { pointAt, type SourceFile, type Span } from '../model/source.ts';
+
+/** The first line of a block: its fence, or the `<!--` of a hidden one. */
+export function firstLine(source: SourceFile, span: Span): Span {
+  const newline = source.text.indexOf('\n', span.start.offset);
+  const end = newline === -1 ? span.end.offset : Math.min(newline, span.end.offset);
+  return { start: span.start, end: pointAt(source.text, end) };
+}
+
+/**
+ * Where a command that failed stands: the line that the shell names, else a transcript's command, else
+ * the first line of the block.
+ */
+export function commandPlace(
+  source: SourceFile,
+  failed: { readonly step: Step; readonly command: Command; readonly execution: Execution },
+): Span {
+  const { step, command, execution } = failed;
+  const named = execution.problem?.line ?? namedLine(execution);
+  const lines = command.script.split('\n');
+  if (named !== undefined && named >= 1 && named <= lines.length) {
+    return scriptLine(source, command, { number: named, text: lines[named - 1] ?? '' });
+  }
+  return step.language === 'console'
+    ? firstLine(source, command.span)
+    : firstLine(source, step.span);
+}
+
+/**
+ * The line in `…: line 3: …` (bash, busybox) or `…: 3: …` (dash) of the last complaint. A program may
+ * print the same; it then only moves the place within its own block.
+ */
+function namedLine(execution: Execution): number | undefined {
+  if (execution.ended !== 'exit') return undefined;
+  const tail = Buffer.from(execution.stderr.slice(-4096)).toString('latin1');
+  const complaints = [...tail.matchAll(/^[^\s:]{1,200}: (?:line )?(\d{1,6}): /gm)];
+  const number = complaints.at(-1)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+function scriptLine(
+  source: SourceFile,
+  command: Command,
+  line: { readonly number: number; readonly text: string },
+): Span {
+  let start = command.span.start.offset;
+  for (let count = 1; count < line.number; count += 1) {
+    const newline = source.text.indexOf('\n', start);
+    if (newline === -1) return command.span;
+    start = newline + 1;
+  }
+  const newline = source.text.indexOf('\n', start);
+  const end = newline === -1 ? source.text.length : newline;
+  const written = line.text.trim();
+  const found = source.text.slice(start, end).indexOf(written);
+  const from = found === -1 ? start : start + found;
+  const to = found === -1 ? end : from + written.length;
+  return { start: pointAt(source.text, from), end: pointAt(source.text, to) };
+}

@@ -1,0 +1,119 @@
+import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../model/diagnostic.ts';
+import type { CommandResult } from '../model/report.ts';
+import type { Command, Step } from '../model/runbook.ts';
+import type { Execution } from '../model/sandbox.ts';
+import type { SourceFile, Span } from '../model/source.ts';
+import { visible } from './captured.ts';
+import type { Comparison } from './comparison.ts';
+import { hintFor } from './failure-hint.ts';
+
+export interface Failure {
+  readonly source: SourceFile;
+  readonly place: Span;
+  readonly step: Step;
+  readonly command: Command;
+  readonly result: CommandResult;
+  readonly execution: Execution;
+  readonly comparison: Comparison;
+  /** What the sandbox is called. */
+  readonly ground: string;
+  /** The limit that held. */
+  readonly limit: { readonly of: 'step' | 'runbook'; readonly ms: number };
+}
+
+/** The diagnostic of a command that did not do what is expected. */
+export function commandFailure(failure: Failure): Diagnostic {
+  const details = [...tail(failure.result), ...diffLines(failure.comparison)];
+  return diagnosticAt(failure.source, failure.place, {
+    ...wording(failure),
+    ...(details.length === 0 ? {} : { details }),
+  });
+}
+
+function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | 'hint'> {
+  const { command, execution, comparison, limit } = failure;
+  const name = nameOf(failure);
+  switch (execution.ended) {
+    case 'exit':
+      break;
+    case 'timeout':
+      return limit.of === 'step'
+        ? {
+            code: 'step-timeout',
+            message: `${name} did not end within ${seconds(limit.ms)}`,
+            hint: 'raise its limit with `timeout=…`; a command that reads stdin finds it empty',
+          }
+        : {
+            code: 'step-timeout',
+            message: `${name} did not end before the time of the whole runbook, ${seconds(limit.ms)}, was over`,
+            hint: 'raise `timeout` under `runbook:` in the front matter',
+          };
+    case 'output-limit':
+      return {
+        code: 'step-output-limit',
+        message: `${name} wrote more than is kept`,
+        hint: 'let it write less, or raise `verify.limits` in the configuration',
+      };
+    case 'out-of-memory':
+      return {
+        code: 'step-out-of-memory',
+        message: `${name} was killed because the sandbox had no memory left`,
+        hint: 'let it use less, or raise `verify.limits` in the configuration',
+      };
+    case 'syntax-error':
+      return {
+        code: 'step-syntax',
+        message: `${name} is no complete shell command: ${visible(execution.problem?.message ?? 'the shell cannot read it')}`,
+        hint: 'look for a quote, a bracket or a here-document that is not closed; nothing of it ran',
+      };
+    case 'sandbox-lost':
+      return {
+        code: 'step-lost',
+        message: `the shell went away under ${name}`,
+        hint: '`exec`, `kill $$` and the like end the session; run them in `( … )`',
+      };
+  }
+  if (execution.exitCode !== command.exit) {
+    return {
+      code: 'step-exit',
+      message: `${name} exited with ${execution.exitCode ?? 'no status'}, expected ${command.exit}`,
+      hint: hintFor({ ...failure, exitCode: execution.exitCode }),
+    };
+  }
+  return {
+    code: 'step-output',
+    message: `${name} did not print what is expected`,
+    hint: comparison.same ? undefined : comparison.hint,
+  };
+}
+
+function nameOf({ step, command }: Failure): string {
+  const name = `step \`${step.id}\``;
+  if (step.language !== 'console' || step.commands.length < 2) return name;
+  const [first = ''] = command.script.split('\n');
+  return `\`${first.length > 60 ? `${first.slice(0, 60)}…` : first}\` in ${name}`;
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
+}
+
+const tailLines = 10;
+
+/** The end of what it wrote to stderr; of a command that was silent there, of stdout. */
+function tail(result: CommandResult): readonly string[] {
+  if (result.diff !== undefined && result.exitCode === result.expectedExit) return [];
+  const [stream, text] =
+    result.stderr.trim() === '' ? ['stdout', result.stdout] : ['stderr', result.stderr];
+  if (text.trim() === '') return [];
+  const lines = text.trimEnd().split('\n');
+  const left = lines.length - tailLines;
+  return [
+    ...(left > 0 ? [`${stream}: … ${left} lines before`] : []),
+    ...lines.slice(-tailLines).map((line) => `${stream}: ${line.slice(0, 500)}`),
+  ];
+}
+
+function diffLines(comparison: Comparison): readonly string[] {
+  return comparison.same ? [] : comparison.diff.split('\n');
+}

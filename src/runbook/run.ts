@@ -1,0 +1,136 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { StepResult } from '../model/report.ts';
+import type { Runbook, Step } from '../model/runbook.ts';
+import { SandboxError, type Session } from '../model/sandbox.ts';
+import { outputBudget } from './output-budget.ts';
+import { type RunContext, runStep } from './run-step.ts';
+
+export type StepEvent =
+  | { readonly type: 'step-start'; readonly step: Step; readonly total: number }
+  | { readonly type: 'step-end'; readonly step: Step; readonly result: StepResult };
+
+export interface RunInput {
+  readonly runbook: Runbook;
+  readonly session: Session;
+  /** What the sandbox is called in messages, e.g. `debian:12`. */
+  readonly ground?: string | undefined;
+  readonly onStep?: ((event: StepEvent) => void) | undefined;
+  /** Aborted: the session is closed, and what has not run is not run. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RunResult {
+  readonly steps: readonly StepResult[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** `error`: the sandbox or whoever runs us stopped it; it says nothing about the page. */
+  readonly status: 'passed' | 'failed' | 'error';
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Runs the steps of a runbook in order in one session. After a step that failed the session is not
+ * what the author meant, so the steps behind it are not run, except those with `role=teardown` while
+ * there is a shell. Never throws for what the page did.
+ */
+export async function runRunbook(input: RunInput): Promise<RunResult> {
+  const { runbook, session, signal } = input;
+  const results: StepResult[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const context: RunContext = {
+    runbook,
+    session,
+    ground: input.ground,
+    signal,
+    deadline: performance.now() + runbook.sandbox.timeoutMs,
+    capture: outputBudget(),
+    isBash: once(() => hasBash(session)),
+  };
+  const closeSession = (): void => {
+    // A session that cannot be closed is the sandbox's to remove.
+    session[Symbol.asyncDispose]().then(undefined, () => {});
+  };
+  signal?.addEventListener('abort', closeSession, { once: true });
+  /** Why the steps that follow are not run. */
+  let obstacle: string | undefined;
+  let error: string | undefined;
+  try {
+    for (const step of runbook.steps) {
+      if (signal?.aborted) error ??= 'it was stopped';
+      const reason = error ?? reasonAgainst(step, obstacle, session);
+      if (step.skip !== undefined || reason !== undefined) {
+        results.push(notRun(step, reason));
+        continue;
+      }
+      input.onStep?.({ type: 'step-start', step, total: runbook.steps.length });
+      const outcome = await attempt(step, context);
+      if ('error' in outcome) {
+        error = signal?.aborted ? 'it was stopped' : outcome.error;
+        results.push(notRun(step, error));
+        continue;
+      }
+      results.push(outcome.result);
+      diagnostics.push(...outcome.diagnostics);
+      if (outcome.result.status !== 'passed') obstacle ??= `step \`${step.id}\` failed`;
+      input.onStep?.({ type: 'step-end', step, result: outcome.result });
+    }
+  } finally {
+    signal?.removeEventListener('abort', closeSession);
+  }
+  if (error !== undefined) return { steps: results, diagnostics, status: 'error', reason: error };
+  return {
+    steps: results,
+    diagnostics,
+    status: obstacle === undefined ? 'passed' : 'failed',
+  };
+}
+
+/** A failure of the sandbox as a value; any other exception is a bug of ours and goes on up. */
+async function attempt(
+  step: Step,
+  context: RunContext,
+): Promise<Awaited<ReturnType<typeof runStep>> | { readonly error: string }> {
+  try {
+    const outcome = await runStep(step, context);
+    return context.signal?.aborted ? { error: 'it was stopped' } : outcome;
+  } catch (error) {
+    if (error instanceof SandboxError) return { error: error.message };
+    if (context.signal?.aborted) return { error: 'it was stopped' };
+    throw error;
+  }
+}
+
+function reasonAgainst(
+  step: Step,
+  obstacle: string | undefined,
+  session: Session,
+): string | undefined {
+  if (obstacle === undefined) return undefined;
+  if (step.role !== 'teardown') return obstacle;
+  return session.alive ? undefined : `${obstacle}, and its sandbox is gone`;
+}
+
+function notRun(step: Step, reason: string | undefined): StepResult {
+  return {
+    id: step.id,
+    number: step.number,
+    ...(step.name === undefined ? {} : { name: step.name }),
+    digest: step.digest,
+    status: step.skip === undefined ? 'not-run' : 'skipped',
+    reason: step.skip ?? reason,
+    durationMs: 0,
+    commands: [],
+  };
+}
+
+async function hasBash(session: Session): Promise<boolean> {
+  const answer = await session.run({ script: `test -n "\${BASH_VERSION-}"`, timeoutMs: 10_000 });
+  return answer.exitCode === 0;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
