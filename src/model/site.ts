@@ -84,8 +84,15 @@ export type View =
       readonly collection: Collection;
       readonly items: readonly Page[];
       readonly pagination: Pagination;
+      /** The folder's own `index.md`, on the first page: its text stands above the list. */
+      readonly intro?: Page | undefined;
     })
-  | (ViewBase & { readonly kind: 'runbooks'; readonly collection: Collection })
+  | (ViewBase & {
+      readonly kind: 'runbooks';
+      readonly collection: Collection;
+      /** The folder's own `index.md`: its text stands above the list. */
+      readonly intro?: Page | undefined;
+    })
   | (ViewBase & { readonly kind: 'tags' })
   | (ViewBase & { readonly kind: 'tag'; readonly tag: Tag })
   | (ViewBase & { readonly kind: 'not-found' });
