@@ -23,9 +23,13 @@ const slug = z
 const permalinkForm = 'a path such as "/about/" or "/feed.html"';
 const permalink = z
   .string({ error: permalinkForm })
-  .regex(/^\/(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\\?#%\s\uFFFD]{0,1000}$/, {
-    error: permalinkForm,
-  });
+  .regex(/^\/[^\\?#%\s\uFFFD]{0,1000}$/, { error: permalinkForm })
+  .refine(
+    (value) => value === '/' || !/\/\.{0,2}\//.test(`${value}${value.endsWith('/') ? '' : '/'}`),
+    {
+      error: permalinkForm,
+    },
+  );
 
 const imageForm = 'an image such as "debian:12"';
 const image = z.string({ error: imageForm }).regex(/^\w[\w.:/@-]{0,254}$/, { error: imageForm });

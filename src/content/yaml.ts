@@ -25,6 +25,8 @@ export function parseYaml(text: string): ParsedData {
     if (!(error instanceof RangeError)) throw error;
     return unread(tooDeep(text));
   }
+  const overflow = document.errors.find((error) => /call stack/i.test(error.message));
+  if (overflow !== undefined) return unread(tooDeep(text));
   const syntax = [...document.errors, ...document.warnings].map(
     (error): ParseProblem => ({
       code: 'frontmatter-syntax',
@@ -42,7 +44,7 @@ export function parseYaml(text: string): ParsedData {
 }
 
 function unread(...problems: readonly ParseProblem[]): ParsedData {
-  return { value: undefined, problems: problems.slice(0, 20), locate: () => undefined };
+  return { value: undefined, problems: problems.slice(0, 5), locate: () => undefined };
 }
 
 function tooDeep(text: string): ParseProblem {
