@@ -7,6 +7,15 @@ export const codes = {
   // build
   'build-clock': 'SOURCE_DATE_EPOCH is no number of seconds.',
   'theme-render': 'The theme failed to draw a page.',
+  // cli
+  'init-not-empty': 'The folder for a new site is not empty.',
+  'new-collection': 'The site has no collection for a new page of that kind.',
+  'new-exists': 'The file of a new page is there already.',
+  'new-title': 'The title of a new page gives no file name.',
+  'preview-no-site': 'There is no built site to be served.',
+  'render-unreadable': 'The file that is to be rendered cannot be read.',
+  'serve-address': 'The server cannot listen at the address or the port.',
+  'usage-environment': 'A variable of the environment has a value that means nothing.',
   // config
   'config-invalid': 'A key of the configuration has a wrong type or value.',
   'config-load': 'The configuration file could not be loaded.',

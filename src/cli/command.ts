@@ -1,0 +1,37 @@
+import type { ExitStatus } from './exit-status.ts';
+import type { Printer } from './print.ts';
+
+/** What was given on the command line, checked. A name that a command does not list is absent there. */
+export interface Options {
+  readonly root?: string;
+  readonly config?: string;
+  readonly outDir?: string;
+  readonly base?: string;
+  readonly site?: string;
+  readonly port?: number;
+  readonly host?: string;
+  readonly open?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly strict?: boolean;
+  readonly drafts?: boolean;
+  readonly future?: boolean;
+  readonly engine?: 'auto' | 'docker' | 'bubblewrap';
+  readonly jsonFile?: string;
+  readonly junitFile?: string;
+  readonly evidence?: boolean;
+}
+
+export interface Invocation {
+  /** The positional arguments; those that were not given are undefined, the many are an array. */
+  readonly arguments: readonly (string | readonly string[] | undefined)[];
+  readonly options: Options;
+  readonly print: Printer;
+  /** Aborted when the command is to stop. */
+  readonly signal: AbortSignal;
+  readonly cwd: string;
+}
+
+/** Each file of `commands/` exports one as `run`. */
+export type Run = (invocation: Invocation) => Promise<ExitStatus>;

@@ -1,0 +1,37 @@
+import { createBuilder } from '../../build.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { Run } from '../command.ts';
+import { counted, pathFrom } from '../diagnostic-text.ts';
+import { exitStatus } from '../exit-status.ts';
+import { loadOptions } from '../load-options.ts';
+import { hasErrors, printDiagnostics, strictly } from '../print-diagnostics.ts';
+import { bold, cyan, dim, green, red, safe } from '../safe-text.ts';
+import { seconds } from '../seconds.ts';
+
+export const run: Run = async ({ options, print, cwd }) => {
+  const config = await loadConfig(loadOptions(options));
+  const result = await createBuilder(config).build();
+  const diagnostics = strictly(result.diagnostics, options.strict);
+  const ok = result.ok && !hasErrors(diagnostics);
+  const { root, outDir } = config;
+  const { pages, written, unchanged, removed, durationMs } = result;
+  if (print.json) {
+    const counts = { pages, written, unchanged, removed, durationMs };
+    print.document({ ok, root, outDir, ...counts, diagnostics });
+  }
+  printDiagnostics(diagnostics, { print, root, cwd });
+  if (!ok) {
+    print.problem(safe`${red('not built')}: ${pathFrom(outDir, { root, cwd })} is as it was`);
+    return exitStatus.failed;
+  }
+  if (print.loudness === 'verbose') {
+    for (const path of written) print.result(safe`  ${green('+')} ${path}`);
+    for (const path of removed) print.result(safe`  ${red('-')} ${path}`);
+  }
+  const files = written.length + unchanged;
+  const changes = `${written.length} written, ${unchanged} unchanged, ${removed.length} removed`;
+  print.result(
+    safe`${bold(green('built'))} ${counted(pages, 'page')}, ${counted(files, 'file')}: ${changes}, ${dim(`in ${seconds(durationMs)}`)} → ${cyan(`${pathFrom(outDir, { root, cwd })}/`)}`,
+  );
+  return exitStatus.ok;
+};

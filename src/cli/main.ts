@@ -1,0 +1,76 @@
+import type { Run } from './command.ts';
+import type { CommandName } from './command-table.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { createPrinter, flushed, tolerateClosedPipes } from './print.ts';
+import { type Request, readCommandLine } from './program.ts';
+import { listenForStop } from './stop.ts';
+
+/** Only the command that is asked for is loaded: the start of `rutter --help` is felt at every use. */
+const loaders: Record<CommandName, () => Promise<{ readonly run: Run }>> = {
+  build: () => import('./commands/build.ts'),
+  check: () => import('./commands/check.ts'),
+  clean: () => import('./commands/clean.ts'),
+  dev: () => import('./commands/dev.ts'),
+  info: () => import('./commands/info.ts'),
+  init: () => import('./commands/init.ts'),
+  new: () => import('./commands/new.ts'),
+  preview: () => import('./commands/preview.ts'),
+  render: () => import('./commands/render.ts'),
+  verify: () => import('./commands/verify.ts'),
+};
+
+/** Runs one command line from beginning to end and gives the exit status. Never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  tolerateClosedPipes();
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, async (error: unknown) => process.exit(await reported(error)));
+  }
+  try {
+    return await run(argv);
+  } catch (error) {
+    return await reported(error);
+  } finally {
+    await flushed();
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const answer = readCommandLine(argv);
+  switch (answer.kind) {
+    case 'done':
+      return answer.wellFormed && argv.length > 0 ? exitStatus.ok : exitStatus.usage;
+    case 'reference': {
+      const { commandReference } = await import('./command-reference.ts');
+      createPrinter({ json: true }).document(commandReference());
+      return exitStatus.ok;
+    }
+    case 'run':
+      return await runCommand(answer.request);
+  }
+}
+
+async function runCommand({ spec, arguments: taken, options }: Request): Promise<number> {
+  const print = createPrinter({
+    json: options.json,
+    loudness: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+  });
+  const stop = listenForStop(spec.endsItself ?? false);
+  let status: ExitStatus;
+  try {
+    const command = await loaders[spec.name]();
+    const cwd = process.cwd();
+    status = await command.run({ arguments: taken, options, print, signal: stop.signal, cwd });
+  } catch (error) {
+    const { reportFailure } = await import('./failure.ts');
+    status = reportFailure(error, { print, options });
+  }
+  return stop.status() ?? status;
+}
+
+/** For what no command has caught. */
+async function reported(error: unknown): Promise<number> {
+  const { reportFailure } = await import('./failure.ts');
+  const status = reportFailure(error, { print: createPrinter(), options: {} });
+  await flushed();
+  return status;
+}
