@@ -1,0 +1,157 @@
+import { posix } from 'node:path';
+import { type Config, severityOf } from '../model/config.ts';
+import {
+  type Diagnostic,
+  type DiagnosticInput,
+  diagnostic,
+  diagnosticAt,
+} from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
+import type { LinkReference, Page } from '../model/page.ts';
+import type { FindTarget, Target } from './targets.ts';
+import { decodePath, outputCandidates } from './urls.ts';
+
+export interface LinkCheckInput {
+  readonly pages: readonly Page[];
+  /** Ids of the anchors that a theme gives to steps, beside those of the article. */
+  readonly findTarget: FindTarget;
+  /** Every path of the output folder. */
+  readonly files: ReadonlySet<string>;
+  /** Paths of the content folder that a link may name, for hints: `docs/install.md`. */
+  readonly sources: readonly string[];
+  readonly config: Pick<Config, 'checks' | 'site'>;
+}
+
+/**
+ * Links, images and anchors that lead nowhere in the site, each at its place. What other hosts have
+ * is not looked at: a build needs no network.
+ */
+export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
+  const severity = severityOf(input.config.checks.links);
+  if (severity === undefined) return [];
+  const anchors = new Map(input.pages.map((page) => [page.id, anchorsOf(page)]));
+  const found = input.pages.flatMap((page) =>
+    page.links.flatMap((link) => {
+      const problem = problemOf(page, link, { ...input, anchors });
+      return problem === undefined
+        ? []
+        : [diagnosticAt(page.source, link.span, { ...problem, severity })];
+    }),
+  );
+  return [...found, ...checkNavigation(input).map((one) => ({ ...one, severity }))];
+}
+
+type Anchors = ReadonlyMap<string, ReadonlySet<string>>;
+
+function problemOf(
+  page: Page,
+  link: LinkReference,
+  input: LinkCheckInput & { readonly anchors: Anchors },
+): DiagnosticInput | undefined {
+  const target = input.findTarget(page, link.target);
+  switch (target.kind) {
+    case 'external':
+    case 'asset':
+      return undefined;
+    case 'anchor':
+      return anchorProblem(target.hash, page.id, input.anchors);
+    case 'page':
+      return (
+        (link.kind === 'image' ? broken(link, 'is a page, not an image') : undefined) ??
+        anchorProblem(target.hash, target.entry.id, input.anchors, target.entry.source.path)
+      );
+    case 'site':
+      return siteProblem(page, link, target, input);
+    case 'withheld': {
+      const { entry, why } = target.withheld;
+      const flag = why === 'draft' ? '--drafts' : '--future';
+      return {
+        ...broken(link, `leads to \`${entry.source.path}\`, which is not published`),
+        hint: `it is ${why === 'draft' ? 'a draft' : 'dated in the future'}: publish it, or build with \`${flag}\``,
+      };
+    }
+    case 'missing':
+      return {
+        ...broken(link, target.wanted === '' ? 'is empty' : 'leads to nothing that the site has'),
+        hint: hintFor(page, target.wanted, input.sources),
+      };
+  }
+}
+
+function siteProblem(
+  page: Page,
+  link: LinkReference,
+  target: Extract<Target, { kind: 'site' }>,
+  { files, sources }: LinkCheckInput,
+): DiagnosticInput | undefined {
+  if (outputCandidates(target.path).some((path) => files.has(path))) return undefined;
+  const problem = broken(link, 'leads to nothing that the site has');
+  if (!link.target.startsWith('/')) {
+    const wanted = posix.normalize(posix.join(posix.dirname(page.id), decodePath(link.target)));
+    return { ...problem, hint: hintFor(page, wanted, sources) };
+  }
+  const urls = [...files].map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
+  const guess = nearest(`/${target.path}`, urls);
+  return { ...problem, hint: guess === undefined ? undefined : `did you mean \`${guess}\`` };
+}
+
+function broken(link: LinkReference, why: string): DiagnosticInput {
+  return link.kind === 'image'
+    ? { code: 'link-image', message: `the image \`${link.target}\` ${why}` }
+    : { code: 'link-broken', message: `the link \`${link.target}\` ${why}` };
+}
+
+/** The same name in another folder, else the nearest path; written as the page would write it. */
+function hintFor(page: Page, wanted: string, sources: readonly string[]): string | undefined {
+  if (wanted === '') return undefined;
+  const name = posix.basename(wanted);
+  const guess =
+    sources.find((path) => path === `${wanted}.md`) ??
+    sources.find((path) => posix.basename(path) === name) ??
+    nearest(wanted, sources);
+  if (guess === undefined) return undefined;
+  return `did you mean \`${posix.relative(posix.dirname(page.id), guess)}\``;
+}
+
+function anchorProblem(
+  hash: string,
+  id: string,
+  anchors: Anchors,
+  file?: string,
+): DiagnosticInput | undefined {
+  const known = anchors.get(id);
+  const [wanted = ''] = hash.split(':~:', 1);
+  if (wanted === '' || wanted === 'top' || known === undefined) return undefined;
+  if (known.has(wanted) || known.has(decodePath(wanted))) return undefined;
+  const guess = nearest(decodePath(wanted), known);
+  return {
+    code: 'link-anchor',
+    message: `${file === undefined ? 'this page' : `\`${file}\``} has no anchor \`#${decodePath(wanted)}\``,
+    hint: guess === undefined ? undefined : `did you mean \`#${guess}\``,
+  };
+}
+
+/** Ids in the article, and those of its steps. */
+function anchorsOf(page: Page): ReadonlySet<string> {
+  const steps = page.body.flatMap((part) => (typeof part === 'string' ? [] : [part.step]));
+  return new Set([...page.anchors, ...steps]);
+}
+
+/** The links of the configuration have no place in a page. */
+function checkNavigation({ config, files }: LinkCheckInput): readonly Diagnostic[] {
+  const { base, navigation } = config.site;
+  return navigation
+    .filter(({ link }) => link.startsWith('/') && !link.startsWith('//'))
+    .filter(({ link }) => {
+      const [path = ''] = link.split(/[?#]/, 1);
+      const below = decodePath(path.startsWith(base) ? path.slice(base.length) : path.slice(1));
+      return !outputCandidates(below).some((candidate) => files.has(candidate));
+    })
+    .map(({ label, link }) =>
+      diagnostic({
+        code: 'link-broken',
+        message: `\`site.navigation\` links "${label}" to \`${link}\`, which the site does not have`,
+        hint: 'name a page of the site with its folder and a `/` at the end, such as `/docs/`',
+      }),
+    );
+}

@@ -1,0 +1,71 @@
+import type { CollectionConfig, Config } from '../model/config.ts';
+import type { Page } from '../model/page.ts';
+import type { Collection, Proof, Site } from '../model/site.ts';
+import { isCollectionIndex, listPath } from './collection-of.ts';
+import { byDate } from './dates.ts';
+import { orderOf, sidebarOf } from './sidebar.ts';
+import { tagsOf } from './tags.ts';
+import { compareText, compareTitles } from './text-order.ts';
+import { encodePath } from './urls.ts';
+
+export interface CollectInput {
+  readonly pages: readonly Page[];
+  /** By page id. */
+  readonly proofs: ReadonlyMap<string, Proof>;
+  readonly config: Pick<Config, 'collections' | 'site'>;
+}
+
+/** Puts the pages in order: collections, their sidebars and lists, tags, feeds. */
+export function collect({ pages, proofs, config }: CollectInput): Site {
+  const { base } = config.site;
+  const collections = config.collections.map((one) =>
+    collectOne(
+      one,
+      pages.filter(({ collection }) => collection === one.name),
+      base,
+    ),
+  );
+  return {
+    config: config.site,
+    pages,
+    collections,
+    tags: tagsOf(pages, base),
+    proofs,
+    feeds: config.site.url === undefined ? [] : collections.filter(hasFeed).map(feedLink),
+  };
+}
+
+/**
+ * The `index.md` of a folder of posts or runbooks introduces the list and is no item of it; that of
+ * a folder of docs is the first of the docs.
+ */
+function collectOne(config: CollectionConfig, pages: readonly Page[], base: string): Collection {
+  const index = pages.find((page) => isCollectionIndex(page, config));
+  const listUrl = index?.url ?? base + encodePath(listPath(config));
+  const url = pages.length === 0 ? undefined : listUrl;
+  const items = pages.filter((page) => page !== index);
+  switch (config.kind) {
+    case 'post':
+      return { config, pages: [...items].sort(byDate), url, navigation: [] };
+    case 'doc':
+      return { config, url, ...sidebarOf(pages, config) };
+    case 'runbook': {
+      const { navigation } = sidebarOf(items, config);
+      return { config, pages: [...items].sort(byOrder), url, navigation };
+    }
+    case 'page':
+      return { config, pages: [...pages].sort(byOrder), navigation: [] };
+  }
+}
+
+function byOrder(a: Page, b: Page): number {
+  return orderOf(a) - orderOf(b) || compareTitles(a.title, b.title) || compareText(a.id, b.id);
+}
+
+function hasFeed({ config, pages }: Collection): boolean {
+  return config.kind === 'post' && pages.some(({ frontmatter }) => frontmatter.date !== undefined);
+}
+
+function feedLink({ config, url = '' }: Collection): { title: string; url: string } {
+  return { title: config.title, url: `${url}feed.xml` };
+}

@@ -1,0 +1,29 @@
+/** The URL with base of a file of the site: `posts/a/index.html` is `<base>posts/a/`. */
+export function urlOfOutput(outputPath: string, base: string): string {
+  return base + encodePath(outputPath.replace(/(^|\/)index\.html$/, '$1'));
+}
+
+/** Percent-encodes what may not stand in the path of a URL, once. The text must be well-formed. */
+export function encodePath(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, (character) => (character === '?' ? '%3F' : '%23'));
+}
+
+/** Percent-decoded; as it was where it is no valid encoding. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The file a server answers with for a decoded path below the base: `posts/` is its index.html. */
+export function outputCandidates(path: string): readonly string[] {
+  if (path === '' || path.endsWith('/')) return [`${path}index.html`];
+  return [path, `${path}/index.html`];
+}
+
+/** On some file systems two paths with the same key are one file. */
+export function foldPath(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
