@@ -10,7 +10,9 @@ const longestPart = 100;
  * different pairs never have the same name, and no name leaves the folder.
  */
 export function evidenceFileName(runbook: string, image: string | undefined): string {
-  return `${part(runbook)}@${image === undefined ? 'host' : part(`image/${image}`).slice(6)}.json`;
+  // An image that is named `host` is not the host.
+  const ground = image === undefined ? 'host' : image === 'host' ? '%68ost' : part(image);
+  return `${part(runbook)}@${ground}.json`;
 }
 
 function part(text: string): string {

@@ -10,7 +10,8 @@ const order: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
  */
 export function statusOf(runbook: Runbook, evidence: readonly Evidence[]): RunbookStatus {
   const own = evidence.filter((one) => one.runbook === runbook.id);
-  const wanted = runbook.sandbox.images.length === 0 ? [undefined] : runbook.sandbox.images;
+  const wanted: readonly (string | undefined)[] =
+    runbook.sandbox.images.length === 0 ? [undefined] : runbook.sandbox.images;
   const movedOn = own.some((one) => !wanted.includes(one.image));
   const images = wanted.map((image): ImageStatus => {
     const found = own.find((one) => one.image === image);

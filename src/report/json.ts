@@ -1,0 +1,36 @@
+import { canonicalJson } from '../model/canonical.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Report } from '../model/report.ts';
+import type { RunReport, RunSummary } from './schema.ts';
+
+/** What one run of `verify` found, whatever it is then written as. */
+export interface RunFindings {
+  readonly reports: readonly Report[];
+  /** Outside the reports: pages with mistakes, what kept runbooks from running. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: number;
+  readonly durationMs: number;
+}
+
+export function summaryOf(findings: RunFindings): RunSummary {
+  const { reports } = findings;
+  const having = (status: Report['status']): number =>
+    reports.filter((report) => report.status === status).length;
+  return {
+    runbooks: reports.length,
+    passed: having('passed'),
+    failed: having('failed'),
+    error: having('error'),
+    notRun: having('not-run'),
+    steps: reports.reduce((sum, report) => sum + report.steps.length, 0),
+    durationMs: findings.durationMs,
+    exitCode: findings.exitCode,
+  };
+}
+
+/** The JSON of a whole run; `schema/report.json` describes it. Keys are sorted. */
+export function jsonReport(findings: RunFindings): string {
+  const { reports, diagnostics } = findings;
+  const run: RunReport = { schema: 1, summary: summaryOf(findings), reports, diagnostics };
+  return `${canonicalJson(run, 2)}\n`;
+}

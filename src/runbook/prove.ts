@@ -1,0 +1,175 @@
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { Report, StepResult } from '../model/report.ts';
+import type { Runbook } from '../model/runbook.ts';
+import {
+  type Engine,
+  type Ground,
+  type Sandbox,
+  SandboxError,
+  type Session,
+} from '../model/sandbox.ts';
+import { type RunResult, runRunbook, type StepEvent } from './run.ts';
+
+export interface ProveInput {
+  readonly runbook: Runbook;
+  /** As the page asks for it. */
+  readonly image: string | undefined;
+  readonly engine: Engine;
+  readonly onStep?: ((event: StepEvent) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How long a sandbox may outlive its runbook's own limit: to start and to be taken down. */
+const graceMs = 60_000;
+
+/** Runs a runbook in a fresh sandbox, which is removed whatever happens, and reports what it found. */
+export async function prove(input: ProveInput): Promise<Report> {
+  const { runbook, image } = input;
+  const startedAt = new Date();
+  const started = performance.now();
+  const found = await inSandbox(input);
+  return {
+    ...reportHead(runbook, image),
+    ...(found.ground === undefined ? {} : { ground: found.ground }),
+    startedAt: `${startedAt.toISOString().slice(0, 19)}Z`,
+    durationMs: Math.round(performance.now() - started),
+    status: found.status,
+    ...(found.reason === undefined ? {} : { reason: found.reason }),
+    steps: found.steps,
+    diagnostics: found.diagnostics,
+  };
+}
+
+/** The report of a runbook that could not be run. */
+export function notRunReport(
+  runbook: Runbook,
+  image: string | undefined,
+  why: { readonly reason: string; readonly severity: 'error' | 'warning' },
+): Report {
+  return {
+    ...reportHead(runbook, image),
+    startedAt: `${new Date().toISOString().slice(0, 19)}Z`,
+    durationMs: 0,
+    status: 'not-run',
+    reason: why.reason,
+    steps: notRunSteps(runbook, why.reason),
+    diagnostics: [
+      diagnosticAt(runbook.source, undefined, {
+        code: 'verify-not-run',
+        severity: why.severity,
+        message: `not run in ${image ?? 'the default image'}: ${why.reason}`,
+        hint: 'build or pull the image, or name one that is there in the front matter',
+      }),
+    ],
+  };
+}
+
+function reportHead(
+  runbook: Runbook,
+  image: string | undefined,
+): Pick<
+  Report,
+  'schema' | 'runbook' | 'title' | 'file' | 'image' | 'sourceDigest' | 'runbookDigest'
+> {
+  return {
+    schema: 1,
+    runbook: runbook.id,
+    title: runbook.title,
+    file: runbook.source.path,
+    ...(image === undefined ? {} : { image }),
+    sourceDigest: runbook.source.digest,
+    runbookDigest: runbook.digest,
+  };
+}
+
+function notRunSteps(runbook: Runbook, reason: string): readonly StepResult[] {
+  return runbook.steps.map((step) => ({
+    id: step.id,
+    number: step.number,
+    ...(step.name === undefined ? {} : { name: step.name }),
+    digest: step.digest,
+    status: step.skip === undefined ? 'not-run' : 'skipped',
+    reason: step.skip ?? reason,
+    durationMs: 0,
+    commands: [],
+  }));
+}
+
+interface Found extends RunResult {
+  readonly ground?: Ground | undefined;
+}
+
+async function inSandbox(input: ProveInput): Promise<Found> {
+  const { runbook, engine, image } = input;
+  const { network, privileges, limits, env, timeoutMs } = runbook.sandbox;
+  let sandbox: Sandbox | undefined;
+  let removal: SandboxError | undefined;
+  let found: Found;
+  try {
+    sandbox = await engine.start({
+      ...(image === undefined ? {} : { image }),
+      network,
+      privileges,
+      limits,
+      env,
+      lifetimeMs: timeoutMs + graceMs,
+      label: runbook.id,
+    });
+    found = await inSession(input, sandbox);
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    found = failed(runbook, error, sandbox);
+  } finally {
+    removal = await closed(sandbox);
+  }
+  if (removal === undefined) return found;
+  return { ...found, diagnostics: [...found.diagnostics, warning(runbook, removal)] };
+}
+
+async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
+  const { runbook, onStep, signal } = input;
+  const { ground } = sandbox;
+  const session: Session = await sandbox.open();
+  try {
+    return {
+      ...(await runRunbook({ runbook, session, ground: ground.name, onStep, signal })),
+      ground,
+    };
+  } finally {
+    await closed(session);
+  }
+}
+
+/** Disposes of something and answers why it could not be. */
+async function closed(one: AsyncDisposable | undefined): Promise<SandboxError | undefined> {
+  try {
+    await one?.[Symbol.asyncDispose]();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SandboxError) return error;
+    throw error;
+  }
+}
+
+function failed(runbook: Runbook, error: SandboxError, sandbox: Sandbox | undefined): Found {
+  const problem = diagnosticAt(runbook.source, undefined, {
+    code: 'verify-sandbox',
+    message: `the sandbox ${sandbox === undefined ? 'could not be started' : 'failed'}: ${error.message}`,
+  });
+  return {
+    status: 'error',
+    reason: error.message,
+    steps: notRunSteps(runbook, error.message),
+    diagnostics: [problem],
+    ...(sandbox === undefined ? {} : { ground: sandbox.ground }),
+  };
+}
+
+function warning(runbook: Runbook, error: SandboxError): Diagnostic {
+  return diagnosticAt(runbook.source, undefined, {
+    code: 'verify-sandbox',
+    severity: 'warning',
+    message: `the sandbox could not be removed: ${error.message}`,
+    hint: 'the next run of `rutter verify` tries again',
+  });
+}

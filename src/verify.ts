@@ -1,0 +1,171 @@
+import { toString as textOf } from 'mdast-util-to-string';
+import { loadConfig } from './config/load.ts';
+import { readEntry } from './content/entry.ts';
+import { scan } from './content/scan.ts';
+import { createMarkdown, type Markdown } from './markdown/processor.ts';
+import type { Config, EngineName } from './model/config.ts';
+import { type Diagnostic, diagnostic, UserError } from './model/diagnostic.ts';
+import type { Report } from './model/report.ts';
+import type { Runbook } from './model/runbook.ts';
+import type { SourceFile } from './model/source.ts';
+import { saveEvidence } from './report/evidence.ts';
+import { engineChooser } from './runbook/choose-engine.ts';
+import { parseRunbook } from './runbook/parse.ts';
+import { notRunReport, prove } from './runbook/prove.ts';
+import type { StepEvent } from './runbook/run.ts';
+import { selectSources } from './runbook/select.ts';
+import { findEngines } from './sandbox/engines.ts';
+
+export interface VerifyOptions {
+  /** Default: the working directory. */
+  readonly root?: string | undefined;
+  readonly configFile?: string | undefined;
+  /** Files and folders, relative to the working directory; none: every page. */
+  readonly paths?: readonly string[] | undefined;
+  /** Default: what the configuration says. */
+  readonly engine?: 'auto' | EngineName | undefined;
+  /** A runbook that could not be run is a failure. */
+  readonly strict?: boolean | undefined;
+  /** Like `strict`: in CI nothing may pass unseen. */
+  readonly ci?: boolean | undefined;
+  /** Keep the evidence for the build; default: yes. */
+  readonly save?: boolean | undefined;
+  readonly onEvent?: ((event: VerifyEvent) => void) | undefined;
+  /** Aborted: what runs is stopped, its sandbox removed, and the result says `stopped`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type VerifyEvent =
+  /** `runs`: how often a runbook is run, each image counted. */
+  | { readonly type: 'found'; readonly runbooks: readonly Runbook[]; readonly runs: number }
+  | {
+      readonly type: 'runbook-start';
+      readonly runbook: Runbook;
+      readonly image?: string | undefined;
+    }
+  | (StepEvent & { readonly runbook: Runbook; readonly image?: string | undefined })
+  | { readonly type: 'runbook-end'; readonly runbook: Runbook; readonly report: Report };
+
+export interface VerifyResult {
+  readonly reports: readonly Report[];
+  /** Of pages with mistakes, and of what kept everything from running; those of reports are there. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** As the command line ends: 0, 1 or 3. Usage and configuration (2) are thrown. */
+  readonly exitCode: 0 | 1 | 3;
+  readonly stopped: boolean;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs the runbooks of a site in sandboxes, one after the other, and keeps what it found as evidence.
+ * A page with a mistake in it is not run. Prints nothing.
+ * @throws UserError for a configuration or a path that cannot be used.
+ */
+export async function verify(options: VerifyOptions = {}): Promise<VerifyResult> {
+  const started = performance.now();
+  const { onEvent, signal } = options;
+  const config = await loadConfig({ root: options.root, configFile: options.configFile });
+  const { runbooks, diagnostics } = await findRunbooks(config, options.paths ?? []);
+  const runs = runbooks.flatMap((runbook) =>
+    (runbook.sandbox.images.length === 0 ? [undefined] : runbook.sandbox.images).map((image) => ({
+      runbook,
+      image,
+    })),
+  );
+  onEvent?.({ type: 'found', runbooks, runs: runs.length });
+  const finish = (
+    rest: Pick<VerifyResult, 'reports' | 'diagnostics' | 'exitCode'>,
+  ): VerifyResult => ({
+    ...rest,
+    stopped: signal?.aborted ?? false,
+    durationMs: Math.round(performance.now() - started),
+  });
+  const isBroken = diagnostics.some((one) => one.severity === 'error');
+  if (runs.length === 0) return finish({ reports: [], diagnostics, exitCode: isBroken ? 1 : 0 });
+
+  const severity = options.strict || options.ci ? 'error' : 'warning';
+  const { engines, refused } = await findEngines(options.engine ?? config.verify.engine);
+  const chooseEngine = engineChooser(engines);
+  const reports: Report[] = [];
+  try {
+    for (const { runbook, image } of runs) {
+      if (signal?.aborted) break;
+      onEvent?.({ type: 'runbook-start', runbook, image });
+      const choice = await chooseEngine(image);
+      const onStep = (event: StepEvent): void => onEvent?.({ ...event, runbook, image });
+      const report =
+        'engine' in choice
+          ? await prove({ runbook, image, engine: choice.engine, onStep, signal })
+          : notRunReport(runbook, image, { reason: choice.reason, severity });
+      if (options.save !== false) await saveEvidence(config.stateDir, report);
+      reports.push(report);
+      onEvent?.({ type: 'runbook-end', runbook, report });
+    }
+  } finally {
+    await Promise.all(engines.map((engine) => engine[Symbol.asyncDispose]()));
+  }
+  if (engines.length === 0) {
+    return finish({ reports, diagnostics: [...diagnostics, noEngine(refused)], exitCode: 3 });
+  }
+  const has = (status: Report['status']): boolean => reports.some((one) => one.status === status);
+  const isFailed = isBroken || has('failed') || (severity === 'error' && has('not-run'));
+  return finish({ reports, diagnostics, exitCode: isFailed ? 1 : has('error') ? 3 : 0 });
+}
+
+async function findRunbooks(
+  config: Config,
+  paths: readonly string[],
+): Promise<{ readonly runbooks: readonly Runbook[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const scanned = await scan(config);
+  const selection = await selectSources(scanned.sources, config.root, paths);
+  if (selection.diagnostics.length > 0) throw new UserError(selection.diagnostics);
+  const markdown = createMarkdown(config.markdown);
+  const runbooks: Runbook[] = [];
+  const diagnostics = scanned.diagnostics.filter((one) => one.severity === 'error');
+  for (const source of selection.sources) {
+    const read = await readRunbook(source, config, markdown);
+    const isNamed = selection.named.has(source.path);
+    if (read.draft && !isNamed && !config.include.drafts) continue;
+    diagnostics.push(...read.diagnostics);
+    if (read.runbook !== undefined) runbooks.push(read.runbook);
+    else if (isNamed && read.diagnostics.length === 0) throw new UserError([noSteps(source)]);
+  }
+  return { runbooks, diagnostics };
+}
+
+/** The runbook of one page; none where the page has a mistake, which may be in what is to be run. */
+async function readRunbook(
+  source: SourceFile,
+  config: Config,
+  markdown: Markdown,
+): Promise<{ runbook?: Runbook | undefined; draft: boolean; diagnostics: readonly Diagnostic[] }> {
+  const { entry, diagnostics: found } = await readEntry(source, config);
+  // Warnings of the front matter are the build's to tell.
+  const mistakes = found.filter((one) => one.severity === 'error');
+  if (entry === undefined) return { draft: false, diagnostics: mistakes };
+  const tree = markdown.parse(source, entry.bodyStart);
+  const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
+  const title = entry.frontmatter.title ?? (heading && textOf(heading)) ?? entry.id;
+  const parsed = parseRunbook({ tree, entry, title, config });
+  const diagnostics = [...mistakes, ...parsed.diagnostics];
+  const isSound = diagnostics.every((one) => one.severity !== 'error');
+  const { draft } = entry.frontmatter;
+  return { runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
+}
+
+function noSteps(source: SourceFile): Diagnostic {
+  return diagnostic({
+    code: 'verify-path',
+    message: `\`${source.path}\` has no step to run`,
+    hint: 'only pages of a runbook collection, with a `runbook:` key, or with a block marked `run` have',
+  });
+}
+
+function noEngine(refused: readonly { name: string; reason: string }[]): Diagnostic {
+  return diagnostic({
+    code: 'verify-no-engine',
+    message: 'there is no sandbox to run in',
+    hint: 'start Docker or Podman, or on Linux install bubblewrap (`apt-get install bubblewrap`)',
+    details: refused.map((one) => `${one.name}: ${one.reason}`),
+  });
+}
