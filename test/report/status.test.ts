@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { Evidence } from '../../src/model/report.ts';
+import type { Runbook } from '../../src/model/runbook.ts';
+import { digestOf } from '../../src/model/source.ts';
+import { statusOf } from '../../src/report/status.ts';
+import { parsePage } from '../runbook/page.ts';
+import { exampleReport, exampleStep } from './examples.ts';
+
+function runbook(text: string, images: readonly string[] = []): Runbook {
+  const parsed = parsePage(text, { settings: { images } }).runbook;
+  if (parsed === undefined) throw new Error('no runbook');
+  return parsed;
+}
+
+function proof(of: Runbook, change: Partial<Evidence> = {}): Evidence {
+  return exampleReport({
+    runbook: of.id,
+    image: undefined,
+    runbookDigest: of.digest,
+    steps: of.steps.map((step) =>
+      exampleStep({ id: step.id, number: step.number, digest: step.digest }),
+    ),
+    ...change,
+  });
+}
+
+const page = runbook('```sh\na\n```\n\n```sh name=b\nb\n```\n');
+
+describe('the badge', () => {
+  test('without evidence', () => {
+    expect(statusOf(page, [])).toMatchObject({ badge: 'unverified', changedSteps: [] });
+    expect(statusOf(page, [proof(page, { runbook: 'other' })]).badge).toBe('unverified');
+  });
+  test('of a pass and of a failure', () => {
+    expect(statusOf(page, [proof(page)]).badge).toBe('verified');
+    expect(statusOf(page, [proof(page, { status: 'failed' })]).badge).toBe('failing');
+  });
+  test('of a page that has changed since names the steps', () => {
+    const changed = runbook('```sh\na\n```\n\n```sh name=b\nB\n```\n');
+    for (const status of ['passed', 'failed'] as const) {
+      expect(statusOf(changed, [proof(page, { status })])).toMatchObject({
+        badge: 'stale',
+        changedSteps: ['b'],
+      });
+    }
+  });
+  test('of a page that has only been reworded', () => {
+    const reworded = runbook(
+      '# New\n\nWords.\n\n```sh title="A"\na\n```\n\nMore.\n\n```sh name=other\nb\n```\n',
+    );
+    expect(statusOf(reworded, [proof(page)]).badge).toBe('verified');
+  });
+  test('needs every image that the page names', () => {
+    const two = runbook('```sh\na\n```\n', ['debian:12', 'alpine:3.22']);
+    const debian = proof(two, { image: 'debian:12' });
+    const alpine = proof(two, { image: 'alpine:3.22', status: 'failed' });
+    expect(statusOf(two, [debian]).badge).toBe('unverified');
+    expect(statusOf(two, [debian, alpine]).badge).toBe('failing');
+    expect(statusOf(two, [debian, { ...alpine, status: 'passed' }]).badge).toBe('verified');
+    expect(statusOf(two, [debian, { ...alpine, runbookDigest: digestOf('x') }]).badge).toBe(
+      'stale',
+    );
+  });
+  test('of a page that has moved to another image is stale', () => {
+    const before = runbook('```sh\na\n```\n', ['debian:11']);
+    const after = runbook('```sh\na\n```\n', ['debian:12']);
+    expect(statusOf(after, [proof(before, { image: 'debian:11' })]).badge).toBe('stale');
+    expect(
+      statusOf(runbook('```sh\na\n```\n'), [proof(before, { image: 'debian:11' })]).badge,
+    ).toBe('stale');
+  });
+});
