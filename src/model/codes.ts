@@ -83,6 +83,10 @@ export const codes = {
   'permalink-token': 'A permalink asks for something that the page does not have.',
   'site-url': 'The configuration names no URL, so there is no feed and no sitemap.',
   'tag-collision': 'Two tags would be published at one URL.',
+  // theme
+  'theme-invalid': 'What a theme exports is no theme.',
+  'theme-load': 'The theme could not be loaded.',
+  'theme-render': 'The theme failed while it drew a page or gave its assets.',
   // verify
   'verify-no-engine': 'Something had to run, and no engine can give a sandbox.',
   'verify-not-run': 'A runbook was not run because no engine can give what it needs.',

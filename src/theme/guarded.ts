@@ -1,0 +1,68 @@
+import { diagnostic, UserError } from '../model/diagnostic.ts';
+import type { OutputFile } from '../model/output.ts';
+import type { Theme } from '../model/theme.ts';
+
+/**
+ * A theme of the user's whose mistakes are told as the user's: what it throws, and what it gives that
+ * is no document or no file, becomes a `UserError` that names the page.
+ */
+export function guarded(theme: Theme, name: string): Theme {
+  return {
+    name: theme.name,
+    assets: async () => {
+      const files: unknown = await attempt(name, 'its assets', () => theme.assets());
+      if (Array.isArray(files) && files.every(isOutputFile)) return files;
+      throw broken(
+        name,
+        'its assets',
+        new Error('`assets()` gave no list of `{ path, contents }`'),
+      );
+    },
+    render: (view, site) => {
+      try {
+        const page: unknown = theme.render(view, site);
+        if (typeof page === 'string') return page;
+      } catch (error) {
+        throw broken(name, view.url, error);
+      }
+      throw broken(name, view.url, new Error('`render()` gave no string'));
+    },
+  };
+}
+
+async function attempt<Result>(
+  name: string,
+  what: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw broken(name, what, error);
+  }
+}
+
+function isOutputFile(value: unknown): value is OutputFile {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    typeof value.path === 'string' &&
+    'contents' in value
+  );
+}
+
+function broken(name: string, what: string, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  return new UserError([
+    diagnostic({
+      code: 'theme-render',
+      message: `the theme \`${name}\` failed at ${what}: ${thrown.message.split('\n', 1)[0]}`,
+      details: (thrown.stack ?? '')
+        .split('\n')
+        .slice(0, 8)
+        .map((line) => line.trim()),
+    }),
+  ]);
+}

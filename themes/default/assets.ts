@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { OutputFile } from '../../src/model/output.ts';
+import { digestOf } from '../../src/model/source.ts';
+
+/** In the order in which they are joined: later ones build on earlier ones. */
+const styles = [
+  'palette',
+  'base',
+  'frame',
+  'header',
+  'navigation',
+  'article',
+  'prose',
+  'code',
+  'callouts',
+  'proof',
+  'step',
+  'lists',
+  'home',
+  'print',
+];
+
+interface Asset {
+  readonly path: string;
+  readonly contents: string;
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
+}
+
+/** The digest in the name lets a server tell browsers to keep the file for ever. */
+function asset(name: string, ending: string, contents: string): Asset {
+  const digest = digestOf(contents).slice('sha256:'.length, 'sha256:'.length + 10);
+  return { path: `assets/${name}.${digest}.${ending}`, contents };
+}
+
+/** Without comments and indentation; nothing else is changed, so that it stays readable. */
+function compact(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s+/gm, '')
+    .replace(/\{\n/g, '{')
+    .replace(/;\n\}/g, '}')
+    .replace(/;\n/g, ';');
+}
+
+function withoutComments(script: string): string {
+  return script.replace(/^\s*\/\/.*\n/gm, '').replace(/^\s+/gm, '');
+}
+
+const style = asset(
+  'style',
+  'css',
+  styles.map((one) => compact(read(`styles/${one}.css`))).join(''),
+);
+const scheme = asset('scheme', 'js', withoutComments(read('client/scheme.js')));
+const script = asset('rutter', 'js', withoutComments(read('client/rutter.js')));
+const icon = asset('icon', 'svg', read('client/icon.svg'));
+
+/** Where the assets are, relative to the site's base. */
+export const assetPaths = {
+  style: style.path,
+  scheme: scheme.path,
+  script: script.path,
+  icon: icon.path,
+} as const;
+
+export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon].map((one) => ({
+  ...one,
+  from: 'theme default',
+}));

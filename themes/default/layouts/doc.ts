@@ -1,0 +1,23 @@
+import type { Site } from '../../../src/model/site.ts';
+import { type Html, html } from '../html.ts';
+import { article } from '../parts/article.ts';
+import { editLink } from '../parts/edit-link.ts';
+import { meta } from '../parts/meta.ts';
+import { pager } from '../parts/pager.ts';
+import { sidebar } from '../parts/sidebar.ts';
+import type { PageView } from '../view.ts';
+import { document } from './document.ts';
+
+/** A page of documentation: among its collection, with a table of contents. */
+export function doc(view: PageView, site: Site): Html {
+  const end = html`
+    ${editLink(view.page, site)}
+    ${pager(view)}
+  `;
+  return document({
+    view,
+    site,
+    sidebar: sidebar(view.collection, view.url, site),
+    main: article(view, { meta: meta(view.page, site), toc: true, end }),
+  });
+}

@@ -1,0 +1,35 @@
+import type { Site, View } from '../../../src/model/site.ts';
+import { attribute, type Html, html } from '../html.ts';
+import { footer } from '../parts/footer.ts';
+import { head } from '../parts/head.ts';
+import { header } from '../parts/header.ts';
+
+/** The target of the skip link. A colon, for no heading of an article gets an id with one. */
+export const mainId = 'page:main';
+
+/** The whole document around the content of `<main>`. */
+export function document(input: {
+  readonly view: View;
+  readonly site: Site;
+  readonly main: Html;
+  readonly sidebar?: Html | undefined;
+}): Html {
+  const { view, site, main, sidebar } = input;
+  return html`
+    <!doctype html>
+    <html lang="${site.config.language}">
+    ${head(view, site)}
+    <body>
+    <a class="skip" href="#${mainId}">Skip to the content</a>
+    ${header(view, site)}
+    <div class="frame"${attribute('data-sidebar', sidebar !== undefined)}>
+    ${sidebar}
+    <main id="${mainId}" tabindex="-1">
+    ${main}
+    </main>
+    </div>
+    ${footer(site)}
+    </body>
+    </html>
+  `;
+}

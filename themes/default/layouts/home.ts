@@ -1,0 +1,114 @@
+import type { Page } from '../../../src/model/page.ts';
+import type { Collection, Site } from '../../../src/model/site.ts';
+import { type Html, html } from '../html.ts';
+import { lines } from '../lines.ts';
+import { badge } from '../parts/badge.ts';
+import { rose } from '../parts/mark.ts';
+import { proofBanner } from '../parts/proof.ts';
+import { prose } from '../parts/prose.ts';
+import { time } from '../parts/time.ts';
+import { countRunbooks, runbookRows } from '../runbook-rows.ts';
+import type { HomeView, PageView } from '../view.ts';
+import { document } from './document.ts';
+
+const latest = 5;
+
+/** The front page that an author wrote: `index.md`. */
+export function home(view: PageView, site: Site): Html {
+  const { page, proof } = view;
+  const main = html`
+    <div class="home">
+    ${hero(page.title, page.frontmatter.description ?? '')}
+    ${proof !== undefined && proofBanner(page, proof)}
+    ${prose(page, proof)}
+    ${sections(site.collections.filter(isNews), site)}
+    </div>
+  `;
+  return document({ view, site, main });
+}
+
+/** The front page of a site whose author wrote none. */
+export function front(view: HomeView, site: Site): Html {
+  const main = html`
+    <div class="home">
+    ${hero(view.title, view.description)}
+    ${sections(view.collections, site)}
+    </div>
+  `;
+  return document({ view, site, main });
+}
+
+function hero(title: string, description: string): Html {
+  return html`
+    <header class="hero">
+    ${rose}
+    <h1>${title}</h1>
+    ${description !== '' && html`<p class="lead">${description}</p>`}
+    </header>
+  `;
+}
+
+/** An author's front page leads to the rest itself. */
+function isNews({ config: { kind } }: Collection): boolean {
+  return kind === 'post' || kind === 'runbook';
+}
+
+/** What is new and what is proven, beside each other. */
+function sections(collections: readonly Collection[], site: Site): Html | undefined {
+  const found = collections.map((one) => section(one, site)).filter((one) => one !== undefined);
+  if (found.length === 0) return undefined;
+  return html`
+    <div class="home-sections">
+    ${lines(found)}
+    </div>
+  `;
+}
+
+function section(collection: Collection, site: Site): Html | undefined {
+  const { kind, title } = collection.config;
+  const { pages, url } = collection;
+  if (pages.length === 0 || kind === 'page') return undefined;
+  if (kind === 'runbook') return runbookSection(collection, site);
+  const shown = pages.slice(0, latest);
+  return html`
+    <section>
+    <h2>${linked(title, url)}</h2>
+    <ul class="brief">
+    ${lines(shown.map((page) => html`<li>${linked(page.title, page.url)}${day(page)}</li>`))}
+    </ul>
+    ${more(shown.length < pages.length && url, pages.length)}
+    </section>
+  `;
+}
+
+function runbookSection({ config, pages, url }: Collection, site: Site): Html | undefined {
+  const rows = runbookRows(pages, site);
+  if (rows.length === 0) return undefined;
+  const shown = rows.slice(0, latest);
+  return html`
+    <section>
+    <h2>${linked(config.title, url)}</h2>
+    <p class="count">${countRunbooks(rows)}</p>
+    <ul class="brief">
+    ${lines(shown.map((row) => html`<li>${linked(row.page.title, row.page.url)} ${badge(row.badge)}</li>`))}
+    </ul>
+    ${more(shown.length < rows.length && url, rows.length)}
+    </section>
+  `;
+}
+
+function day({ frontmatter: { date } }: Page): Html | false {
+  return date !== undefined && html` ${time(date.iso)}`;
+}
+
+function linked(text: string, url: string | undefined): Html {
+  return url === undefined ? html`${text}` : html`<a href="${url}">${text}</a>`;
+}
+
+function more(url: string | false | undefined, count: number): Html | false {
+  return (
+    url !== false &&
+    url !== undefined &&
+    html`<p class="more"><a href="${url}">All ${count}</a></p>`
+  );
+}

@@ -1,0 +1,25 @@
+import type { Site } from '../../../src/model/site.ts';
+import { type Html, html } from '../html.ts';
+import { lines } from '../lines.ts';
+import { listHead } from '../parts/list-head.ts';
+import type { NotFoundView } from '../view.ts';
+import { document } from './document.ts';
+
+/** What a server shows for an address that has no page. */
+export function notFound(view: NotFoundView, site: Site): Html {
+  const places = site.collections.flatMap(({ config, url }) =>
+    url === undefined ? [] : [{ title: config.title, url }],
+  );
+  const main = html`
+    <div class="article">
+    ${listHead('Off the chart', 'There is no page at this address. It may have moved, or never was.')}
+    <div class="article-body prose">
+    <ul>
+    <li><a href="${site.config.base}">Home</a></li>
+    ${lines(places.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`))}
+    </ul>
+    </div>
+    </div>
+  `;
+  return document({ view, site, main });
+}

@@ -1,0 +1,22 @@
+import type { Site } from '../../../src/model/site.ts';
+import { type Html, html } from '../html.ts';
+import { listHead } from '../parts/list-head.ts';
+import { runbookTable } from '../parts/runbook-table.ts';
+import { countRunbooks, runbookRows } from '../runbook-rows.ts';
+import type { RunbooksView } from '../view.ts';
+import { document } from './document.ts';
+
+/** Every runbook by the state of its proof: what needs somebody comes first. */
+export function runbooks(view: RunbooksView, site: Site): Html {
+  const rows = runbookRows(view.collection.pages, site);
+  const count = html`<p class="count">${countRunbooks(rows)}</p>`;
+  const main = html`
+    <div class="article article-wide">
+    ${listHead(view.title, view.description, count)}
+    <div class="article-body">
+    ${rows.length > 0 && runbookTable(rows)}
+    </div>
+    </div>
+  `;
+  return document({ view, site, main });
+}

@@ -1,0 +1,36 @@
+import type { Page } from '../../../src/model/page.ts';
+import { type Html, html, type Value } from '../html.ts';
+import type { PageView } from '../view.ts';
+import { proofBanner } from './proof.ts';
+import { prose } from './prose.ts';
+import { toc } from './toc.ts';
+
+/** An article with its head, its table of contents, its text and what follows it. */
+export function article(
+  view: PageView,
+  slots: { readonly meta?: Value; readonly toc?: boolean; readonly end?: Value } = {},
+): Html {
+  const { page, proof } = view;
+  return html`
+    <article class="article">
+    ${articleHead(page, slots.meta)}
+    ${slots.toc === true && toc(page.headings)}
+    <div class="article-body">
+    ${proof !== undefined && proofBanner(page, proof)}
+    ${prose(page, proof)}
+    ${slots.end}
+    </div>
+    </article>
+  `;
+}
+
+function articleHead(page: Page, meta: Value): Html {
+  const { description } = page.frontmatter;
+  return html`
+    <header class="article-head">
+    <h1>${page.title}</h1>
+    ${description !== undefined && description !== '' && html`<p class="lead">${description}</p>`}
+    ${meta}
+    </header>
+  `;
+}

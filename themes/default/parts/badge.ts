@@ -1,0 +1,31 @@
+import type { Badge } from '../../../src/model/report.ts';
+import { type Html, html } from '../html.ts';
+import { type IconName, icon } from './icon.ts';
+
+/** The words of the design, as a reader sees them. */
+export const badgeWords: Readonly<Record<Badge, string>> = {
+  verified: 'verified',
+  failing: 'failing',
+  stale: 'stale',
+  unverified: 'unverified',
+};
+
+const icons: Readonly<Record<Badge, IconName>> = {
+  verified: 'check',
+  failing: 'cross',
+  stale: 'clock',
+  unverified: 'ring',
+};
+
+/** Worst first: what needs somebody comes before what does not. */
+export const badgeOrder: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
+
+/** Shape, word and colour say the same. */
+export function badge(state: Badge): Html {
+  return html`<span class="badge is-${state}">${icon(icons[state])}${badgeWords[state]}</span>`;
+}
+
+/** The shape alone, for places that say the word otherwise. */
+export function badgeIcon(state: Badge): Html {
+  return html`<span class="is-${state}">${icon(icons[state])}</span>`;
+}

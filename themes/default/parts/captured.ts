@@ -1,0 +1,68 @@
+import type { CommandResult, Evidence } from '../../../src/model/report.ts';
+import { attribute, type Html, html } from '../html.ts';
+import { lines } from '../lines.ts';
+import type { StepProof } from '../step-state.ts';
+import { diff } from './diff.ts';
+import { groundName } from './ground.ts';
+import { duration, time } from './time.ts';
+
+/** What a step printed when it was last run, behind a summary; open where it failed. */
+export function captured({ image, state }: StepProof, several: boolean): Html | undefined {
+  const { evidence } = image;
+  if (evidence === undefined || !('result' in state) || state.result === undefined)
+    return undefined;
+  const { commands } = state.result;
+  if (commands.length === 0) return undefined;
+  return html`
+    <details class="captured"${attribute('open', state.kind === 'failed')}>
+    <summary>${summary(evidence, state.kind === 'stale', several)}</summary>
+    ${lines(commands.map((command) => result(command, commands.length > 1)))}
+    </details>
+  `;
+}
+
+function summary(evidence: Evidence, stale: boolean, several: boolean): Html {
+  const { ground, startedAt } = evidence;
+  return html`What it printed${stale && ', before it was changed,'}${several && ground !== undefined && ` in ${groundName(ground)}`} on ${time(startedAt)}`;
+}
+
+/** One command: its text where there are several, its streams, and how it ended. */
+function result(command: CommandResult, several: boolean): Html {
+  const { script, stdout, stderr, truncated } = command;
+  return html`
+    ${several && html`<pre class="captured-command"><code>${script}</code></pre>`}
+    ${command.diff !== undefined && diff(command.diff)}
+    ${stream('stdout', stdout)}
+    ${stream('stderr', stderr)}
+    ${truncated && html`<p class="captured-end">It printed more than is kept here.</p>`}
+    <p class="captured-end">${stdout === '' && stderr === '' && 'Nothing; '}${end(command)} after ${duration(command.durationMs)}</p>
+  `;
+}
+
+/** `<samp>` also keeps a line end at the start of the text, which a parser drops right after `<pre>`. */
+function stream(name: string, text: string): Html | false {
+  return (
+    text !== '' &&
+    html`
+      <p class="captured-name">${name}</p>
+      <pre class="captured-text"><samp>${text}</samp></pre>
+    `
+  );
+}
+
+function end({ ended, exitCode }: CommandResult): string {
+  switch (ended) {
+    case 'exit':
+      return `exit status ${exitCode ?? 'unknown'}`;
+    case 'timeout':
+      return 'stopped at its time limit';
+    case 'output-limit':
+      return 'stopped at the limit of output';
+    case 'out-of-memory':
+      return 'killed for want of memory';
+    case 'syntax-error':
+      return 'not run: the command is not complete';
+    case 'sandbox-lost':
+      return 'its shell was gone';
+  }
+}

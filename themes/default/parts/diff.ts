@@ -1,0 +1,23 @@
+import { type Html, html } from '../html.ts';
+
+/** A unified diff of expected and printed output, without the names of files; the signs stay, for colour alone says nothing. */
+export function diff(unified: string): Html {
+  const all = unified.replace(/\n$/, '').split('\n');
+  const rows = all.slice(
+    Math.max(
+      0,
+      all.findIndex((row) => row.startsWith('@@')),
+    ),
+  );
+  return html`
+    <p class="captured-name">expected <span aria-hidden="true">−</span><span class="aside"> (minus)</span> and printed <span aria-hidden="true">+</span><span class="aside"> (plus)</span></p>
+    <pre class="captured-text diff"><code>${rows.map((row, at) => [at > 0 && '\n', line(row)])}</code></pre>
+  `;
+}
+
+function line(row: string): Html {
+  if (row.startsWith('+')) return html`<ins>${row}</ins>`;
+  if (row.startsWith('-')) return html`<del>${row}</del>`;
+  if (row.startsWith('@@')) return html`<span class="diff-place">${row}</span>`;
+  return html`${row}`;
+}

@@ -1,0 +1,46 @@
+import type { Page } from '../../../src/model/page.ts';
+import type { Site } from '../../../src/model/site.ts';
+import { type Html, html, type Value } from '../html.ts';
+import { time } from './time.ts';
+
+const wordsPerMinute = 220;
+
+/** The line of facts below a title: dates, author, reading time, tags. */
+export function meta(page: Page, site: Site): Html | undefined {
+  const facts = [...dates(page), ...author(page), ...tagLinks(page, site)];
+  return facts.length === 0 ? undefined : factLine(facts);
+}
+
+/** The same with the reading time, for the page itself. */
+export function postMeta(page: Page, site: Site): Html {
+  return factLine([...dates(page), ...author(page), readingTime(page), ...tagLinks(page, site)]);
+}
+
+function factLine(facts: readonly Value[]): Html {
+  return html`<p class="meta">${facts.map((fact, at) => [at > 0 && ' ', html`<span>${fact}</span>`])}</p>`;
+}
+
+function dates({ frontmatter: { date, updated } }: Page): readonly Html[] {
+  return [
+    ...(date === undefined ? [] : [time(date.iso)]),
+    ...(updated === undefined || updated.iso === date?.iso
+      ? []
+      : [html`updated ${time(updated.iso)}`]),
+  ];
+}
+
+function author({ frontmatter }: Page): readonly string[] {
+  return frontmatter.author === undefined ? [] : [frontmatter.author];
+}
+
+function readingTime({ words }: Page): string {
+  return `${Math.max(1, Math.round(words / wordsPerMinute))} min read`;
+}
+
+function tagLinks({ frontmatter: { tags } }: Page, site: Site): readonly Html[] {
+  return tags.map((name) => {
+    const tag = site.tags.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (tag === undefined) return html`<span class="tag">${name}</span>`;
+    return html`<a class="tag" href="${tag.url}">${tag.name}</a>`;
+  });
+}

@@ -1,0 +1,106 @@
+import type { Page } from '../../../src/model/page.ts';
+import type { Evidence, ImageStatus, RunbookStatus } from '../../../src/model/report.ts';
+import type { Step } from '../../../src/model/runbook.ts';
+import type { Proof } from '../../../src/model/site.ts';
+import { stepAnchor } from '../anchor.ts';
+import { type Html, html, type Value } from '../html.ts';
+import { lines } from '../lines.ts';
+import { badge } from './badge.ts';
+import { failureOf } from './failure.ts';
+import { circumstances, groundName } from './ground.ts';
+import { dayOf, duration, time } from './time.ts';
+
+/** The banner of a runbook: whether it still works, where, and since when. */
+export function proofBanner(page: Page, proof: Proof): Html {
+  const { status } = proof;
+  return html`
+    <section class="proof is-${status.badge}" aria-label="State of this runbook">
+    ${status.images.length === 1 ? lines(status.images.map(imageLine)) : imageList(status)}
+    ${failures(page, proof)}
+    ${changes(page, proof)}
+    </section>
+  `;
+}
+
+function imageLine(status: ImageStatus): Html {
+  return html`<p>${badge(status.badge)} ${words(status)}</p>`;
+}
+
+/** The badge of the page and how many images agree with it, above one line for each image. */
+function imageList({ badge: worst, images }: RunbookStatus): Html {
+  const like = images.filter((one) => one.badge === worst).length;
+  const count = like === images.length ? images.length : `${like} of ${images.length}`;
+  return html`
+    <p>${badge(worst)} ${images.length > 0 && `in ${count} images`}</p>
+    <ul class="proof-images">
+    ${lines(images.map((one) => html`<li>${badge(one.badge)} <span>${words(one)}</span></li>`))}
+    </ul>
+  `;
+}
+
+/** What follows the badge's word, as one sentence with it. */
+function words({ image, badge, evidence }: ImageStatus): Html {
+  const where = image === undefined ? '' : `in ${image}: `;
+  if (evidence === undefined)
+    return html`${where}${badge === 'stale' ? 'it last ran in another image' : 'never run'}.`;
+  switch (badge) {
+    case 'verified':
+      return html`${circumstances(evidence)}.${since(evidence)}`;
+    case 'failing':
+      return html`${circumstances(evidence)}.${evidence.reason !== undefined && ` ${evidence.reason}.`}`;
+    case 'stale':
+      return html`since it was changed; it last ran${place(evidence)} on ${time(evidence.startedAt)}${
+        evidence.status === 'passed' && ' and passed then'
+      }.`;
+    case 'unverified':
+      return html`${where}${evidence.reason ?? 'not run'}.`;
+  }
+}
+
+function since({ provenSince, startedAt }: Evidence): Html | false {
+  return (
+    provenSince !== undefined &&
+    dayOf(provenSince) !== dayOf(startedAt) &&
+    html` It has passed unchanged since ${time(provenSince)}.`
+  );
+}
+
+function place({ ground }: Evidence): string {
+  return ground === undefined ? '' : ` in ${groundName(ground)}`;
+}
+
+/** One line for each image in which a step failed. */
+function failures(page: Page, proof: Proof): Html | undefined {
+  const several = proof.status.images.length > 1;
+  const found = proof.status.images.flatMap(({ badge, evidence }) => {
+    const result = evidence?.steps.find(({ status }) => status === 'failed');
+    const step = proof.runbook.steps.find(({ digest }) => digest === result?.digest);
+    if (badge !== 'failing' || result === undefined || evidence === undefined) return [];
+    const name = step === undefined ? `Step ${result.number}` : reference(step, page);
+    const rest = evidence.steps.filter(({ status }) => status === 'not-run').length;
+    return [
+      html`<p>${name} ${failureOf(result)}${several && place(evidence)}, after ${duration(result.durationMs)}.${rest > 0 && ` ${rest === 1 ? 'The step' : `The ${rest} steps`} after it ${rest === 1 ? 'was' : 'were'} not run.`}</p>`,
+    ];
+  });
+  return found.length === 0 ? undefined : lines(found);
+}
+
+/** The steps that a stale page has changed or gained. */
+function changes(page: Page, proof: Proof): Html | undefined {
+  const { badge, changedSteps } = proof.status;
+  const changed = proof.runbook.steps.filter(({ id }) => changedSteps.includes(id));
+  if (badge !== 'stale' || changed.length === 0) return undefined;
+  const names = changed.map((step) => reference(step, page));
+  return html`<p>New or changed, or after such a step: ${separated(names)}.</p>`;
+}
+
+/** `Step 3, apply`, as a link. Of a hidden step nothing but its number is published. */
+function reference(step: Step, page: Page): Html {
+  if (step.hidden) return html`Step ${step.number} (hidden)`;
+  const name = step.name !== undefined && html`, <code>${step.name}</code>`;
+  return html`<a href="#${encodeURIComponent(stepAnchor(step, page))}">Step ${step.number}${name}</a>`;
+}
+
+function separated(values: readonly Value[]): Value {
+  return values.map((value, at) => [at > 0 && '; ', value]);
+}

@@ -1,0 +1,17 @@
+import type { Page } from '../../../src/model/page.ts';
+import type { Proof } from '../../../src/model/site.ts';
+import { type Html, html, trusted } from '../html.ts';
+import { step } from './step.ts';
+
+/** The article's text as the pipeline made it, with the frames of its steps. */
+export function prose(page: Page, proof?: Proof): Html {
+  const parts = page.body.map((part) => {
+    if (typeof part === 'string') return trusted(part);
+    return proof === undefined ? trusted(part.html) : step(part, page, proof);
+  });
+  return html`
+    <div class="prose">
+    ${parts}
+    </div>
+  `;
+}

@@ -1,0 +1,51 @@
+import { type Html, html } from '../html.ts';
+import type { StepState } from '../step-state.ts';
+import { failureOf } from './failure.ts';
+import { type IconName, icon } from './icon.ts';
+import { duration } from './time.ts';
+
+interface Look {
+  readonly icon: IconName;
+  readonly word: string;
+  /** The colour; those of the badges. */
+  readonly tone: 'verified' | 'failing' | 'stale' | 'unverified';
+}
+
+const looks: Readonly<Record<StepState['kind'], Look>> = {
+  passed: { icon: 'check', word: 'passed', tone: 'verified' },
+  failed: { icon: 'cross', word: 'failed', tone: 'failing' },
+  stale: { icon: 'clock', word: 'stale', tone: 'stale' },
+  skipped: { icon: 'skip', word: 'skipped', tone: 'unverified' },
+  'not-run': { icon: 'bar', word: 'not run', tone: 'unverified' },
+  'no-run': { icon: 'bar', word: 'not run', tone: 'unverified' },
+  unverified: { icon: 'ring', word: 'unverified', tone: 'unverified' },
+};
+
+export function toneOf(state: StepState): Look['tone'] {
+  return looks[state.kind].tone;
+}
+
+/** Icon, word and what there is to say in a few words. */
+export function stepState(state: StepState, words = looks[state.kind].word): Html {
+  const look = looks[state.kind];
+  return html`<span class="state is-${look.tone}">${icon(look.icon)}${words}</span>`;
+}
+
+/** What follows the word: how long, or why. */
+export function stateNote(state: StepState): string {
+  switch (state.kind) {
+    case 'passed':
+      return duration(state.result.durationMs);
+    case 'failed':
+      return failureOf(state.result);
+    case 'skipped':
+    case 'not-run':
+      return state.result.reason ?? '';
+    case 'stale':
+      return 'changed since it was run';
+    // The banner says why, once for all.
+    case 'no-run':
+    case 'unverified':
+      return '';
+  }
+}

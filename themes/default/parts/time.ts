@@ -1,0 +1,23 @@
+import { type Html, html } from '../html.ts';
+
+/**
+ * A date as everybody writes it the same, `2026-11-20`; the moment is in `datetime`. There is no "3
+ * hours ago": a page says the same whenever it is built.
+ */
+export function time(iso: string): Html {
+  return html`<time datetime="${iso}">${dayOf(iso)}</time>`;
+}
+
+export function dayOf(iso: string): string {
+  return iso.slice(0, 10);
+}
+
+/** For people: `0.04 s`, `3.2 s`, `42 s`, `3 min 20 s`. */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,46 @@
+import type { ImageStatus, StepResult } from '../../src/model/report.ts';
+import type { Step } from '../../src/model/runbook.ts';
+import type { Proof } from '../../src/model/site.ts';
+
+/** What the evidence of one image says of one step. */
+export type StepState =
+  | { readonly kind: 'passed' | 'failed' | 'not-run' | 'skipped'; readonly result: StepResult }
+  /** It was run as it stood before; `result` is of then. */
+  | { readonly kind: 'stale'; readonly result?: StepResult | undefined }
+  /** The whole runbook did not run. */
+  | { readonly kind: 'no-run' }
+  | { readonly kind: 'unverified' };
+
+export interface StepProof {
+  readonly image: ImageStatus;
+  readonly state: StepState;
+}
+
+/** The state of a step in each image of its runbook, in their order. */
+export function stepProofs(step: Step, proof: Proof): readonly StepProof[] {
+  return proof.status.images.map((image) => ({ image, state: stateIn(step, image) }));
+}
+
+function stateIn(step: Step, { badge, evidence }: ImageStatus): StepState {
+  if (evidence === undefined) return { kind: badge === 'stale' ? 'stale' : 'unverified' };
+  const result = evidence.steps.find(({ digest }) => digest === step.digest);
+  if (result !== undefined) return { kind: result.status, result };
+  if (evidence.steps.length === 0) return { kind: 'no-run' };
+  return { kind: 'stale', result: evidence.steps.find(({ id }) => id === step.id) };
+}
+
+const worstFirst: readonly StepState['kind'][] = [
+  'failed',
+  'stale',
+  'not-run',
+  'no-run',
+  'unverified',
+  'skipped',
+  'passed',
+];
+
+/** The state that a step's frame shows: the worst of its images. */
+export function worstOf(proofs: readonly StepProof[]): StepState {
+  const kind = worstFirst.find((one) => proofs.some(({ state }) => state.kind === one));
+  return proofs.find(({ state }) => state.kind === kind)?.state ?? { kind: 'unverified' };
+}
