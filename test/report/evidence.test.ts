@@ -127,7 +127,9 @@ describe('file names', () => {
     expect(evidenceFileName('runbooks/disk-full', undefined)).toBe('runbooks+disk-full@host.json');
   });
   const id = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }).filter((one) => one.isWellFormed()),
+    fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 300 })
+      .filter((one) => Buffer.from(one).toString() === one),
     fc.constantFrom(
       '..',
       '.',
