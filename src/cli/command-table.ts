@@ -57,7 +57,7 @@ export const options = {
   strict: { flags: '--strict', description: 'warnings are errors' },
   strictVerify: {
     flags: '--strict',
-    description: 'warnings are errors, and so is a runbook that could not be run (always so in CI)',
+    description: 'a runbook that could not be run has failed (always so in CI)',
   },
   drafts: { flags: '--drafts', description: 'include pages with `draft: true`' },
   future: { flags: '--future', description: 'include pages that are dated in the future' },
@@ -163,16 +163,7 @@ export const commands: readonly CommandSpec[] = [
       { name: '[paths...]', description: 'files or folders with runbooks (default: all of them)' },
     ],
     purpose: 'Run the steps of the runbooks in sandboxes and save the evidence.',
-    options: [
-      ...place,
-      'engine',
-      ...pages,
-      'strictVerify',
-      'json',
-      'jsonFile',
-      'junitFile',
-      ...loudness,
-    ],
+    options: [...place, 'engine', 'strictVerify', 'json', 'jsonFile', 'junitFile', ...loudness],
     endsItself: true,
     examples: [
       { command: 'rutter verify', does: 'all runbooks' },

@@ -15,6 +15,18 @@ export function harmlessLines(text: string): readonly string[] {
   return text.replace(/\n$/, '').split(/\r?\n/).map(harmless);
 }
 
+/** A copy of plain data in which every text is harmless, line by line. */
+export function harmlessCopy<T>(value: T): T {
+  return copied(value) as T;
+}
+
+function copied(value: unknown): unknown {
+  if (typeof value === 'string') return value.split(/\r?\n/).map(harmless).join('\n');
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copied(one)]));
+}
+
 /** The same for a JSON text: what a terminal acts upon is escaped as JSON does, so the value stays. */
 export function harmlessJson(json: string): string {
   return json

@@ -38,7 +38,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const answer = readCommandLine(argv);
   switch (answer.kind) {
     case 'done':
-      return answer.wellFormed && argv.length > 0 ? exitStatus.ok : exitStatus.usage;
+      return answer.wellFormed ? exitStatus.ok : exitStatus.usage;
     case 'reference': {
       const { commandReference } = await import('./command-reference.ts');
       createPrinter({ json: true }).document(commandReference());

@@ -6,33 +6,41 @@ import { dim, safe } from './safe-text.ts';
 /** What one file may have to say before the rest is only counted. */
 const mostOfOneFile = 50;
 
-/** All diagnostics in order, on stderr, with a line that counts them. With `--json` they are in the document instead. */
-export function printDiagnostics(
+type Place = Whereabouts & { readonly print: Printer };
+
+/**
+ * All diagnostics in order, on stderr, and a line that counts them. With `--json` they are in the
+ * document instead.
+ */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], place: Place): void {
+  const line = summary(listDiagnostics(diagnostics, place));
+  if (line !== undefined && !place.print.json) place.print.problem(line);
+}
+
+/** The same without the count; gives those that are loud enough to be heard. */
+export function listDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { print, root, cwd }: Whereabouts & { readonly print: Printer },
-): void {
-  if (print.json) return;
-  const heard =
-    print.loudness === 'quiet'
-      ? diagnostics.filter((one) => one.severity === 'error')
-      : diagnostics;
+  { print, root, cwd }: Place,
+): readonly Diagnostic[] {
+  const isHeard = (one: Diagnostic) => print.loudness !== 'quiet' || one.severity === 'error';
+  const heard = diagnostics.filter(isHeard);
+  if (print.json) return heard;
+  const most = print.loudness === 'verbose' ? Number.POSITIVE_INFINITY : mostOfOneFile;
   const printed = new Map<string, number>();
   for (const one of inOrder(heard)) {
     const file = one.file ?? '';
     const count = (printed.get(file) ?? 0) + 1;
     printed.set(file, count);
-    if (count > mostOfOneFile && print.loudness !== 'verbose') continue;
+    if (count > most) continue;
     for (const line of diagnosticLines(one, { root, cwd })) print.problem(line);
     print.problem(safe``);
   }
   for (const [file, count] of printed) {
-    if (count > mostOfOneFile && print.loudness !== 'verbose') {
-      const left = `and ${count - mostOfOneFile} more in ${file}; --verbose shows all`;
-      print.problem(dim(left));
+    if (count > most) {
+      print.problem(dim(`and ${count - most} more in ${file}; --verbose shows all`));
     }
   }
-  const line = summary(heard);
-  if (line !== undefined) print.problem(line);
+  return heard;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

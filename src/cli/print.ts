@@ -1,5 +1,6 @@
 import { harmless, harmlessJson } from './harmless.ts';
 import { ansi, cut, type SafeText } from './safe-text.ts';
+import { isCi } from './surroundings.ts';
 
 export type Loudness = 'quiet' | 'normal' | 'verbose';
 
@@ -78,12 +79,6 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
     },
     document: (value) => write(stdout, `${harmlessJson(JSON.stringify(value, undefined, 2))}\n`),
   };
-}
-
-/** Whether nobody watches: the variable that every CI service sets. */
-function isCi(): boolean {
-  const { CI } = process.env;
-  return CI !== undefined && CI !== '' && CI !== '0' && CI !== 'false';
 }
 
 /** How commander is to print its help and its errors. */

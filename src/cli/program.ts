@@ -69,7 +69,8 @@ export function readCommandLine(argv: readonly string[]): Answer {
     });
   program.addHelpText('after', footOfHelp());
   try {
-    program.parse(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    if (argv.length === 0) program.help({ error: true });
+    program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!isCommanderError(error)) throw error;
     return { kind: 'done', wellFormed: error.exitCode === 0 };

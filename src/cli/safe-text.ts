@@ -27,6 +27,11 @@ export function joined(parts: readonly SafeText[], separator = ' '): SafeText {
   return { [content]: parts.map((part) => part[content]).join(separator) };
 }
 
+/** A line that was made, styles and all, from nothing but harmless text. */
+export function trusted(line: string): SafeText {
+  return { [content]: line };
+}
+
 function style(format: Parameters<typeof styleText>[0]) {
   return (text: SafeText | string): SafeText => ({
     // Whether there is colour is the printer's affair, stream by stream.

@@ -34,6 +34,8 @@ export function find(site: ServedSite, target: string): Found {
     return homeless ? { kind: 'redirect', location: encoded(site.base) } : { kind: 'missing' };
   }
   const key = path.slice(site.base.length);
+  // No file is called that, and `//host` in a redirect would be another host.
+  if (key.startsWith('/')) return { kind: 'missing' };
   const folder = key === '' || key.endsWith('/');
   const file = fileAt(site.manifest, folder ? `${key}index.html` : key);
   if (file !== undefined) return file;

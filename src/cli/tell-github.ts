@@ -1,0 +1,38 @@
+import { appendFile } from 'node:fs/promises';
+import { githubAnnotations, githubSummary } from '../report/github.ts';
+import type { RunFindings } from '../report/json.ts';
+import { pathFrom, type Whereabouts } from './diagnostic-text.ts';
+import { harmlessCopy } from './harmless.ts';
+import type { Printer } from './print.ts';
+
+export function inGitHubActions(): boolean {
+  return process.env.GITHUB_ACTIONS === 'true';
+}
+
+/** Annotations for the changed files, and the step's summary. */
+export async function tellGitHub(
+  findings: RunFindings,
+  print: Printer,
+  where: Whereabouts,
+): Promise<void> {
+  const { GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = process.env;
+  // Files are named from the top of the repository, wherever the site and the step are.
+  const top = { root: where.root, cwd: GITHUB_WORKSPACE || where.cwd };
+  const placed = placeAgain(harmlessCopy(findings), top);
+  const annotations = githubAnnotations(placed);
+  if (annotations.length > 0) print.logCommands(annotations.join('\n'));
+  if (GITHUB_STEP_SUMMARY) await appendFile(GITHUB_STEP_SUMMARY, githubSummary(placed));
+}
+
+function placeAgain(findings: RunFindings, where: Whereabouts): RunFindings {
+  const placed = <T extends { readonly file?: string }>(one: T): T =>
+    one.file === undefined ? one : { ...one, file: pathFrom(one.file, where) };
+  return {
+    ...findings,
+    diagnostics: findings.diagnostics.map(placed),
+    reports: findings.reports.map((report) => ({
+      ...placed(report),
+      diagnostics: report.diagnostics.map(placed),
+    })),
+  };
+}
