@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { CommandResult, StepResult } from '../model/report.ts';
 import type { Command, Runbook, Step } from '../model/runbook.ts';
-import type { Execution, Session } from '../model/sandbox.ts';
-import type { Captured } from './captured.ts';
+import { type Execution, SandboxError, type Session } from '../model/sandbox.ts';
+import { type Captured, visible } from './captured.ts';
 import { commandPlace, firstLine } from './command-place.ts';
 import { compare } from './compare.ts';
 import type { Comparison } from './comparison.ts';
@@ -12,7 +12,6 @@ export interface RunContext {
   readonly runbook: Runbook;
   readonly session: Session;
   readonly ground: string | undefined;
-  readonly signal: AbortSignal | undefined;
   /** By `performance.now()`: when the time of the whole runbook is over. */
   readonly deadline: number;
   readonly capture: (output: Uint8Array) => Captured;
@@ -81,10 +80,10 @@ async function writeFile(
     await context.session.write(file.path, file.content);
     return undefined;
   } catch (error) {
-    if (context.signal?.aborted || !context.session.alive) throw error;
+    if (!(error instanceof SandboxError) || !context.session.alive) throw error;
     return diagnosticAt(context.runbook.source, firstLine(context.runbook.source, step.span), {
       code: 'step-file',
-      message: `\`${file.path}\` could not be written: ${error instanceof Error ? error.message : error}`,
+      message: visible(error.message),
       hint: 'a step may write below /work and /tmp',
     });
   }

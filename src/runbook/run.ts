@@ -15,7 +15,7 @@ export interface RunInput {
   /** What the sandbox is called in messages, e.g. `debian:12`. */
   readonly ground?: string | undefined;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
-  /** Aborted: the session is closed, and what has not run is not run. */
+  /** Aborted: it returns at once. What still runs ends with the sandbox, which is the caller's. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,19 +40,14 @@ export async function runRunbook(input: RunInput): Promise<RunResult> {
     runbook,
     session,
     ground: input.ground,
-    signal,
     deadline: performance.now() + runbook.sandbox.timeoutMs,
     capture: outputBudget(),
     isBash: once(() => hasBash(session)),
   };
-  const closeSession = (): void => {
-    // A session that cannot be closed is the sandbox's to remove.
-    session[Symbol.asyncDispose]().then(undefined, () => {});
-  };
-  signal?.addEventListener('abort', closeSession, { once: true });
   /** Why the steps that follow are not run. */
   let obstacle: string | undefined;
   let error: string | undefined;
+  const stopped = whenAborted(signal);
   try {
     for (const step of runbook.steps) {
       if (signal?.aborted) error ??= 'it was stopped';
@@ -62,9 +57,9 @@ export async function runRunbook(input: RunInput): Promise<RunResult> {
         continue;
       }
       input.onStep?.({ type: 'step-start', step, total: runbook.steps.length });
-      const outcome = await attempt(step, context);
+      const outcome = await attempt(step, context, stopped.promise);
       if ('error' in outcome) {
-        error = signal?.aborted ? 'it was stopped' : outcome.error;
+        error = outcome.error;
         results.push(notRun(step, error));
         continue;
       }
@@ -74,7 +69,7 @@ export async function runRunbook(input: RunInput): Promise<RunResult> {
       input.onStep?.({ type: 'step-end', step, result: outcome.result });
     }
   } finally {
-    signal?.removeEventListener('abort', closeSession);
+    stopped.forget();
   }
   if (error !== undefined) return { steps: results, diagnostics, status: 'error', reason: error };
   return {
@@ -84,19 +79,35 @@ export async function runRunbook(input: RunInput): Promise<RunResult> {
   };
 }
 
-/** A failure of the sandbox as a value; any other exception is a bug of ours and goes on up. */
+type Attempt = Awaited<ReturnType<typeof runStep>> | { readonly error: string };
+
+/**
+ * Runs a step, or gives it up when everything is to stop: what still runs then ends with its sandbox.
+ * A failure of the sandbox is a value; any other exception is a bug of ours and goes on up.
+ */
 async function attempt(
   step: Step,
   context: RunContext,
-): Promise<Awaited<ReturnType<typeof runStep>> | { readonly error: string }> {
-  try {
-    const outcome = await runStep(step, context);
-    return context.signal?.aborted ? { error: 'it was stopped' } : outcome;
-  } catch (error) {
+  stopped: Promise<{ readonly error: string }>,
+): Promise<Attempt> {
+  const outcome = runStep(step, context).catch((error: unknown) => {
     if (error instanceof SandboxError) return { error: error.message };
-    if (context.signal?.aborted) return { error: 'it was stopped' };
     throw error;
-  }
+  });
+  return Promise.race([stopped, outcome]);
+}
+
+function whenAborted(signal: AbortSignal | undefined): {
+  readonly promise: Promise<{ readonly error: string }>;
+  forget(): void;
+} {
+  let tell = (): void => {};
+  const promise = new Promise<{ readonly error: string }>((resolve) => {
+    tell = () => resolve({ error: 'it was stopped' });
+  });
+  if (signal?.aborted) tell();
+  signal?.addEventListener('abort', tell, { once: true });
+  return { promise, forget: () => signal?.removeEventListener('abort', tell) };
 }
 
 function reasonAgainst(
