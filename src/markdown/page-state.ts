@@ -1,0 +1,55 @@
+import type { VFile } from 'vfile';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Asset, Heading, LinkReference } from '../model/page.ts';
+import type { SourceFile } from '../model/source.ts';
+
+export interface RenderContext {
+  readonly source: SourceFile;
+  /** Turns what an author wrote into what the page links to. */
+  resolve(target: string, kind: 'link' | 'image'): { readonly url: string; readonly asset?: Asset };
+  /** Blocks that are steps, by the offset where their mdast node starts. A hidden one leaves nothing. */
+  readonly steps: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
+  /** `#`: in console blocks a line that begins with `# ` is a command, too. */
+  readonly prompt?: string | undefined;
+}
+
+/** What the plugins find out about one page while it passes through them. */
+export interface PageState {
+  readonly context: RenderContext;
+  readonly diagnostics: Diagnostic[];
+  readonly links: LinkReference[];
+  readonly assets: Asset[];
+  readonly headings: Heading[];
+  leadingHeading: string | undefined;
+  anchors: readonly string[];
+  excerpt: string;
+  summary: string;
+  words: number;
+}
+
+declare module 'vfile' {
+  interface DataMap {
+    rutter: PageState;
+  }
+}
+
+export function newPageState(context: RenderContext): PageState {
+  return {
+    context,
+    diagnostics: [],
+    links: [],
+    assets: [],
+    headings: [],
+    leadingHeading: undefined,
+    anchors: [],
+    excerpt: '',
+    summary: '',
+    words: 0,
+  };
+}
+
+export function pageState(file: VFile): PageState {
+  const state = file.data.rutter;
+  if (state === undefined) throw new Error('the file has not been given to `render`');
+  return state;
+}

@@ -1,0 +1,41 @@
+import type { Root } from 'mdast';
+import { VFile } from 'vfile';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SourceFile } from '../model/source.ts';
+import { quotesTooDeep, tooDeep, treeTooDeep } from './depth.ts';
+
+declare module 'mdast' {
+  interface RootData {
+    /** Why there is nothing in the tree. */
+    unread?: Diagnostic | undefined;
+  }
+}
+
+/**
+ * Parses the body of a source. Its positions are those of the whole source, because the front matter
+ * is blanked, not cut. A body that nests too deep gives an empty tree that says so in its data.
+ */
+export function parseBody(
+  source: SourceFile,
+  bodyStart: number,
+  parse: (file: VFile) => Root,
+): Root {
+  const text = blanked(source.text, bodyStart);
+  if (quotesTooDeep(text)) return unreadTree(source, bodyStart);
+  try {
+    const tree = parse(new VFile({ path: source.path, value: text }));
+    return treeTooDeep(tree) ? unreadTree(source, bodyStart) : tree;
+  } catch (error) {
+    if (error instanceof RangeError) return unreadTree(source, bodyStart);
+    throw error;
+  }
+}
+
+/** The text with spaces in the place of everything before `bodyStart` but line ends. */
+export function blanked(text: string, bodyStart: number): string {
+  return text.slice(0, bodyStart).replaceAll(/[^\r\n]/g, ' ') + text.slice(bodyStart);
+}
+
+function unreadTree(source: SourceFile, bodyStart: number): Root {
+  return { type: 'root', children: [], data: { unread: tooDeep(source, bodyStart) } };
+}

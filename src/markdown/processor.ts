@@ -1,0 +1,100 @@
+import type { Root } from 'mdast';
+import rehypeSanitize from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { RenderedBody } from '../model/page.ts';
+import type { SourceFile } from '../model/source.ts';
+import { ownHandlers } from './own-handlers.ts';
+import type { RenderContext } from './page-state.ts';
+import { parseBody } from './parse.ts';
+import rehypeCode from './rehype-code.ts';
+import rehypeConfineIds from './rehype-confine-ids.ts';
+import rehypeExternalLinks from './rehype-external-links.ts';
+import rehypeHeadings from './rehype-headings.ts';
+import rehypeImages from './rehype-images.ts';
+import rehypeOutline from './rehype-outline.ts';
+import rehypeRawHtml from './rehype-raw-html.ts';
+import rehypeRawLinks from './rehype-raw-links.ts';
+import rehypeSteps from './rehype-steps.ts';
+import rehypeTables from './rehype-tables.ts';
+import rehypeTaskLists from './rehype-task-lists.ts';
+import remarkAlerts from './remark-alerts.ts';
+import remarkCallouts from './remark-callouts.ts';
+import remarkComments from './remark-comments.ts';
+import remarkContainers from './remark-containers.ts';
+import remarkLinks from './remark-links.ts';
+import remarkUnknownDirectives from './remark-unknown-directives.ts';
+import { renderBody } from './render.ts';
+import { sanitizeSchema } from './sanitize-schema.ts';
+import { userPlugins } from './user-plugins.ts';
+
+export type { RenderContext } from './page-state.ts';
+
+export interface MarkdownOptions {
+  /** For untrusted content: nothing is left of raw HTML that could run. */
+  readonly sanitize: boolean;
+  /** unified's own plugins: a function, or `[function, ...options]`. */
+  readonly remarkPlugins: readonly unknown[];
+  readonly rehypePlugins: readonly unknown[];
+}
+
+/** One for all pages of a build. It keeps grammars and highlighted blocks, and nothing of a page. */
+export interface Markdown {
+  /** mdast of the text from `bodyStart` on, with the positions of the whole source. Never throws. */
+  parse(source: SourceFile, bodyStart: number): Root;
+  /** HTML of a parsed page and what it holds. The tree is left as it is. */
+  render(
+    tree: Root,
+    context: RenderContext,
+  ): Promise<{ readonly rendered: RenderedBody; readonly diagnostics: readonly Diagnostic[] }>;
+}
+
+/** @throws UserError for a plugin of the configuration that is none or cannot be set up. */
+export function createMarkdown(options: MarkdownOptions): Markdown {
+  const processor = pipeline(options).freeze();
+  return {
+    parse: (source, bodyStart) =>
+      parseBody(source, bodyStart, (file) => processor.parse(file) as Root),
+    render: (tree, context) => renderBody(processor, tree, context),
+  };
+}
+
+/** Everything that happens to a page, in its order. The parser is the first entry and may be another. */
+function pipeline(options: MarkdownOptions) {
+  return (
+    unified()
+      // Text to mdast.
+      .use(remarkParse)
+      .use(remarkGfm)
+      .use(remarkContainers, { all: options.remarkPlugins.length > 0 })
+      // mdast: the site's plugins see the page as it was written.
+      .use(userPlugins('remarkPlugins', options.remarkPlugins))
+      .use(remarkUnknownDirectives)
+      .use(remarkCallouts)
+      .use(remarkAlerts)
+      .use(remarkComments)
+      .use(remarkLinks)
+      // mdast to hast.
+      .use(remarkRehype, { allowDangerousHtml: true, handlers: ownHandlers })
+      .use(rehypeRawHtml)
+      .use(rehypeRawLinks)
+      .use(options.sanitize ? [rehypeConfineIds] : [])
+      .use(rehypeHeadings)
+      .use(rehypeCode)
+      .use(rehypeTables)
+      .use(rehypeTaskLists)
+      .use(rehypeImages)
+      .use(rehypeExternalLinks)
+      // hast: the site's plugins see the finished page.
+      .use(userPlugins('rehypePlugins', options.rehypePlugins))
+      .use(rehypeSteps)
+      .use(options.sanitize ? [[rehypeSanitize, sanitizeSchema]] : [])
+      // From here on the tree is only read.
+      .use(rehypeOutline)
+      .use(rehypeStringify)
+  );
+}

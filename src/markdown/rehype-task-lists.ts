@@ -1,0 +1,31 @@
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { hastText } from './hast-text.ts';
+
+/** Names the checkbox of each task for those who do not see the text beside it. */
+export default function rehypeTaskLists() {
+  return (tree: Root): void =>
+    visit(tree, 'element', (node) => {
+      const { className } = node.properties;
+      if (node.tagName !== 'li' || !Array.isArray(className)) return;
+      if (!className.includes('task-list-item')) return;
+      const box = checkbox(node);
+      if (box === undefined) return;
+      const [text = ''] = node.children
+        .filter((child) => child.type !== 'element' || !/^[uo]l$/.test(child.tagName))
+        .map(hastText)
+        .join('')
+        .trim()
+        .split('\n', 1);
+      box.properties.ariaLabel ??= text.slice(0, 200) || 'Task';
+    });
+}
+
+function checkbox(node: Element): Element | undefined {
+  for (const child of node.children) {
+    if (child.type !== 'element') continue;
+    if (child.tagName === 'input') return child;
+    if (child.tagName === 'p') return checkbox(child);
+  }
+  return undefined;
+}

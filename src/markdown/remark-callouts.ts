@@ -1,0 +1,57 @@
+import type { BlockContent, DefinitionContent, PhrasingContent, Root } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { diagnosticAt } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
+import { callout, calloutType, calloutTypes } from './callout.ts';
+import { pageState } from './page-state.ts';
+import { spanOf } from './spans.ts';
+
+/** `:::note[Title]` containers. One with an unknown name is reported and its content kept. */
+export default function remarkCallouts() {
+  return (tree: Root, file: VFile): void => {
+    const { context, diagnostics } = pageState(file);
+    visit(tree, 'containerDirective', (node, index, parent) => {
+      if (parent === undefined || index === undefined || node.data?.hName !== undefined) return;
+      const { title, children } = labelled(node.children);
+      const type = calloutType(node.name);
+      if (type !== undefined) {
+        parent.children[index] = callout({ type, title, children, position: node.position });
+        return;
+      }
+      const guess = nearest(node.name, calloutTypes);
+      const span = spanOf(node);
+      diagnostics.push(
+        diagnosticAt(
+          context.source,
+          span === undefined ? undefined : { ...span, end: span.start },
+          {
+            code: 'markdown-directive',
+            severity: 'warning',
+            message: `no container is called \`:::${node.name}\`; its content is shown as it is`,
+            hint:
+              guess === undefined
+                ? `the containers are ${calloutTypes.join(', ')}`
+                : `did you mean \`:::${guess}\``,
+          },
+        ),
+      );
+      parent.children.splice(index, 1, ...labelBlock(title), ...children);
+      return [SKIP, index];
+    });
+  };
+}
+
+type Block = BlockContent | DefinitionContent;
+
+function labelBlock(title: PhrasingContent[]): Block[] {
+  return title.length === 0 ? [] : [{ type: 'paragraph', children: title }];
+}
+
+/** The `[Title]` of a container is a paragraph marked as its label. */
+function labelled(children: readonly Block[]): { title: PhrasingContent[]; children: Block[] } {
+  const [first, ...rest] = children;
+  return first?.type === 'paragraph' && first.data?.directiveLabel
+    ? { title: first.children, children: rest }
+    : { title: [], children: [...children] };
+}

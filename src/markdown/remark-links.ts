@@ -1,0 +1,61 @@
+import type { Definition, Nodes, Parents, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { type PageState, pageState } from './page-state.ts';
+import { spanOf } from './spans.ts';
+
+/**
+ * An attribute value that no HTML can have: rehype-raw hands it on, and HTML from an author parses to
+ * U+FFFD in its place. It tells links that are resolved from those of raw HTML.
+ */
+export const resolvedMark = '\0';
+
+/** Resolves the links and images of Markdown. References become what they refer to first. */
+export default function remarkLinks() {
+  return (tree: Root, file: VFile): void => {
+    const state = pageState(file);
+    dereference(tree);
+    visit(tree, (node) => {
+      if (node.type !== 'link' && node.type !== 'image') return;
+      node.url = resolveLink(state, node.url, node.type, spanOf(node));
+      const data = node.data ?? {};
+      node.data = { ...data, hProperties: { ...data.hProperties, dataResolved: resolvedMark } };
+    });
+  };
+}
+
+/** Resolves one target, and notes it and its asset. */
+export function resolveLink(
+  state: PageState,
+  target: string,
+  kind: 'link' | 'image',
+  span: ReturnType<typeof spanOf>,
+): string {
+  const { url, asset } = state.context.resolve(target, kind);
+  state.links.push({ kind, target, url, span });
+  if (asset !== undefined && !state.assets.some((one) => one.file === asset.file)) {
+    state.assets.push(asset);
+  }
+  return url;
+}
+
+function dereference(tree: Root): void {
+  const definitions = new Map<string, Definition>();
+  visit(tree, 'definition', (node) => {
+    // CommonMark: the first definition of a label holds.
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
+  });
+  visit(tree, (node: Nodes, index: number | undefined, parent: Parents | undefined) => {
+    if (parent === undefined || index === undefined) return;
+    if (node.type !== 'linkReference' && node.type !== 'imageReference') return;
+    const definition = definitions.get(node.identifier);
+    if (definition === undefined) return;
+    const { url, title } = definition;
+    const common = { url, title, position: node.position, data: node.data };
+    const siblings: Nodes[] = parent.children;
+    siblings[index] =
+      node.type === 'linkReference'
+        ? ({ ...common, type: 'link', children: node.children } as Nodes)
+        : ({ ...common, type: 'image', alt: node.alt } as Nodes);
+  });
+}

@@ -1,0 +1,82 @@
+import type { Root as HastRoot } from 'hast';
+import type { Root } from 'mdast';
+import type { Processor } from 'unified';
+import { VFile } from 'vfile';
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { RenderedBody } from '../model/page.ts';
+import { tooDeep } from './depth.ts';
+import { messageDiagnostic } from './messages.ts';
+import { newPageState, type PageState, type RenderContext } from './page-state.ts';
+import { splitBody } from './split-body.ts';
+import { PluginFailure } from './user-plugins.ts';
+
+interface Rendered {
+  readonly rendered: RenderedBody;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Runs a parsed page through the pipeline. What the page or a plugin does wrong is a diagnostic. */
+export async function renderBody(
+  processor: Pick<Processor<Root, Root, HastRoot, HastRoot, string>, 'run' | 'stringify'>,
+  tree: Root,
+  context: RenderContext,
+): Promise<Rendered> {
+  const { source } = context;
+  const state = newPageState(context);
+  if (tree.data?.unread !== undefined) return empty(state, tree.data.unread);
+  const file = new VFile({ path: source.path, value: source.text, data: { rutter: state } });
+  try {
+    const hast = await processor.run(structuredClone(tree), file);
+    const html = processor.stringify(hast, file);
+    return {
+      rendered: {
+        body: splitBody(html),
+        headings: state.headings,
+        links: state.links,
+        assets: state.assets,
+        anchors: state.anchors,
+        leadingHeading: state.leadingHeading,
+        excerpt: state.excerpt,
+        summary: state.summary,
+        words: state.words,
+      },
+      diagnostics: [
+        ...state.diagnostics,
+        ...file.messages.map((message) => messageDiagnostic(source, message)),
+      ],
+    };
+  } catch (error) {
+    return empty(state, failure(error, context, file));
+  }
+}
+
+function failure(error: unknown, { source }: RenderContext, file: VFile): Diagnostic {
+  const cause = error instanceof PluginFailure ? error.cause : error;
+  // Raw HTML can nest deeper than the Markdown around it.
+  if (cause instanceof RangeError && /call stack/i.test(cause.message)) return tooDeep(source, 0);
+  if (!(error instanceof PluginFailure)) throw error;
+  // `file.fail` of a plugin leaves its message on the file, too.
+  const message = file.messages.find((one) => one === cause);
+  if (message !== undefined) return messageDiagnostic(source, message);
+  return diagnosticAt(source, undefined, {
+    code: 'markdown-plugin',
+    message: `the plugin \`${error.plugin}\` failed: ${error.message}`,
+    hint: 'it is one of the plugins of `markdown` in the configuration',
+  });
+}
+
+function empty(state: PageState, problem: Diagnostic): Rendered {
+  return {
+    rendered: {
+      body: [],
+      headings: [],
+      links: [],
+      assets: [],
+      anchors: [],
+      excerpt: '',
+      summary: '',
+      words: 0,
+    },
+    diagnostics: [...state.diagnostics, problem],
+  };
+}

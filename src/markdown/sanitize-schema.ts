@@ -1,0 +1,76 @@
+import { defaultSchema, type Options } from 'rehype-sanitize';
+import { calloutTypes } from './callout.ts';
+import { tokenClasses } from './token-classes.ts';
+
+const attributes = defaultSchema.attributes ?? {};
+const tagNames = defaultSchema.tagNames ?? [];
+
+const ownTags = ['aside', 'figcaption', 'figure', 'mark', 'small', 'abbr', 'time', 'caption'];
+
+/** Attributes of the default schema that an article has no use for. */
+const refused: ReadonlySet<string> = new Set([
+  'accessKey',
+  'acceptCharset',
+  'accept',
+  'action',
+  'encType',
+  'method',
+  'name',
+  'prompt',
+  'useMap',
+  'value',
+]);
+
+/**
+ * What untrusted content may keep: GitHub's rules, and of ours the elements, classes and attributes
+ * that Rutter's own plugins make, no others. Ids are confined before (`rehype-confine-ids.ts`), so they
+ * are not renamed again here.
+ */
+export const sanitizeSchema: Options = {
+  ...defaultSchema,
+  clobber: [],
+  tagNames: [...tagNames.filter((name) => name !== 'picture' && name !== 'source'), ...ownTags],
+  protocols: {
+    ...defaultSchema.protocols,
+    href: ['http', 'https', 'mailto', 'tel'],
+    src: ['http', 'https'],
+  },
+  strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'title', 'textarea'],
+  attributes: {
+    ...attributes,
+    '*': (attributes['*'] ?? []).filter((one) => typeof one !== 'string' || !refused.has(one)),
+    a: [
+      ...(attributes.a ?? []).filter((one) => !Array.isArray(one)),
+      ['className', 'anchor', 'data-footnote-backref'],
+      ['rel', 'external', 'noopener', 'nofollow', 'ugc', 'sponsored', 'me', 'license', 'tag'],
+    ],
+    aside: ['ariaLabel', ['className', 'callout', /^callout-[a-z]+$/]],
+    code: [['className', /^language-[\w+#.-]+$/]],
+    details: [['className', 'callout', ...calloutTypes.map((type) => `callout-${type}`)]],
+    div: [['className', 'table-scroll'], ['role', 'region'], ['tabIndex', 0], 'ariaLabel'],
+    figure: [['className', 'code-figure']],
+    img: [
+      ...(attributes.img ?? []),
+      ['loading', 'lazy', 'eager'],
+      ['decoding', 'async', 'sync', 'auto'],
+    ],
+    input: [['disabled', true], ['type', 'checkbox'], 'ariaLabel'],
+    p: [['className', 'callout-title']],
+    pre: [
+      ['className', 'code'],
+      ['dataLanguage', /^[\w+#.-]{1,40}$/],
+      ['tabIndex', 0],
+    ],
+    span: [
+      [
+        'className',
+        'line',
+        'highlighted',
+        'prompt',
+        'command',
+        'output',
+        ...Object.keys(tokenClasses),
+      ],
+    ],
+  },
+};
