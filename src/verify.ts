@@ -147,7 +147,9 @@ async function readRunbook(
   const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
   const title = entry.frontmatter.title ?? (heading && textOf(heading)) ?? entry.id;
   const parsed = parseRunbook({ tree, entry, title, config });
-  const diagnostics = [...mistakes, ...parsed.diagnostics];
+  // A page that cannot be read whole has no tree to find steps in.
+  const unread = tree.data?.unread === undefined ? [] : [tree.data.unread];
+  const diagnostics = [...mistakes, ...unread, ...parsed.diagnostics];
   const isSound = diagnostics.every((one) => one.severity !== 'error');
   const { draft } = entry.frontmatter;
   return { runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
