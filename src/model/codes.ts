@@ -6,7 +6,6 @@
 export const codes = {
   // build
   'build-clock': 'SOURCE_DATE_EPOCH is no number of seconds.',
-  'theme-render': 'The theme failed to draw a page.',
   // cli
   'init-not-empty': 'The folder for a new site is not empty.',
   'new-collection': 'The site has no collection for a new page of that kind.',

@@ -34,7 +34,7 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
     let cleaned: Cleaned;
     try {
       cleaned = await removeSite(site);
-      if (options.evidence === true) await removeTree(join(site.stateDir, 'evidence'));
+      if (options.evidence === true) await removeTree(join(options.stateDir, 'evidence'));
     } finally {
       await site.lock.release();
     }
@@ -46,11 +46,11 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
   }
 }
 
-async function removeSite({ outDir, tree, places, lock }: SiteFolder): Promise<Cleaned> {
+async function removeSite({ outDir, tree, state, lock }: SiteFolder): Promise<Cleaned> {
   const left = [...tree.foreign].sort();
   const ours = Object.keys(outDir.manifest?.files ?? {});
   if (outDir.manifest !== undefined) {
-    const place = places[0];
+    const place = state.places[0];
     const aside = place && join(place.folder, `${place.prefix}${lock.token}`);
     const gone = left.length === 0 && aside !== undefined && (await moveAway(outDir.path, aside));
     if (!gone) {

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { isCode } from './file-error.ts';
 import { publishInPlace } from './in-place.ts';
 import { readJournal, removeJournal, writeJournal } from './journal.ts';
-import type { StagingPlace } from './staging.ts';
+import type { SiteState } from './site-state.ts';
 import type { Swap } from './swap.ts';
 
 export interface Exchange {
@@ -14,7 +14,8 @@ export interface Exchange {
   readonly staging: string;
   /** Whether `staging` holds the whole site; otherwise only what has changed. */
   readonly complete: boolean;
-  readonly stateDir: string;
+  /** The journal's file. */
+  readonly journal: string;
   /** Paths that are new or have other bytes. */
   readonly write: readonly string[];
   /** Paths that the new site lacks. */
@@ -37,11 +38,11 @@ export async function exchange(input: Exchange): Promise<string | undefined> {
     const aside = await tryTwoRenames(input);
     if (aside !== undefined) return aside;
   }
-  const { outDir, staging, write, remove, stateDir } = input;
-  const journal = { kind: 'in-place', outDir, staging, write, remove } as const;
-  await writeJournal(stateDir, journal);
-  await publishInPlace(journal);
-  await removeJournal(stateDir);
+  const { outDir, staging, write, remove } = input;
+  const steps = { kind: 'in-place', outDir, staging, write, remove } as const;
+  await writeJournal(input.journal, steps);
+  await publishInPlace(steps);
+  await removeJournal(input.journal);
   return staging;
 }
 
@@ -58,22 +59,22 @@ async function trySwap({ swap, staging, outDir, exists }: Exchange): Promise<boo
 }
 
 async function tryTwoRenames(input: Exchange): Promise<string | undefined> {
-  const { outDir, staging, stateDir, exists } = input;
+  const { outDir, staging, journal, exists } = input;
   const aside = `${staging}-old`;
-  await writeJournal(stateDir, { kind: 'rename', outDir, staging, aside });
+  await writeJournal(journal, { kind: 'rename', outDir, staging, aside });
   if (exists && !(await tryRename(outDir, aside))) {
-    await removeJournal(stateDir);
+    await removeJournal(journal);
     return undefined;
   }
   try {
     await rename(staging, outDir);
   } catch (error) {
     if (exists) await rename(aside, outDir);
-    await removeJournal(stateDir);
+    await removeJournal(journal);
     if (isCode(error, ...cannotRename)) return undefined;
     throw error;
   }
-  await removeJournal(stateDir);
+  await removeJournal(journal);
   return aside;
 }
 
@@ -91,12 +92,12 @@ async function tryRename(from: string, to: string): Promise<boolean> {
  * Completes a publication that was killed between its steps. Only for the holder of the lock.
  * A journal that speaks of other folders than these is none of ours.
  */
-export async function completeJournal(
-  stateDir: string,
-  outDir: string,
-  places: readonly StagingPlace[],
-): Promise<void> {
-  const journal = await readJournal(stateDir);
+export async function completeJournal({
+  outDir,
+  journal: file,
+  places,
+}: Pick<SiteState, 'outDir' | 'journal' | 'places'>): Promise<void> {
+  const journal = await readJournal(file);
   if (journal === undefined) return;
   const { staging } = journal;
   const isOurs =
@@ -106,7 +107,7 @@ export async function completeJournal(
     if (journal.kind === 'in-place') await publishInPlace(journal);
     else if (!(await isFolder(outDir))) await rename(staging, outDir);
   }
-  await removeJournal(stateDir);
+  await removeJournal(file);
 }
 
 function isNamed(path: string, prefix: string): boolean {

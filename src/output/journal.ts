@@ -1,5 +1,4 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isCode } from './file-error.ts';
 import { problemOfPath } from './output-path.ts';
 
@@ -24,23 +23,20 @@ export type Journal =
       readonly remove: readonly string[];
     };
 
-const journalName = 'publish.journal';
-
-export async function writeJournal(stateDir: string, journal: Journal): Promise<void> {
-  const file = join(stateDir, journalName);
+export async function writeJournal(file: string, journal: Journal): Promise<void> {
   const next = `${file}.next`;
   await writeFile(next, `${JSON.stringify(journal)}\n`, { mode: 0o644 });
   await rename(next, file);
 }
 
-export async function removeJournal(stateDir: string): Promise<void> {
-  await rm(join(stateDir, journalName), { force: true });
+export async function removeJournal(file: string): Promise<void> {
+  await rm(file, { force: true });
 }
 
 /** Undefined where there is none; one that is damaged is one that was never written. */
-export async function readJournal(stateDir: string): Promise<Journal | undefined> {
+export async function readJournal(file: string): Promise<Journal | undefined> {
   try {
-    return parseJournal(JSON.parse(await readFile(join(stateDir, journalName), 'utf8')));
+    return parseJournal(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR') || error instanceof SyntaxError) return undefined;
     throw error;

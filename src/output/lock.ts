@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import { isCode } from './file-error.ts';
 import { ownIdentity, type ProcessIdentity, stateOf } from './process-identity.ts';
 
-/** The right to publish from one state folder. One process at a time has it. */
+/** The right to publish one site. One process at a time has it. */
 export interface Lock {
   readonly token: string;
   /** False when another process has taken it for abandoned. */
@@ -14,7 +14,6 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-const lockName = 'publish.lock';
 const pollMs = 50;
 const beatMs = 1_000;
 /** An owner in another pid namespace or on another host is told by its heart-beat alone. */
@@ -25,9 +24,9 @@ const breakerSilentMs = 2_000;
  * Waits for the lock, taking it over from a process that has died.
  * @throws UserError `output-busy` when a living process keeps it for longer than `waitMs`.
  */
-export async function acquireLock(stateDir: string, waitMs = 120_000): Promise<Lock> {
-  await mkdir(stateDir, { recursive: true });
-  const file = join(stateDir, lockName);
+export async function acquireLock(file: string, waitMs = 120_000): Promise<Lock> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true });
   const token = randomBytes(8).toString('hex');
   const text = JSON.stringify({ token, ...ownIdentity() });
   const deadline = performance.now() + waitMs;
@@ -36,7 +35,7 @@ export async function acquireLock(stateDir: string, waitMs = 120_000): Promise<L
       await writeFile(file, text, { flag: 'wx', mode: 0o644 });
       return hold(file, token);
     } catch (error) {
-      if (isCode(error, 'ENOENT')) await mkdir(stateDir, { recursive: true });
+      if (isCode(error, 'ENOENT')) await mkdir(folder, { recursive: true });
       else if (!isCode(error, 'EEXIST')) throw error;
     }
     const holder = await readHolder(file);

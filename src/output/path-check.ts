@@ -1,16 +1,16 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import type { OutputFile } from '../model/output.ts';
 import { ancestorsOf, foldPath, problemOfPath, problemOnWindows } from './output-path.ts';
 
 /** Looks at the paths of a stream of files, one after the other. */
 export interface PathCheck {
   /** An error when this file cannot be published beside those before it. */
-  add(file: OutputFile): Diagnostic | undefined;
+  add(file: Claim): Diagnostic | undefined;
   report(problem: Diagnostic): void;
   diagnostics(): readonly Diagnostic[];
 }
 
-interface Claim {
+/** A path of the site, and the page or file it is for; none: Rutter makes it of itself. */
+export interface Claim {
   readonly path: string;
   readonly from?: string | undefined;
 }
@@ -57,7 +57,8 @@ function badPath(claim: Claim, problem: string): Diagnostic {
   );
 }
 
-function collision(claim: Claim, taken: Claim): Diagnostic {
+function collision(one: Claim, other: Claim): Diagnostic {
+  const [claim, taken] = one.from === undefined ? [other, one] : [one, other];
   const sameName = claim.path === taken.path;
   return at(
     claim,
@@ -66,7 +67,7 @@ function collision(claim: Claim, taken: Claim): Diagnostic {
       message: sameName
         ? `two files would be published as \`${claim.path}\``
         : `\`${claim.path}\` and \`${taken.path}\` cannot both be published`,
-      hint: sameName ? undefined : 'names must differ in more than case, and no file is a folder',
+      hint: hintFor(claim, taken),
       related:
         taken.from === undefined
           ? undefined
@@ -75,6 +76,25 @@ function collision(claim: Claim, taken: Claim): Diagnostic {
   );
 }
 
+function hintFor(claim: Claim, taken: Claim): string | undefined {
+  if (claim.from === undefined || taken.from === undefined) {
+    return 'Rutter makes one of them itself: give the page or file another name or permalink';
+  }
+  return claim.path === taken.path
+    ? undefined
+    : 'names must differ in more than case, and no file can be a folder';
+}
+
 function at(claim: Claim, problem: Diagnostic): Diagnostic {
   return claim.from === undefined ? problem : { ...problem, file: claim.from };
+}
+
+/** The same for files that are all known. */
+export function checkFiles(files: Iterable<Claim>): readonly Diagnostic[] {
+  const check = createPathCheck();
+  for (const file of files) {
+    const problem = check.add(file);
+    if (problem !== undefined) check.report(problem);
+  }
+  return check.diagnostics();
 }

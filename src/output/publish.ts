@@ -87,7 +87,7 @@ async function publishInto(site: SiteFolder, options: PublishOptions): Promise<P
         exists: site.outDir.exists,
         staging: folder,
         complete: staging.complete(),
-        stateDir: site.stateDir,
+        journal: site.state.journal,
         write: written,
         remove: removed,
         swap: options.swap === 'none' ? undefined : (options.swap ?? (await nativeSwap())),

@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { completeJournal } from './exchange.ts';
 import { readJournal } from './journal.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import { locateOutDir, type OutDir, openOutDir } from './out-dir.ts';
-import { removeLeftovers, type StagingPlace, stagingPlaces } from './staging.ts';
+import { openState, type SiteState, siteNames } from './site-state.ts';
+import { removeLeftovers } from './staging.ts';
 import { emptyTree, readTree, type Tree } from './tree.ts';
 
 export interface SiteFolderOptions {
@@ -16,9 +15,8 @@ export interface SiteFolderOptions {
 /** The place of a site, locked, whole, and known file by file. */
 export interface SiteFolder {
   readonly outDir: OutDir;
-  readonly stateDir: string;
+  readonly state: SiteState;
   readonly tree: Tree;
-  readonly places: readonly StagingPlace[];
   readonly lock: Lock;
 }
 
@@ -29,30 +27,34 @@ export interface SiteFolder {
 export async function openSite(options: SiteFolderOptions): Promise<SiteFolder> {
   const { stateDir, outDir: writtenAs } = options;
   const path = await locateOutDir(writtenAs, [...(options.keep ?? []), stateDir]);
-  const lock = await acquireLock(stateDir);
+  const lock = await acquireLock(siteNames(path, stateDir).lock);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const places = await stagingPlaces(path, stateDir);
-    await completeJournal(stateDir, path, places);
-    await removeLeftovers(places);
+    const state = await openState(path, stateDir);
+    await completeJournal(state);
+    await removeLeftovers(state.places);
     const outDir = await openOutDir(path, writtenAs);
     const { manifest } = outDir;
     const tree = manifest === undefined ? emptyTree : await readTree(path, manifest);
-    return { outDir, stateDir, tree, places, lock };
+    return { outDir, state, tree, lock };
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-/** Completes a publication that was killed half-way; every command that reads the site begins so. */
-export async function recoverSite(options: SiteFolderOptions): Promise<void> {
+/**
+ * Completes a publication that was killed half-way, for commands that read a site and do not build.
+ * Costs one look for a file when there is nothing to complete.
+ */
+export async function recoverSite(
+  options: Pick<SiteFolderOptions, 'outDir' | 'stateDir'>,
+): Promise<void> {
   const path = await locateOutDir(options.outDir, []);
-  if ((await readJournal(options.stateDir)) === undefined) return;
-  const lock = await acquireLock(options.stateDir);
+  const names = siteNames(path, options.stateDir);
+  if ((await readJournal(names.journal)) === undefined) return;
+  const lock = await acquireLock(names.lock);
   try {
-    const places = await stagingPlaces(path, options.stateDir);
-    await completeJournal(options.stateDir, path, places);
+    await completeJournal(await openState(path, options.stateDir));
   } finally {
     await lock.release();
   }

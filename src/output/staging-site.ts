@@ -22,7 +22,7 @@ export interface Staging {
 }
 
 export function createStaging(site: SiteFolder): Staging {
-  const { outDir, tree, places, lock } = site;
+  const { outDir, tree, state, lock } = site;
   const kept: string[] = [];
   let folder: string | undefined;
   let makeFolders = async (_path: string) => {};
@@ -42,7 +42,7 @@ export function createStaging(site: SiteFolder): Staging {
     },
     async begin() {
       if (folder !== undefined) return folder;
-      const root = await makeStagingFolder(places, lock.token);
+      const root = await makeStagingFolder(state.places, lock.token);
       folder = root;
       makeFolders = folderMaker(root);
       for (const path of kept.splice(0)) await share(root, path);

@@ -12,33 +12,11 @@ import {
   symlink,
   utimes,
 } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { digestOf } from '../model/source.ts';
+import { join } from 'node:path';
 import { fileMode, folderMode } from './contents.ts';
 import { isCode } from './file-error.ts';
 import { ancestorsOf } from './output-path.ts';
-
-/** Where a build may put its staging folders, best first, and what such a folder's name begins with. */
-export interface StagingPlace {
-  readonly folder: string;
-  readonly prefix: string;
-}
-
-/**
- * The state folder where it is on the device of the site, so that folders can be exchanged;
- * otherwise the folder of the site itself.
- */
-export async function stagingPlaces(
-  outDir: string,
-  stateDir: string,
-): Promise<readonly [StagingPlace, StagingPlace]> {
-  const owner = digestOf(stateDir).slice('sha256:'.length, 'sha256:'.length + 8);
-  const parent = dirname(outDir);
-  const inState = { folder: stateDir, prefix: 'staging-' };
-  const beside = { folder: parent, prefix: `.${basename(outDir)}.rutter-${owner}-` };
-  const [state, site] = await Promise.all([stat(stateDir), stat(parent)]);
-  return state.dev === site.dev ? [inState, beside] : [beside, inState];
-}
+import type { StagingPlace } from './site-state.ts';
 
 /**
  * Removes what killed builds have left. Only for the holder of the lock: every staging folder is

@@ -1,4 +1,4 @@
-import type { CollectionConfig, Config } from '../model/config.ts';
+import type { CollectionConfig, Config, NavigationLink } from '../model/config.ts';
 import type { Page } from '../model/page.ts';
 import type { Collection, Proof, Site } from '../model/site.ts';
 import { isCollectionIndex, listPath } from './collection-of.ts';
@@ -26,13 +26,24 @@ export function collect({ pages, proofs, config }: CollectInput): Site {
     ),
   );
   return {
-    config: config.site,
+    config: { ...config.site, navigation: config.site.navigation.map(withBase(base)) },
     pages,
     collections,
     tags: tagsOf(pages, base),
     proofs,
     feeds: config.site.url === undefined ? [] : collections.filter(hasFeed).map(feedLink),
   };
+}
+
+/** A path of the site is written without its base, so that the same configuration serves any. */
+function withBase(base: string): (link: NavigationLink) => NavigationLink {
+  return ({ label, link }) => ({
+    label,
+    link:
+      link.startsWith('/') && !/^\/\//.test(link) && !link.startsWith(base)
+        ? base + link.slice(1)
+        : link,
+  });
 }
 
 /**

@@ -36,7 +36,7 @@ export function expandPermalink(
   entry: Entry,
   collection: CollectionConfig,
 ): Permalink {
-  const { slug } = entry.frontmatter;
+  const slug = writtenSlug(entry);
   const badSlug = slug === undefined ? undefined : problemOfSegment(slug);
   if (badSlug !== undefined || slug?.includes('/')) {
     return bad('slug', `the slug ${JSON.stringify(slug)} ${badSlug ?? 'has a `/`'}`);
@@ -97,16 +97,21 @@ function problemOfToken(name: string, entry: Entry): PermalinkProblem | undefine
 
 /** The last part of `:path`: nothing for an `index.md`, whose folder is its URL. */
 function ownSlug(entry: Entry, collection: CollectionConfig): string {
-  const { slug } = entry.frontmatter;
+  const slug = writtenSlug(entry);
   return slug === undefined && nameOf(entry) === 'index' ? '' : slugFor(entry, collection);
 }
 
 function slugFor(entry: Entry, collection: CollectionConfig): string {
-  const { slug } = entry.frontmatter;
+  const slug = writtenSlug(entry);
   if (slug !== undefined) return slug;
   const name = nameOf(entry) === 'index' ? (folderOf(entry) ?? '') : nameOf(entry);
   const undated = collection.kind === 'post' ? name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]+/, '') : name;
   return slugOf(undated);
+}
+
+/** As the author wants it; what was read off the file name is made a slug like any other name. */
+function writtenSlug(entry: Entry): string | undefined {
+  return entry.keySpans.slug === undefined ? undefined : entry.frontmatter.slug;
 }
 
 function nameOf(entry: Entry): string {

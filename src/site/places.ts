@@ -43,10 +43,10 @@ export function planPlaces(
 }
 
 function permalinkOf(entry: Entry, collection: CollectionConfig): Permalink {
-  const { permalink, slug } = entry.frontmatter;
+  const { permalink } = entry.frontmatter;
   if (permalink !== undefined) return expandPermalink(decodePath(permalink), entry, collection);
   if (entry.id === '404') return { ok: true, path: '404.html' };
-  if (isCollectionIndex(entry, collection) && slug === undefined) {
+  if (isCollectionIndex(entry, collection) && entry.keySpans.slug === undefined) {
     return { ok: true, path: listPath(collection) };
   }
   return expandPermalink(collection.permalink, entry, collection);

@@ -1,0 +1,23 @@
+/** Rutter as a library: the configuration's types, a build, a verification. */
+export {
+  type BuildEvent,
+  type Builder,
+  type BuildOptions,
+  type BuildResult,
+  build,
+  type CheckResult,
+  createBuilder,
+} from './build.ts';
+export { defineConfig, type UserCollection, type UserConfig } from './config/define.ts';
+export { type ConfigOverrides, type LoadOptions, loadConfig } from './config/load.ts';
+export type * from './model/config.ts';
+export { type Diagnostic, type Severity, UserError } from './model/diagnostic.ts';
+export type * from './model/output.ts';
+export type * from './model/page.ts';
+export type * from './model/report.ts';
+export type * from './model/runbook.ts';
+export type * from './model/sandbox.ts';
+export type * from './model/site.ts';
+export type { Point, SourceFile, Span } from './model/source.ts';
+export type { Theme } from './model/theme.ts';
+export { type VerifyEvent, type VerifyOptions, type VerifyResult, verify } from './verify.ts';

@@ -1,0 +1,63 @@
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { OutputFile } from '../model/output.ts';
+import type { Page } from '../model/page.ts';
+import type { Site, View } from '../model/site.ts';
+import { atomFeeds } from './atom.ts';
+import { robots, sitemap } from './sitemap.ts';
+import { compareText } from './text-order.ts';
+import { foldPath } from './urls.ts';
+
+/** What a site has beside its pages: feeds, the sitemap, `robots.txt`. */
+export function siteFiles(site: Site, views: readonly View[]): readonly OutputFile[] {
+  return [...atomFeeds(site), ...sitemap(site, views), ...robots(site)];
+}
+
+/** The files that pages show, each once. */
+export function pageAssets(pages: readonly Page[]): readonly OutputFile[] {
+  const files = new Map<string, OutputFile>();
+  for (const { outputPath, file } of pages.flatMap(({ assets }) => assets)) {
+    files.set(outputPath, { path: outputPath, contents: { copyOf: file } });
+  }
+  return [...files.values()].sort((a, b) => compareText(a.path, b.path));
+}
+
+/** The source that a view shows, for messages. */
+export function sourceOf(view: View): string | undefined {
+  if (view.kind === 'page') return view.page.source.path;
+  return 'intro' in view ? view.intro?.source.path : undefined;
+}
+
+/** The files that views become. Pages that share a URL are told of by `planPlaces`: one stands for all. */
+export function viewFiles(
+  views: readonly View[],
+): readonly { path: string; from?: string | undefined }[] {
+  const pages = new Set<string>();
+  return views
+    .filter(({ kind, outputPath }) => {
+      const key = foldPath(outputPath);
+      const isNew = kind !== 'page' || !pages.has(key);
+      if (kind === 'page') pages.add(key);
+      return isNew;
+    })
+    .map((view) => ({ path: view.outputPath, from: sourceOf(view) }));
+}
+
+/** Said once a build, where it matters. */
+export function siteNotices({ config, collections }: Site): readonly Diagnostic[] {
+  const hasPosts = collections.some((one) => one.config.kind === 'post' && one.pages.length > 0);
+  if (config.url !== undefined || !hasPosts) return [];
+  return [
+    diagnostic({
+      code: 'site-url',
+      severity: 'info',
+      message:
+        'there is no feed and no sitemap: the configuration does not say where the site will be',
+      hint: 'set `site.url`, such as `https://example.org`',
+    }),
+  ];
+}
+
+/** An author's own `robots.txt` or `404.html` in the public folder takes the place of ours. */
+export function isOverridden(path: string, own: readonly OutputFile[]): boolean {
+  return (path === 'robots.txt' || path === '404.html') && own.some((file) => file.path === path);
+}
