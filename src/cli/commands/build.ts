@@ -4,17 +4,17 @@ import type { Run } from '../command.ts';
 import { counted, pathFrom } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
-import { hasErrors, printDiagnostics, strictly } from '../print-diagnostics.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { bold, cyan, dim, green, red, safe } from '../safe-text.ts';
 import { seconds } from '../seconds.ts';
 
 export const run: Run = async ({ options, print, cwd }) => {
   const config = await loadConfig(loadOptions(options));
-  const result = await createBuilder(config).build();
-  const diagnostics = strictly(result.diagnostics, options.strict);
-  const ok = result.ok && !hasErrors(diagnostics);
+  const result = await createBuilder(config).build({ strict: options.strict });
+  const { ok, diagnostics } = result;
   const { root, outDir } = config;
-  const { pages, written, unchanged, removed, durationMs } = result;
+  const { pages, written, unchanged, removed } = result;
+  const durationMs = Math.round(result.durationMs);
   if (print.json) {
     const counts = { pages, written, unchanged, removed, durationMs };
     print.document({ ok, root, outDir, ...counts, diagnostics });
@@ -31,7 +31,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   const files = written.length + unchanged;
   const changes = `${written.length} written, ${unchanged} unchanged, ${removed.length} removed`;
   print.result(
-    safe`${bold(green('built'))} ${counted(pages, 'page')}, ${counted(files, 'file')}: ${changes}, ${dim(`in ${seconds(durationMs)}`)} → ${cyan(`${pathFrom(outDir, { root, cwd })}/`)}`,
+    safe`${bold(green('built'))} ${counted(pages, 'page')}, ${counted(files, 'file')}: ${changes}, ${dim(`in ${seconds(result.durationMs)}`)} → ${cyan(`${pathFrom(outDir, { root, cwd })}/`)}`,
   );
   return exitStatus.ok;
 };

@@ -4,19 +4,18 @@ import type { Run } from '../command.ts';
 import { counted } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
-import { hasErrors, printDiagnostics, strictly } from '../print-diagnostics.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { bold, dim, green, safe } from '../safe-text.ts';
 import { seconds } from '../seconds.ts';
 
 export const run: Run = async ({ options, print, cwd }) => {
   const config = await loadConfig(loadOptions(options));
   const { root } = config;
-  const result = await createBuilder(config).check();
-  const diagnostics = strictly(result.diagnostics, options.strict);
-  const ok = !hasErrors(diagnostics);
+  const result = await createBuilder(config).check({ strict: options.strict });
+  const { ok, diagnostics } = result;
   if (print.json) {
-    const { pages, durationMs } = result;
-    print.document({ ok, root, pages, durationMs, diagnostics });
+    const durationMs = Math.round(result.durationMs);
+    print.document({ ok, root, pages: result.pages, durationMs, diagnostics });
   }
   printDiagnostics(diagnostics, { print, root, cwd });
   if (!ok) return exitStatus.failed;
