@@ -30,8 +30,9 @@ document.querySelector('.site-bar')?.append(scheme);
 
 // Of a transcript only the commands are copied: no prompt, no output.
 const textOf = (code) => {
-  const commands = [...code.querySelectorAll('.command')].map((one) => one.textContent.trimEnd());
-  return commands.length > 0 ? `${commands.join('\n')}\n` : code.textContent;
+  const typed = [...code.children].filter((line) => line.querySelector('.prompt'));
+  if (typed.length === 0) return code.textContent;
+  return typed.map((line) => `${line.querySelector('.command')?.textContent ?? ''}\n`).join('');
 };
 if (navigator.clipboard)
   for (const code of document.querySelectorAll('.prose pre:not(.captured pre) > code')) {

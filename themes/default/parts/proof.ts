@@ -85,13 +85,13 @@ function failures(page: Page, proof: Proof): Html | undefined {
   return found.length === 0 ? undefined : lines(found);
 }
 
-/** The steps that a stale page has changed or gained. */
+/** The steps that a stale page has changed or gained, and those after them. */
 function changes(page: Page, proof: Proof): Html | undefined {
   const { badge, changedSteps } = proof.status;
   const changed = proof.runbook.steps.filter(({ id }) => changedSteps.includes(id));
   if (badge !== 'stale' || changed.length === 0) return undefined;
   const names = changed.map((step) => reference(step, page));
-  return html`<p>New or changed, or after such a step: ${separated(names)}.</p>`;
+  return html`<p>Not run as they stand now: ${separated(names)}.</p>`;
 }
 
 /** `Step 3, apply`, as a link. Of a hidden step nothing but its number is published. */

@@ -31,7 +31,7 @@ function tableRow(row: RunbookRow): Html {
   const { description } = page.frontmatter;
   return html`
     <tr>
-    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html`<span class="row-note">${description}</span>`}</th>
+    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${description}</span>`}</th>
     <td data-label="State">${badge(row.badge)}</td>
     <td data-label="Last proven">${proven(row)}</td>
     <td data-label="Ran in">${places(row)}</td>
@@ -44,7 +44,8 @@ function tableRow(row: RunbookRow): Html {
 function proven({ proven, evidence, badge }: RunbookRow): Html {
   if (proven !== undefined) return time(proven);
   const failed = evidence.find(({ status }) => status === 'failed');
-  if (badge === 'failing' && failed !== undefined) return html`failed ${time(failed.startedAt)}`;
+  if (badge === 'failing' && failed !== undefined)
+    return html`<span>failed ${time(failed.startedAt)}</span>`;
   return html`never`;
 }
 
@@ -57,5 +58,5 @@ function places({ evidence, proof }: RunbookRow): Html {
   }
   const names = [...new Set(ran.map(({ image, name }) => image ?? name))];
   const engines = [...new Set(ran.map(engineName))];
-  return html`${names.join(', ')}<span class="row-note">${engines.join(', ')}</span>`;
+  return html`${names.join(', ')} <span class="row-note">${engines.join(', ')}</span>`;
 }

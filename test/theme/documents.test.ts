@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { tokenClasses } from '../../src/markdown/token-classes.ts';
+import { theme } from '../../themes/default/index.ts';
+import { siteOf } from './fixture.ts';
+import { attributeOf, flat, parseMarkup, withClass } from './markup.ts';
+import { voyage } from './voyage.ts';
+
+const { site, views } = voyage();
+const documents = views.map((view) => ({ url: view.url, view, text: theme.render(view, site) }));
+
+describe.each(documents)('the document at $url', ({ view, text }) => {
+  const { elements, errors } = parseMarkup(text);
+  const named = (tag: string) => elements.filter(({ tagName }) => tagName === tag);
+
+  test('is valid where a parser can tell, and has no id twice', () => {
+    expect(errors).toEqual([]);
+    const ids = elements.flatMap((one) => attributeOf(one, 'id') ?? []);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  test('has one h1, headings without a gap, one main, a title, a language', () => {
+    const levels = elements.flatMap(({ tagName }) =>
+      /^h[1-6]$/.test(tagName) ? [Number(tagName[1])] : [],
+    );
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.reduce((above, level) => {
+      expect(level - above).toBeLessThanOrEqual(1);
+      return level;
+    }, 0);
+    expect(named('main')).toHaveLength(1);
+    expect(named('html').map((one) => attributeOf(one, 'lang'))).toEqual(['en']);
+    expect(flat(named('title')[0] as (typeof elements)[0])).toContain(view.title);
+  });
+
+  test('holds to a policy without inline styles and scripts', () => {
+    for (const element of elements) {
+      expect(element.attrs.filter(({ name }) => name === 'style' || name.startsWith('on'))).toEqual(
+        [],
+      );
+      if (element.tagName === 'script') expect(flat(element)).toBe('');
+      expect(element.tagName).not.toBe('style');
+    }
+  });
+
+  test('has a name for every navigation, and text beside every icon', () => {
+    for (const nav of named('nav')) expect(attributeOf(nav, 'aria-label')).toBeTruthy();
+    for (const svg of named('svg')) expect(attributeOf(svg, 'aria-hidden')).toBe('true');
+    for (const badge of [...withClass(elements, 'badge'), ...withClass(elements, 'state')])
+      expect(flat(badge)).not.toBe('');
+  });
+
+  test('is the same when it is drawn again, without blank lines in what the theme draws', () => {
+    expect(theme.render(view, site)).toBe(text);
+    expect(text).not.toMatch(/<(?:head|header|nav|main|footer)[^>]*>\n\n/);
+  });
+});
+
+test('a site under a base and without a url has every address below it, and no canonical', () => {
+  const config = { ...site.config, base: '/sub/', url: undefined };
+  const [view] = views as [(typeof views)[0]];
+  const text = theme.render({ ...view, url: '/sub/' }, siteOf({ config, feeds: [] }));
+  const own = [...text.matchAll(/<(?:link|script)[^>]*(?:href|src)="([^"]*)"/g)].map(
+    ([, url]) => url,
+  );
+  expect(own).toHaveLength(4);
+  for (const url of own) expect(url).toMatch(/^\/sub\/assets\/\w+\.[0-9a-f]{10}\.\w+$/);
+  expect(text).not.toContain('canonical');
+});
+
+test('the canonical address and the feed are named', () => {
+  const text = documents.find(({ url }) => url === '/docs/writing/')?.text;
+  expect(text).toContain('<link rel="canonical" href="https://example.org/docs/writing/">');
+  expect(text).toContain('type="application/atom+xml" title="Posts" href="/feed.xml"');
+});
+
+test('the navigation says where one is', () => {
+  const { elements } = parseMarkup(
+    documents.find(({ url }) => url === '/docs/writing/')?.text ?? '',
+  );
+  const current = elements.flatMap((one) => {
+    const value = attributeOf(one, 'aria-current');
+    return value === undefined ? [] : [`${flat(one)}: ${value}`];
+  });
+  expect(current).toEqual(['Docs: true', 'Writing a page: page']);
+});
+
+test('names of authors and readers are text, never markup', () => {
+  const hostile = '"><script>alert(1)</script>';
+  const [, doc] = views as [(typeof views)[0], (typeof views)[0]];
+  const text = theme.render(
+    { ...doc, title: hostile, description: hostile },
+    {
+      ...site,
+      config: {
+        ...site.config,
+        title: hostile,
+        author: hostile,
+        language: hostile,
+        editUrl: 'javascript:alert(1)//',
+        navigation: [{ label: hostile, link: 'javascript:alert(1)' }],
+      },
+    },
+  );
+  const { elements } = parseMarkup(text);
+  expect(elements.filter(({ tagName }) => tagName === 'script')).toHaveLength(2);
+  expect(text).not.toMatch(/href="\s*javascript/);
+});
+
+test('every asset has its digest in its name, is small, and is asked for by the pages', async () => {
+  const files = await theme.assets();
+  for (const { path, contents } of files) {
+    expect(path).toMatch(/^assets\/[a-z]+\.[0-9a-f]{10}\.(?:css|js|svg)$/);
+    expect(documents[0]?.text).toContain(`/${path}`);
+    expect(`${contents}`).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+  }
+});
+
+test('every class of the highlighter has its look', () => {
+  const styles = readFileSync(
+    new URL('../../themes/default/styles/code.css', import.meta.url),
+    'utf8',
+  );
+  for (const name of Object.keys(tokenClasses)) expect(styles).toMatch(new RegExp(`\\.${name}\\b`));
+});
