@@ -46,7 +46,8 @@ function suiteOf(report: Report): Suite {
   const cases = report.steps.map((step) => stepCase(report, name, step));
   // What kept the runbook from running belongs to no step.
   if (report.status === 'error' || report.status === 'not-run') {
-    const kind = report.status === 'error' ? 'error' : 'skipped';
+    const isFailure = report.diagnostics.some((one) => one.severity === 'error');
+    const kind = report.status === 'error' ? 'error' : isFailure ? 'failure' : 'skipped';
     const what = { classname: name, name: 'sandbox', time: secondsOf(0) };
     const message = report.reason ?? report.status;
     const lines = report.diagnostics.map((one) => one.message);

@@ -99,6 +99,7 @@ function seconds(ms: number): string {
 }
 
 const tailLines = 10;
+const longestLine = 200;
 
 /** The end of what it wrote to stderr; of a command that was silent there, of stdout. */
 function tail(result: CommandResult): readonly string[] {
@@ -110,7 +111,12 @@ function tail(result: CommandResult): readonly string[] {
   const left = lines.length - tailLines;
   return [
     ...(left > 0 ? [`${stream}: … ${left} lines before`] : []),
-    ...lines.slice(-tailLines).map((line) => `${stream}: ${line.slice(0, 500)}`),
+    ...lines
+      .slice(-tailLines)
+      .map(
+        (line) =>
+          `${stream}: ${line.length > longestLine ? `${line.slice(0, longestLine)}…` : line}`,
+      ),
   ];
 }
 
