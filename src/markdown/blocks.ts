@@ -109,8 +109,8 @@ function readItem(text: string, start: number, draft: Draft): number {
 
 /** Reads `{…}` and answers where it ends. */
 function readBraces(text: string, start: number, draft: Draft): number {
-  const close = text.indexOf('}', start);
-  if (close === -1) {
+  const close = closingBrace(text, start);
+  if (close === undefined) {
     draft.problems.push({ message: 'a `{` of the info string has no closing `}`' });
     return text.length;
   }
@@ -119,6 +119,20 @@ function readBraces(text: string, start: number, draft: Draft): number {
   else if (inside.startsWith('"')) readJson(`{${inside}}`, draft);
   else readWords(inside, draft);
   return close + 1;
+}
+
+/** The `}` that closes the `{` at `start`; quoted text is passed over. */
+function closingBrace(text: string, start: number): number | undefined {
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && character === '{') depth += 1;
+    else if (!quoted && character === '}') depth -= 1;
+    if (depth === 0) return at;
+  }
+  return undefined;
 }
 
 function readRanges(inside: string, draft: Draft): void {

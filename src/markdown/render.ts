@@ -4,6 +4,7 @@ import type { Processor } from 'unified';
 import { VFile } from 'vfile';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { RenderedBody } from '../model/page.ts';
+import type { SourceFile } from '../model/source.ts';
 import { tooDeep } from './depth.ts';
 import { messageDiagnostic } from './messages.ts';
 import { newPageState, type PageState, type RenderContext } from './page-state.ts';
@@ -40,24 +41,25 @@ export async function renderBody(
         summary: state.summary,
         words: state.words,
       },
-      diagnostics: [
-        ...state.diagnostics,
-        ...file.messages.map((message) => messageDiagnostic(source, message)),
-      ],
+      diagnostics: [...state.diagnostics, ...told(file, source)],
     };
   } catch (error) {
-    return empty(state, failure(error, context, file));
+    const cause = error instanceof PluginFailure ? error.cause : error;
+    // `file.fail` of a plugin leaves its message on the file, too.
+    return file.messages.some((message) => message === cause)
+      ? empty(state, ...told(file, source))
+      : empty(state, ...told(file, source), failure(error, cause, source));
   }
 }
 
-function failure(error: unknown, { source }: RenderContext, file: VFile): Diagnostic {
-  const cause = error instanceof PluginFailure ? error.cause : error;
+function told(file: VFile, source: SourceFile): Diagnostic[] {
+  return file.messages.map((message) => messageDiagnostic(source, message));
+}
+
+function failure(error: unknown, cause: unknown, source: SourceFile): Diagnostic {
   // Raw HTML can nest deeper than the Markdown around it.
   if (cause instanceof RangeError && /call stack/i.test(cause.message)) return tooDeep(source, 0);
   if (!(error instanceof PluginFailure)) throw error;
-  // `file.fail` of a plugin leaves its message on the file, too.
-  const message = file.messages.find((one) => one === cause);
-  if (message !== undefined) return messageDiagnostic(source, message);
   return diagnosticAt(source, undefined, {
     code: 'markdown-plugin',
     message: `the plugin \`${error.plugin}\` failed: ${error.message}`,
@@ -65,7 +67,7 @@ function failure(error: unknown, { source }: RenderContext, file: VFile): Diagno
   });
 }
 
-function empty(state: PageState, problem: Diagnostic): Rendered {
+function empty(state: PageState, ...problems: readonly Diagnostic[]): Rendered {
   return {
     rendered: {
       body: [],
@@ -77,6 +79,6 @@ function empty(state: PageState, problem: Diagnostic): Rendered {
       summary: '',
       words: 0,
     },
-    diagnostics: [...state.diagnostics, problem],
+    diagnostics: [...state.diagnostics, ...problems],
   };
 }

@@ -70,6 +70,10 @@ async function called(run: Transformer, tree: Node, file: VFile): Promise<Node |
     return (result as Node | null | undefined) ?? undefined;
   }
   return new Promise((resolve, reject) => {
-    run(tree, file, (error, next) => (error ? reject(error) : resolve(next as Node | undefined)));
+    run(tree, file, (error, next) => {
+      if (error) reject(error);
+      else resolve(next);
+      return undefined;
+    });
   });
 }
