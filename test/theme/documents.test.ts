@@ -52,7 +52,7 @@ describe.each(documents)('the document at $url', ({ view, text }) => {
 
   test('is the same when it is drawn again, without blank lines in what the theme draws', () => {
     expect(theme.render(view, site)).toBe(text);
-    expect(text).not.toMatch(/<(?:head|header|nav|main|footer)[^>]*>\n\n/);
+    expect(text).not.toContain('\n\n');
   });
 });
 

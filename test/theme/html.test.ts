@@ -123,6 +123,20 @@ test('what is absent leaves nothing, nor an empty line', () => {
   expect(`${markup}`).toBe('<ul>\n<li>0</li>\n</ul>');
 });
 
+test('an absent first or last line leaves no blank line either', () => {
+  const markup = html`
+    ${false}
+    <p>${html`
+      ${undefined}
+      <b>x</b>
+      ${undefined}
+    `}</p>
+    ${undefined}
+    ${''}
+  `;
+  expect(`${markup}`).toBe('<p><b>x</b></p>');
+});
+
 test('attributes are left out, bare or quoted', () => {
   expect(
     `${html`<p${attribute('hidden', true)}${attribute('title', undefined)}${attribute('class', false)}>`}`,

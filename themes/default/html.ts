@@ -36,7 +36,10 @@ type Context = 'text' | 'attribute' | 'url' | 'tag';
 
 interface Template {
   readonly chunks: readonly string[];
+  /** Of each hole. */
   readonly contexts: readonly Context[];
+  /** Whether a hole has a line for itself, which goes when it is empty. */
+  readonly alone: readonly boolean[];
 }
 
 /**
@@ -52,14 +55,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Value[])
   for (let at = 0; at < values.length; at += 1) {
     const drawn = draw(values[at], template.contexts[at] ?? 'text');
     const next = template.chunks[at + 1] ?? '';
-    text += drawn === '' && alone(template.chunks[at], next) ? next.slice(1) : drawn + next;
+    if (drawn !== '' || !template.alone[at]) text += drawn + next;
+    else if (next !== '') text += next.slice(1);
+    else if (text.endsWith('\n')) text = text.slice(0, -1);
   }
   return new Html(text);
-}
-
-/** Whether a hole has a line for itself. */
-function alone(before: string | undefined, after: string): boolean {
-  return before?.endsWith('\n') === true && after.startsWith('\n');
 }
 
 /** Takes a string for finished HTML: what the Markdown pipeline made, nothing else. */
@@ -155,10 +155,13 @@ function templateOf(strings: TemplateStringsArray): Template {
   const found = known.get(strings);
   if (found !== undefined) return found;
   const chunks = strings.map((chunk) => chunk.replace(/\n[ \t\n]*/g, '\n'));
+  const alone = chunks
+    .slice(1)
+    .map((after, at) => chunks[at]?.endsWith('\n') === true && after.startsWith('\n'));
   const last = chunks.length - 1;
   chunks[0] = (chunks[0] ?? '').replace(/^\n/, '');
   chunks[last] = (chunks[last] ?? '').replace(/\n$/, '');
-  const template = { chunks, contexts: contextsOf(strings) };
+  const template = { chunks, contexts: contextsOf(strings), alone };
   known.set(strings, template);
   return template;
 }

@@ -1,52 +1,53 @@
 // The switch of light and dark, and a copy button for each block of code. Pages do without.
-const root = document.documentElement;
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const isDark = () => (root.dataset.scheme || (dark.matches ? 'dark' : 'light')) === 'dark';
+const page = document.documentElement;
+const system = matchMedia('(prefers-color-scheme: dark)');
+const isDark = () => (page.dataset.scheme ? page.dataset.scheme === 'dark' : system.matches);
 
-const button = (name, press) => {
+const button = (className, parent, press) => {
   const made = document.createElement('button');
   made.type = 'button';
-  made.className = name;
-  made.onclick = () => press(made);
+  made.className = className;
+  made.onclick = press;
+  parent.append(made);
   return made;
 };
 
-const label = (made) => {
-  made.textContent = isDark() ? 'Light' : 'Dark';
-  made.title = `Use ${made.textContent.toLowerCase()} colours`;
-};
-const scheme = button('scheme-switch', (made) => {
-  root.dataset.scheme = isDark() ? 'light' : 'dark';
-  label(made);
+const bar = document.querySelector('.site-bar');
+const scheme = button('scheme-switch', bar, () => {
+  page.dataset.scheme = isDark() ? 'light' : 'dark';
+  name();
+  // A choice that is the system's own is none: the page goes on following the system.
   try {
-    // A choice that is the system's own is none: the page goes on following the system.
-    if (isDark() === dark.matches) localStorage.removeItem('scheme');
-    else localStorage.setItem('scheme', root.dataset.scheme);
+    if (isDark() === system.matches) localStorage.removeItem('scheme');
+    else localStorage.setItem('scheme', page.dataset.scheme);
   } catch {}
 });
-label(scheme);
-dark.onchange = () => label(scheme);
-document.querySelector('.site-bar')?.append(scheme);
+const name = () => {
+  scheme.textContent = isDark() ? 'Light' : 'Dark';
+};
+name();
+system.onchange = name;
 
 // Of a transcript only the commands are copied: no prompt, no output.
 const textOf = (code) => {
   const typed = [...code.children].filter((line) => line.querySelector('.prompt'));
-  if (typed.length === 0) return code.textContent;
+  if (!typed[0]) return code.textContent;
   return typed.map((line) => `${line.querySelector('.command')?.textContent ?? ''}\n`).join('');
 };
 if (navigator.clipboard)
   for (const code of document.querySelectorAll('.prose pre:not(.captured pre) > code')) {
+    const pre = code.parentNode;
     const box = document.createElement('div');
     box.className = 'copyable';
-    const copy = button('copy', async (made) => {
+    pre.replaceWith(box);
+    box.append(pre);
+    const copy = button('copy', box, async () => {
       await navigator.clipboard.writeText(textOf(code));
-      made.textContent = 'Copied';
-      setTimeout(() => (made.textContent = 'Copy'), 2000);
+      copy.textContent = 'Copied';
+      setTimeout(() => (copy.textContent = 'Copy'), 2000);
     });
     copy.textContent = 'Copy';
     copy.ariaLive = 'polite';
-    code.parentNode.replaceWith(box);
-    box.append(code.parentNode, copy);
   }
 
 // Browsers that cannot style the content of a closed <details> get it opened where there is room.

@@ -5,8 +5,9 @@ import { step } from './step.ts';
 
 /** The article's text as the pipeline made it, with the frames of its steps. */
 export function prose(page: Page, proof?: Proof): Html {
-  const parts = page.body.map((part) => {
-    if (typeof part === 'string') return trusted(part);
+  const parts = page.body.map((part, at) => {
+    if (typeof part === 'string')
+      return trusted(at === page.body.length - 1 ? part.replace(/\n+$/, '') : part);
     return proof === undefined ? trusted(part.html) : step(part, page, proof);
   });
   return html`
