@@ -88,6 +88,8 @@ function entryLines(page: Page, origin: string): readonly string[] {
   ];
 }
 
+/** Without the `#` beside each heading, which means nothing in a reader of feeds. */
 function htmlOf(part: BodyPart): string {
-  return typeof part === 'string' ? part : part.html;
+  const html = typeof part === 'string' ? part : part.html;
+  return html.replace(/\s*<a class="anchor"[^>]*>#<\/a>/g, '');
 }

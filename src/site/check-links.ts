@@ -13,7 +13,6 @@ import { decodePath, outputCandidates } from './urls.ts';
 
 export interface LinkCheckInput {
   readonly pages: readonly Page[];
-  /** Ids of the anchors that a theme gives to steps, beside those of the article. */
   readonly findTarget: FindTarget;
   /** Every path of the output folder. */
   readonly files: ReadonlySet<string>;
@@ -72,7 +71,7 @@ function problemOf(
     }
     case 'missing':
       return {
-        ...broken(link, target.wanted === '' ? 'is empty' : 'leads to nothing that the site has'),
+        ...(target.wanted === '' ? emptyLink(link) : broken(link, nowhere)),
         hint: hintFor(page, target.wanted, input.sources),
       };
   }
@@ -85,7 +84,7 @@ function siteProblem(
   { files, sources }: LinkCheckInput,
 ): DiagnosticInput | undefined {
   if (outputCandidates(target.path).some((path) => files.has(path))) return undefined;
-  const problem = broken(link, 'leads to nothing that the site has');
+  const problem = broken(link, nowhere);
   if (!link.target.startsWith('/')) {
     const wanted = posix.normalize(posix.join(posix.dirname(page.id), decodePath(link.target)));
     return { ...problem, hint: hintFor(page, wanted, sources) };
@@ -93,6 +92,14 @@ function siteProblem(
   const urls = [...files].map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
   const guess = nearest(`/${target.path}`, urls);
   return { ...problem, hint: guess === undefined ? undefined : `did you mean \`${guess}\`` };
+}
+
+const nowhere = 'leads to nothing that the site has';
+
+function emptyLink({ kind }: LinkReference): DiagnosticInput {
+  return kind === 'image'
+    ? { code: 'link-image', message: 'the image names no file' }
+    : { code: 'link-broken', message: 'the link names no target' };
 }
 
 function broken(link: LinkReference, why: string): DiagnosticInput {
