@@ -136,6 +136,8 @@ function shown(value: Value): string {
   return value === true ? '' : value.slice(0, 80);
 }
 
+const mostProblems = 10;
+
 /** Reads what is written behind the language of a block that is a step. */
 export function readAttributes(
   source: SourceFile,
@@ -146,8 +148,12 @@ export function readAttributes(
   const add = (code: DiagnosticCode, span: Span, problem: Problem): void => {
     diagnostics.push(diagnosticAt(source, span, { code, ...problem }));
   };
-  for (const problem of block.info.problems) add('runbook-info', block.infoSpan, problem);
+  for (const problem of block.info.problems.slice(0, mostProblems)) {
+    add('runbook-info', block.infoSpan, problem);
+  }
   for (const [key, value] of block.info.attributes) {
+    // One line has this many mistakes only when it is no info string at all.
+    if (diagnostics.length >= mostProblems) break;
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
     const at = (): Span => attributeSpan(source, block, key);
     if (reader !== undefined) {

@@ -82,6 +82,9 @@ function trimmedEnd(lines: readonly string[], from: number, to: number): number 
   return end;
 }
 
+/** Lines without a prompt that may belong to one command: what is looked through again and again. */
+const longestTail = 500;
+
 /** Where the lines of the command that begins at `start` end. */
 function commandEnd(
   lines: readonly string[],
@@ -94,14 +97,16 @@ function commandEnd(
     script += `\n${typed(lines[at] ?? '')}`;
     at += 1;
   }
-  while (isContinued(script) && at < lines.length && !isPrompt(lines[at] ?? '')) {
+  const last = Math.min(lines.length, at + longestTail);
+  while (at < last && isContinued(script) && !isPrompt(lines[at] ?? '')) {
     script += `\n${lines[at] ?? ''}`;
     at += 1;
   }
   for (const heredoc of openHeredocs(script)) {
-    const end = lines.findIndex((line, index) => index >= at && heredoc.isEnd(line));
+    const text = lines.slice(at, at + longestTail);
+    const end = text.findIndex((line) => heredoc.isEnd(line));
     if (end === -1) break;
-    at = end + 1;
+    at += end + 1;
   }
   return at;
 }

@@ -21,6 +21,8 @@ export interface ReadExpectation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const mostProblems = 10;
+
 /** Reads expected output with the matchers of cram (https://bitheap.org/cram/) and `...`, `[..]`. */
 export function readExpectation(source: SourceFile, text: ExpectedText): ReadExpectation {
   const { block, from } = text;
@@ -32,7 +34,7 @@ export function readExpectation(source: SourceFile, text: ExpectedText): ReadExp
   for (const [index, raw] of (exit === undefined ? written : written.slice(0, -1)).entries()) {
     const read = readLine(raw);
     if ('line' in read) lines.push(read.line);
-    else {
+    else if (diagnostics.length < mostProblems) {
       const span = linesSpan(block, from + index, from + index + 1);
       diagnostics.push(diagnosticAt(source, span, { code: 'runbook-expectation', ...read }));
     }

@@ -6,9 +6,12 @@ import { matchesParts } from './wildcard.ts';
 /** Tells whether expected line `i` matches actual line `j`. `...` matches none by itself. */
 export interface LineMatcher {
   matches(i: number, j: number): boolean;
-  /** Regular expressions that took too long, as written. */
+  /** What took too long and was given up, in words for a person. */
   readonly slow: readonly string[];
 }
+
+/** A page and its output may be large enough for comparing each line with each. */
+const longestMs = 5000;
 
 export function lineMatcher(
   expected: readonly ExpectedLine[],
@@ -17,13 +20,27 @@ export function lineMatcher(
   const tester = patternTester();
   const answers = new Map<number, readonly boolean[] | undefined>();
   const slow: string[] = [];
+  const deadline = performance.now() + longestMs;
+  let calls = 0;
+  let isOver = false;
+  const timeIsOver = (): boolean => {
+    calls += 1;
+    if (isOver || calls % 1024 !== 0 || performance.now() < deadline) return isOver;
+    isOver = true;
+    slow.push('the comparison took too long and was given up; expect less at once');
+    return true;
+  };
   const matchesPattern = (i: number, pattern: string, j: number): boolean => {
     if (!answers.has(i)) {
       const answer = tester.test(
         pattern,
         actual.map((line) => line.text),
       );
-      if (answer === undefined) slow.push(pattern);
+      if (answer === undefined) {
+        slow.push(
+          `the regular expression \`${pattern}\` took too much and was given up; write it without nested repetition`,
+        );
+      }
       answers.set(i, answer);
     }
     return answers.get(i)?.[j] ?? false;
@@ -34,6 +51,7 @@ export function lineMatcher(
       const line = expected[i];
       const found = actual[j];
       if (line === undefined || found === undefined || line.kind === 'any-lines') return false;
+      if (timeIsOver()) return false;
       // Literal first: what is written always matches itself, whatever it looks like.
       if (line.raw === found.text) return true;
       // A line without `(no-eol)` says nothing about its end.

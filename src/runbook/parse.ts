@@ -60,6 +60,10 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     if (twin !== undefined) diagnostics.push(duplicate(source, block, twin));
     // Ids stay unique even so: pages and reports are keyed by them.
     const id = twin === undefined ? read.step.id : `step-${index + 1}`;
+    if (diagnostics.length >= mostProblems) {
+      diagnostics.push(tooMany(source, block));
+      break;
+    }
     const digest = stepDigest(chain, read.step);
     chain = digest;
     steps.set(id, { ...read.step, id, digest });
@@ -84,6 +88,17 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     ),
     diagnostics,
   };
+}
+
+/** A page with this many mistakes is read no further. It is not run anyway. */
+const mostProblems = 100;
+
+function tooMany(source: SourceFile, block: Block): Diagnostic {
+  return diagnosticAt(source, block.infoSpan, {
+    code: 'runbook-attribute-invalid',
+    message: 'the page has too many mistakes and is read no further than here',
+    hint: 'begin with the first ones',
+  });
 }
 
 function isStep(block: Block, declared: boolean): boolean {

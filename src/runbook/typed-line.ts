@@ -3,6 +3,9 @@ export interface Heredoc {
   isEnd(line: string): boolean;
 }
 
+/** As many as bash reads in one command. */
+const mostHeredocs = 16;
+
 interface Scan {
   readonly heredocs: readonly Heredoc[];
   /** The text ends with a backslash that quotes its line end. */
@@ -49,7 +52,7 @@ function scan(script: string): Scan {
         script.slice(at, at + 200),
       );
       const word = operator?.[2];
-      if (word !== undefined && !isArithmetic(script, at)) {
+      if (word !== undefined && pending.length < mostHeredocs && !isArithmetic(script, at)) {
         pending.push(heredoc(word.replace(/^['"\\]|['"]$/g, ''), operator?.[1] === '-'));
       }
       at += operator?.[0].length ?? 2;
@@ -64,7 +67,7 @@ function heredoc(word: string, tabs: boolean): Heredoc {
 
 /** `$((1 << 2))` shifts bits. */
 function isArithmetic(script: string, at: number): boolean {
-  const before = script.slice(0, at);
+  const before = script.slice(Math.max(0, at - 200), at);
   return before.lastIndexOf('((') > before.lastIndexOf('))');
 }
 
