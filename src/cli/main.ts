@@ -25,6 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, async (error: unknown) => process.exit(await reported(error)));
   }
+  // Node ends by itself when nothing can happen any more; we end with a status, or something is lost.
+  process.on('beforeExit', async () =>
+    process.exit(await reported(new Error('the command waits for something that cannot come'))),
+  );
   try {
     return await run(argv);
   } catch (error) {

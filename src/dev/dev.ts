@@ -47,7 +47,7 @@ interface Project {
 export async function startDev(options: DevOptions): Promise<Serving> {
   const live = createLive();
   const requests = createQueue((change) => rebuild(change));
-  let project = openProject(await options.loadConfig(), requests.add);
+  let project = await openProject(await options.loadConfig(), requests.add);
   let configProblems: readonly Diagnostic[] = [];
   let served: ServedSite | undefined;
   let build = 0;
@@ -58,10 +58,10 @@ export async function startDev(options: DevOptions): Promise<Serving> {
   };
 
   const reload = async (): Promise<void> => {
-    const next = openProject(await options.loadConfig(), requests.add);
+    const next = await openProject(await options.loadConfig(), requests.add);
     const old = project;
     project = next;
-    await Promise.all([old.watcher.close(), next.watcher.ready]);
+    await old.watcher.close();
   };
 
   const rebuild = async (change: Change): Promise<void> => {
@@ -94,7 +94,6 @@ export async function startDev(options: DevOptions): Promise<Serving> {
   };
 
   try {
-    await project.watcher.ready;
     requests.add({ paths: [], configuration: false });
     await requests.idle();
     const { host } = options.address;
@@ -125,9 +124,9 @@ function devFolder(config: Config): string {
   return join(config.stateDir, 'dev');
 }
 
-function openProject(config: Config, onChange: (change: Change) => void): Project {
+async function openProject(config: Config, onChange: (change: Change) => void): Promise<Project> {
   const builder = createBuilder({ ...config, outDir: devFolder(config) });
-  return { config, builder, watcher: watchSite(config, onChange) };
+  return { config, builder, watcher: await watchSite(config, onChange) };
 }
 
 interface Queue {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { Config } from '../model/config.ts';
@@ -10,16 +12,20 @@ export interface Change {
 }
 
 export interface Watcher {
-  /** Resolves when every later change is noticed. */
-  readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 /** Changes that come closer together than this are one: an editor touches several files at a save. */
 const settleMs = 40;
 
-/** Watches all that a site is made from, but for what it is made into. */
-export function watchSite(config: Config, onChange: (change: Change) => void): Watcher {
+/**
+ * Watches all that a site is made from, the evidence included, but for what it is made into. The
+ * watcher is given back when every later change is noticed.
+ */
+export async function watchSite(
+  config: Config,
+  onChange: (change: Change) => void,
+): Promise<Watcher> {
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -33,16 +39,20 @@ export function watchSite(config: Config, onChange: (change: Change) => void): W
       onChange({ paths, configuration: paths.some((one) => isConfiguration(one, config)) });
     }, settleMs);
   };
-  const watchers = [sourceWatcher(config), configurationWatcher(config)];
+  // What does not exist cannot be watched.
+  await mkdir(join(config.stateDir, 'evidence'), { recursive: true });
+  const sources = sourceWatcher(config).on('all', (_event, path) => noticed(path));
+  const configuration = configurationWatcher(config).on('all', (_event, path) => {
+    // The folders that it may lie in change, too.
+    if (isConfiguration(path, config)) noticed(path);
+  });
+  const watchers = [sources, configuration];
   for (const watcher of watchers) {
-    watcher.on('all', (_event, path) => noticed(path));
     // What cannot be watched (a folder without permission) is still built at the next change.
     watcher.on('error', () => {});
   }
+  await Promise.all(watchers.map((one) => once(one, 'ready')));
   return {
-    ready: Promise.all(
-      watchers.map((one) => new Promise<void>((resolve) => one.once('ready', () => resolve()))),
-    ).then(() => undefined),
     close: async () => {
       closed = true;
       clearTimeout(timer);
@@ -66,14 +76,14 @@ function sourceWatcher(config: Config): FSWatcher {
   });
 }
 
-/** Only the folders themselves: a configuration file may appear where there was none. */
+/** The folders that it may lie in, and nothing else of them: it may appear where there was none. */
 function configurationWatcher(config: Config): FSWatcher {
-  const places = [config.root, join(config.root, '.config')];
-  return chokidar(config.configFile === undefined ? places : [...places, config.configFile], {
+  const folders = [config.root, join(config.root, '.config')];
+  const file = config.configFile === undefined ? [] : [config.configFile];
+  return chokidar([config.root, ...file], {
     ignoreInitial: true,
-    depth: 0,
-    ignored: (path, stats) =>
-      !places.includes(path) && (stats?.isFile() === false || !isConfiguration(path, config)),
+    depth: 1,
+    ignored: (path) => !folders.includes(path) && !isConfiguration(path, config),
   });
 }
 

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { type DevEvent, startDev } from '../../src/dev/dev.ts';
+import { ask, listenTo } from './site.ts';
+
+const files = {
+  'rutter.config.js': "export default { site: { title: 'First title' } };\n",
+  'content/index.md': '# Welcome\n\nHello.\n',
+  'content/docs/one.md': '# One\n\nThe first.\n',
+};
+
+function write(root: string, name: string, text: string): void {
+  mkdirSync(dirname(join(root, name)), { recursive: true });
+  writeFileSync(join(root, name), text);
+}
+
+async function dev(given: Readonly<Record<string, string>> = files) {
+  const root = mkdtempSync(join(tmpdir(), 'rutter-dev-'));
+  for (const [name, text] of Object.entries(given)) write(root, name, text);
+  const events: DevEvent[] = [];
+  const started = await startDev({
+    loadConfig: () => loadConfig({ root }),
+    address: { port: 0 },
+    onEvent: (event) => void events.push(event),
+  });
+  onTestFinished(async () => {
+    await started.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const port = Number(new URL(started.url).port);
+  const live = await listenTo(port);
+  onTestFinished(() => live.close());
+  const first = await live.next();
+  return {
+    root,
+    events,
+    port,
+    live,
+    first,
+    started,
+    write: (name: string, text: string) => write(root, name, text),
+    body: async (path: string) => (await ask(port, path)).body,
+  };
+}
+
+test('what is saved is built, told and served', async () => {
+  const { write, body, live, first, events } = await dev();
+  expect(await body('/')).toContain('Hello.');
+  write('content/index.md', '# Welcome\n\nChanged.\n');
+  const next = await live.next();
+  expect(next.build).not.toBe(first.build);
+  expect(await body('/')).toContain('Changed.');
+  expect(events.map((one) => one.kind)).toEqual(['built', 'built']);
+  expect(events[1]).toMatchObject({ changed: ['content/index.md'] });
+  write('content/docs/two.md', '# Two\n\nThe second.\n');
+  await live.next();
+  expect(await body('/docs/two/')).toContain('The second.');
+});
+
+test('a broken page is shown over the last good site, until it is mended', async () => {
+  const { write, body, live, first, events } = await dev();
+  write('content/docs/one.md', '# One\n\n[gone](<b>nowhere.md>) and [more](nowhere.md)\n');
+  const broken = await live.next();
+  expect(broken.build).toBe(first.build);
+  expect(broken.overlay).toContain('content/docs/one.md:3:');
+  expect(broken.overlay).toContain('link-broken');
+  expect(broken.overlay).not.toContain('<b>nowhere');
+  expect(await body('/docs/one/')).toContain('The first.');
+  expect(events.at(-1)).toMatchObject({ kind: 'failed', changed: ['content/docs/one.md'] });
+  write('content/docs/one.md', files['content/docs/one.md']);
+  expect(await live.next()).toEqual({ build: first.build, overlay: '' });
+});
+
+test('the configuration is read again; a broken one keeps the old', async () => {
+  const { write, body, live, first } = await dev();
+  expect(await body('/')).toContain('First title');
+  write('rutter.config.js', "export default { sit: { title: 'Second title' } };\n");
+  const broken = await live.next();
+  expect([broken.build, broken.overlay]).toEqual([first.build, expect.stringContaining('`sit`')]);
+  expect(await body('/')).toContain('First title');
+  // Meanwhile pages are built on with the configuration that was good.
+  write('content/index.md', '# Welcome\n\nChanged.\n');
+  const meanwhile = await live.next();
+  expect(meanwhile.overlay).toContain('`sit`');
+  expect(await body('/')).toContain('Changed.');
+  write('rutter.config.js', "export default { site: { title: 'Second title' } };\n");
+  expect((await live.next()).overlay).toBe('');
+  expect(await body('/')).toContain('Second title');
+});
+
+test('a configuration file that appears is noticed, and one that goes', async () => {
+  const { 'rutter.config.js': _, ...rest } = files;
+  const { root, write, body, live } = await dev(rest);
+  write('.config/rutter.config.js', "export default { site: { title: 'From nowhere' } };\n");
+  await live.next();
+  expect(await body('/')).toContain('From nowhere');
+  unlinkSync(join(root, '.config/rutter.config.js'));
+  await live.next();
+  expect(await body('/')).not.toContain('From nowhere');
+});
+
+test('a site that is broken from the start is served as soon as it is mended', async () => {
+  const { write, port, live, first } = await dev({ 'content/index.md': '# A\n\n[x](gone.md)\n' });
+  expect(first.overlay).toContain('link-broken');
+  expect((await ask(port, '/')).status).toBe(503);
+  write('content/index.md', '# A\n\nMended.\n');
+  expect((await live.next()).build).not.toBe(first.build);
+  expect((await ask(port, '/')).body).toContain('Mended.');
+});
+
+test('the built site stays as it is', async () => {
+  const { root, port } = await dev({ ...files, 'dist/mine.txt': 'mine' });
+  expect((await ask(port, '/')).status).toBe(200);
+  expect((await ask(port, '/mine.txt')).status).toBe(404);
+  const config = await loadConfig({ root });
+  expect(config.outDir).toBe(join(root, 'dist'));
+});
