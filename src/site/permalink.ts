@@ -149,6 +149,7 @@ const refused = /[\u0000-\u001f\u007f\\?#%]|\p{Surrogate}/u;
 function problemOfSegment(segment: string): string | undefined {
   if (segment === '') return 'is empty';
   if (segment === '.' || segment === '..') return `has the part \`${segment}\``;
+  if (/^[a-z]:/i.test(segment)) return 'begins like the drive of a computer';
   if (refused.test(segment)) return 'has a character that cannot stand in a path';
   return Buffer.byteLength(segment) > 200 ? 'has a part of more than 200 bytes' : undefined;
 }

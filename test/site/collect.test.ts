@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { collect } from '../../src/site/collect.ts';
+import { checkTags } from '../../src/site/tags.ts';
+import { views } from '../../src/site/views.ts';
+import { config, date, entry, page } from './entries.ts';
+
+const siteOf = (pages: Parameters<typeof collect>[0]['pages']) =>
+  collect({ pages, proofs: new Map(), config });
+
+test('posts are newest first, and ties are broken alike everywhere', () => {
+  const posts = [
+    page('posts/c', { title: 'Same', date: date('2026-01-01') }),
+    page('posts/b', { title: 'Same', date: date('2026-01-01') }),
+    page('posts/new', { date: date('2026-02-01') }),
+    page('posts/undated'),
+    page('posts/a', { title: 'another', date: date('2026-01-01') }),
+  ];
+  const order = ['posts/new', 'posts/a', 'posts/b', 'posts/c', 'posts/undated'];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(posts, { minLength: posts.length }), (shuffled) => {
+      const [collection] = siteOf(shuffled).collections;
+      expect(collection?.pages.map(({ id }) => id)).toEqual(order);
+    }),
+  );
+});
+
+test('the sidebar follows folders and front matter; reading order is its order', () => {
+  const site = siteOf([
+    page('docs/index', { title: 'Docs' }),
+    page('docs/zeta', { title: 'Zeta', order: 1 }),
+    page('docs/alpha', { title: 'Alpha' }),
+    page('docs/guide/index', { title: 'The guide', sidebarLabel: 'Guide', order: 2 }),
+    page('docs/guide/b', { title: 'B' }),
+    page('docs/guide/a', { title: 'A' }),
+    page('docs/deep-folder/more/x', { title: 'X' }),
+  ]);
+  const docs = site.collections[1];
+  const outline = (nodes: NonNullable<typeof docs>['navigation']): unknown[] =>
+    nodes.map(({ label, url, children }) => [label, url, ...outline(children)]);
+  expect(outline(docs?.navigation ?? [])).toEqual([
+    ['Docs', '/docs/'],
+    ['Zeta', '/docs/zeta/'],
+    ['Guide', '/docs/guide/', ['A', '/docs/guide/a/'], ['B', '/docs/guide/b/']],
+    ['Alpha', '/docs/alpha/'],
+    ['Deep folder', undefined, ['More', undefined, ['X', '/docs/deep-folder/more/x/']]],
+  ]);
+  expect(docs?.pages.map(({ title }) => title)).toEqual([
+    'Docs',
+    'Zeta',
+    'The guide',
+    'A',
+    'B',
+    'Alpha',
+    'X',
+  ]);
+  const rows = [...views(site)].flatMap((view) => (view.kind === 'page' ? [view] : []));
+  expect(rows.map(({ previous, next }) => [previous?.title, next?.title]).slice(0, 3)).toEqual([
+    [undefined, 'Zeta'],
+    ['Docs', 'The guide'],
+    ['Zeta', 'A'],
+  ]);
+});
+
+test('docs without a front page get a list of all; no collection without pages has one', () => {
+  const site = siteOf([page('docs/a'), page('docs/b')]);
+  expect(site.collections.map(({ url }) => url)).toEqual([
+    undefined,
+    '/docs/',
+    undefined,
+    undefined,
+  ]);
+  const kinds = [...views(site)].map(({ kind, url }) => [kind, url]);
+  expect(kinds).toEqual([
+    ['page', '/docs/a/'],
+    ['page', '/docs/b/'],
+    ['list', '/docs/'],
+    ['home', '/'],
+    ['not-found', '/404.html'],
+  ]);
+});
+
+test('a list is cut into pages that know each other', () => {
+  const posts = Array.from({ length: 21 }, (_, n) =>
+    page(`posts/${n}`, { date: date('2026-01-01') }),
+  );
+  const lists = [...views(siteOf(posts))].flatMap((view) => (view.kind === 'list' ? [view] : []));
+  expect(lists.map(({ url, items, pagination }) => [url, items.length, pagination])).toEqual([
+    ['/posts/', 10, { page: 1, pages: 3, newer: undefined, older: '/posts/page/2/' }],
+    ['/posts/page/2/', 10, { page: 2, pages: 3, newer: '/posts/', older: '/posts/page/3/' }],
+    ['/posts/page/3/', 1, { page: 3, pages: 3, newer: '/posts/page/2/', older: undefined }],
+  ]);
+});
+
+test('spellings of one tag are one tag; different tags with one URL are told', () => {
+  const pages = [
+    page('posts/a', { tags: ['DNS', 'disk full'] }),
+    page('docs/b', { tags: ['dns', 'Disk-Full'] }),
+    page('docs/c', { tags: ['dns'] }),
+  ];
+  const tags = siteOf(pages).tags.map((tag) => [tag.name, tag.slug, tag.pages.length]);
+  expect(tags).toEqual([
+    ['Disk-Full', 'disk-full', 2],
+    ['dns', 'dns', 3],
+  ]);
+  expect(checkTags(pages)).toEqual([]);
+  const clash = [
+    entry('docs/x', { tags: ['C', 'C++', 'C#'] }),
+    entry('docs/y', { tags: ['c.', '?'] }),
+  ];
+  expect(checkTags(clash).map(({ message, related }) => [message, related?.[0]?.file])).toEqual([
+    ['the tag "?" has no letter or digit to make a URL of', undefined],
+    ['the tags `C` and `c.` would have one URL, `/tags/c/`', 'content/docs/x.md'],
+  ]);
+});
+
+test('navigation links of the configuration get the base', () => {
+  const navigation = ['/docs/', '/b/docs/', 'https://x.org/', '//x.org/'].map((link) => ({
+    label: '',
+    link,
+  }));
+  const site = { ...config.site, base: '/b/', navigation };
+  const { config: made } = collect({ pages: [], proofs: new Map(), config: { ...config, site } });
+  expect(made.navigation.map(({ link }) => link)).toEqual([
+    '/b/docs/',
+    '/b/docs/',
+    'https://x.org/',
+    '//x.org/',
+  ]);
+});

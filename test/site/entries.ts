@@ -1,0 +1,82 @@
+import { join, posix } from 'node:path';
+import type { CollectionConfig, Config } from '../../src/model/config.ts';
+import type { Entry, FrontMatter, Page } from '../../src/model/page.ts';
+import { sourceFile, spanAt } from '../../src/model/source.ts';
+import { planPlaces } from '../../src/site/places.ts';
+
+function collection(name: string, more: Partial<CollectionConfig>): CollectionConfig {
+  return {
+    name,
+    kind: 'page',
+    folder: name,
+    title: name,
+    description: '',
+    permalink: `/${name}/:path/`,
+    pageSize: 10,
+    ...more,
+  };
+}
+
+export const config = {
+  contentDir: '/site/content',
+  site: {
+    title: 'Site',
+    description: '',
+    url: 'https://example.org',
+    language: 'en',
+    base: '/',
+    navigation: [],
+  },
+  collections: [
+    collection('posts', { kind: 'post', permalink: '/posts/:slug/' }),
+    collection('docs', { kind: 'doc' }),
+    collection('runbooks', { kind: 'runbook' }),
+    collection('pages', { folder: '', permalink: '/:path/' }),
+  ],
+} as const satisfies Pick<Config, 'contentDir' | 'site' | 'collections'>;
+
+export function entry(id: string, frontmatter: Partial<FrontMatter> = {}): Entry {
+  const name = id.split('/').length > 1 ? id.split('/')[0] : 'pages';
+  const found = config.collections.find((one) => one.name === name) ?? config.collections[3];
+  const source = sourceFile(posix.join('content', `${id}.md`), `# ${id}\n`);
+  const span = spanAt(source.text, 0);
+  return {
+    source,
+    id,
+    collection: found.name,
+    kind: found.kind,
+    frontmatter: { draft: false, tags: [], extra: {}, ...frontmatter },
+    bodyStart: 0,
+    keySpans: Object.fromEntries(Object.keys(frontmatter).map((key) => [key, span])),
+  };
+}
+
+export function page(
+  id: string,
+  frontmatter: Partial<FrontMatter> = {},
+  more: Partial<Page> = {},
+): Page {
+  const one = entry(id, frontmatter);
+  const place = planPlaces([one], config).places.get(id);
+  if (place === undefined) throw new Error('no place');
+  return {
+    ...one,
+    ...place,
+    title: frontmatter.title ?? id,
+    body: [],
+    headings: [],
+    links: [],
+    assets: [],
+    anchors: [],
+    excerpt: '',
+    summary: '',
+    words: 0,
+    ...more,
+  };
+}
+
+export function date(iso: string): { written: string; iso: string } {
+  return { written: iso, iso: `${iso}T00:00:00Z` };
+}
+
+export const inContent = (path: string) => join(config.contentDir, path);
