@@ -27,7 +27,7 @@ const source = `
     assets: async () => [{ path: 'assets/a.css', contents: '' }],
     render: (view: Named) => heading(view.title),
   };`;
-const heading = 'export const heading = (text: string): string => `<h1>${text}</h1>`;';
+const heading = 'export const heading = (text: string): string => "<h1>".concat(text, "</h1>");';
 
 async function codesOf(run: () => unknown): Promise<readonly (string | undefined)[]> {
   try {

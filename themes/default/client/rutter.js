@@ -35,7 +35,9 @@ const textOf = (code) => {
   return typed.map((line) => `${line.querySelector('.command')?.textContent ?? ''}\n`).join('');
 };
 if (navigator.clipboard)
-  for (const code of document.querySelectorAll('.prose pre:not(.captured pre) > code')) {
+  for (const code of document.querySelectorAll(
+    '.prose pre:not(.captured pre, [data-language=output]) > code',
+  )) {
     const pre = code.parentNode;
     const box = document.createElement('div');
     box.className = 'copyable';

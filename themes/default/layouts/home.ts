@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badge } from '../parts/badge.ts';
 import { rose } from '../parts/mark.ts';
+import { phrase } from '../parts/phrase.ts';
 import { proofBanner } from '../parts/proof.ts';
 import { prose } from '../parts/prose.ts';
 import { time } from '../parts/time.ts';
@@ -43,7 +44,7 @@ function hero(title: string, description: string): Html {
     <header class="hero">
     ${rose}
     <h1>${title}</h1>
-    ${description !== '' && html`<p class="lead">${description}</p>`}
+    ${description !== '' && html`<p class="lead">${phrase(description)}</p>`}
     </header>
   `;
 }

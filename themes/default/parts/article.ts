@@ -1,6 +1,7 @@
 import type { Page } from '../../../src/model/page.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { PageView } from '../view.ts';
+import { phrase } from './phrase.ts';
 import { proofBanner } from './proof.ts';
 import { prose } from './prose.ts';
 import { toc } from './toc.ts';
@@ -29,7 +30,7 @@ function articleHead(page: Page, meta: Value): Html {
   return html`
     <header class="article-head">
     <h1>${page.title}</h1>
-    ${description !== undefined && description !== '' && html`<p class="lead">${description}</p>`}
+    ${description !== undefined && description !== '' && html`<p class="lead">${phrase(description)}</p>`}
     ${meta}
     </header>
   `;

@@ -12,18 +12,18 @@ export function captured({ image, state }: StepProof, several: boolean): Html | 
   if (evidence === undefined || !('result' in state) || state.result === undefined)
     return undefined;
   const { commands } = state.result;
+  const silent = commands.every(({ stdout, stderr }) => stdout === '' && stderr === '');
   if (commands.length === 0) return undefined;
   return html`
     <details class="captured"${attribute('open', state.kind === 'failed')}>
-    <summary>${summary(evidence, state.kind === 'stale', several)}</summary>
+    <summary>${silent ? 'Printed nothing' : 'What it printed'}${state.kind === 'stale' && ', before it was changed,'}${several && place(evidence)} on ${time(evidence.startedAt)}</summary>
     ${lines(commands.map((command) => result(command, commands.length > 1)))}
     </details>
   `;
 }
 
-function summary(evidence: Evidence, stale: boolean, several: boolean): Html {
-  const { ground, startedAt } = evidence;
-  return html`What it printed${stale && ', before it was changed,'}${several && ground !== undefined && ` in ${groundName(ground)}`} on ${time(startedAt)}`;
+function place({ ground }: Evidence): string {
+  return ground === undefined ? '' : ` in ${groundName(ground)}`;
 }
 
 /** One command: its text where there are several, its streams, and how it ended. */
@@ -35,7 +35,7 @@ function result(command: CommandResult, several: boolean): Html {
     ${stream('stdout', stdout)}
     ${stream('stderr', stderr)}
     ${truncated && html`<p class="captured-end">It printed more than is kept here.</p>`}
-    <p class="captured-end">${stdout === '' && stderr === '' && 'Nothing; '}${end(command)} after ${duration(command.durationMs)}</p>
+    <p class="captured-end">${end(command)} after ${duration(command.durationMs)}</p>
   `;
 }
 

@@ -4,6 +4,7 @@ import { type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badge } from './badge.ts';
 import { meta } from './meta.ts';
+import { phrase } from './phrase.ts';
 
 /** Pages in a list: title, facts, and how each begins. */
 export function entryList(pages: readonly Page[], site: Site): Html {
@@ -34,5 +35,5 @@ function beginning(page: Page): Html | undefined {
       </div>
     `;
   const text = page.frontmatter.description ?? page.summary;
-  return text === '' ? undefined : html`<p class="excerpt">${text}</p>`;
+  return text === '' ? undefined : html`<p class="excerpt">${phrase(text)}</p>`;
 }

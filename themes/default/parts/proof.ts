@@ -8,6 +8,7 @@ import { lines } from '../lines.ts';
 import { badge } from './badge.ts';
 import { failureOf } from './failure.ts';
 import { circumstances, groundName } from './ground.ts';
+import { phrase } from './phrase.ts';
 import { dayOf, duration, time } from './time.ts';
 
 /** The banner of a runbook: whether it still works, where, and since when. */
@@ -47,13 +48,13 @@ function words({ image, badge, evidence }: ImageStatus): Html {
     case 'verified':
       return html`${circumstances(evidence)}.${since(evidence)}`;
     case 'failing':
-      return html`${circumstances(evidence)}.${evidence.reason !== undefined && ` ${evidence.reason}.`}`;
+      return html`${circumstances(evidence)}.${evidence.reason !== undefined && html` ${phrase(evidence.reason)}.`}`;
     case 'stale':
       return html`since it was changed; it last ran${place(evidence)} on ${time(evidence.startedAt)}${
         evidence.status === 'passed' && ' and passed then'
       }.`;
     case 'unverified':
-      return html`${where}${evidence.reason ?? 'not run'}.`;
+      return html`${where}${phrase(evidence.reason ?? 'not run')}.`;
   }
 }
 

@@ -3,6 +3,7 @@ import { lines } from '../lines.ts';
 import type { RunbookRow } from '../runbook-rows.ts';
 import { badge } from './badge.ts';
 import { engineName } from './ground.ts';
+import { phrase } from './phrase.ts';
 import { duration, time } from './time.ts';
 
 /** Every runbook and its proof. A phone shows each row as a card, with the words of `data-label`. */
@@ -31,7 +32,7 @@ function tableRow(row: RunbookRow): Html {
   const { description } = page.frontmatter;
   return html`
     <tr>
-    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${description}</span>`}</th>
+    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${phrase(description)}</span>`}</th>
     <td data-label="State">${badge(row.badge)}</td>
     <td data-label="Last proven">${proven(row)}</td>
     <td data-label="Ran in">${places(row)}</td>
