@@ -131,10 +131,10 @@ async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
   const { ground } = sandbox;
   const session: Session = await sandbox.open();
   try {
-    return {
-      ...(await runRunbook({ runbook, session, ground: ground.name, onStep, signal })),
-      ground,
-    };
+    const ran = await runRunbook({ runbook, session, ground: ground.name, onStep, signal });
+    const isBroken = ran.status === 'error' && !signal?.aborted;
+    const problems = isBroken ? [broken(runbook, `failed: ${ran.reason}`)] : [];
+    return { ...ran, ground, diagnostics: [...ran.diagnostics, ...problems] };
   } finally {
     await closed(session);
   }
@@ -152,17 +152,19 @@ async function closed(one: AsyncDisposable | undefined): Promise<SandboxError | 
 }
 
 function failed(runbook: Runbook, error: SandboxError, sandbox: Sandbox | undefined): Found {
-  const problem = diagnosticAt(runbook.source, undefined, {
-    code: 'verify-sandbox',
-    message: `the sandbox ${sandbox === undefined ? 'could not be started' : 'failed'}: ${error.message}`,
-  });
+  const what = sandbox === undefined ? 'could not be started' : 'failed';
   return {
     status: 'error',
     reason: error.message,
     steps: notRunSteps(runbook, error.message),
-    diagnostics: [problem],
+    diagnostics: [broken(runbook, `${what}: ${error.message}`)],
     ...(sandbox === undefined ? {} : { ground: sandbox.ground }),
   };
+}
+
+function broken(runbook: Runbook, what: string): Diagnostic {
+  const message = `the sandbox ${what}`;
+  return diagnosticAt(runbook.source, undefined, { code: 'verify-sandbox', message });
 }
 
 function warning(runbook: Runbook, error: SandboxError): Diagnostic {
