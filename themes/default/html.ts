@@ -1,3 +1,6 @@
+import { escapeHtml, safeUrl } from './escape.ts';
+import { type Context, contextOf, forbidden, templateOf } from './template.ts';
+
 /** Finished HTML. Only this module makes it: a string becomes one by `html` or, knowingly, by `trusted`. */
 export class Html {
   private readonly text: string;
@@ -30,17 +33,6 @@ export type Value =
   | undefined
   | null
   | readonly Value[];
-
-/** Where a hole stands. */
-type Context = 'text' | 'attribute' | 'url' | 'tag';
-
-interface Template {
-  readonly chunks: readonly string[];
-  /** Of each hole. */
-  readonly contexts: readonly Context[];
-  /** Whether a hole has a line for itself, which goes when it is empty. */
-  readonly alone: readonly boolean[];
-}
 
 /**
  * HTML from a template. Text and double-quoted attribute values are escaped; a URL attribute takes no
@@ -95,118 +87,4 @@ function draw(value: Value, context: Context): string {
 
 function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
-}
-
-/** A parser gives back the same text, but for control characters, which become U+FFFD. */
-function escapeHtml(text: string): string {
-  let escaped = '';
-  let copied = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const reference = referenceFor(text.charCodeAt(at));
-    if (reference === undefined) continue;
-    escaped += text.slice(copied, at) + reference;
-    copied = at + 1;
-  }
-  return copied === 0 ? text : escaped + text.slice(copied);
-}
-
-function referenceFor(code: number): string | undefined {
-  if (code > 62) return code >= 0x7f && code <= 0x9f ? '\ufffd' : undefined;
-  if (code < 32) return code === 10 || code === 9 ? undefined : code === 13 ? '&#13;' : '\ufffd';
-  switch (code) {
-    case 34:
-      return '&quot;';
-    case 38:
-      return '&amp;';
-    case 39:
-      return '&#39;';
-    case 60:
-      return '&lt;';
-    case 62:
-      return '&gt;';
-    default:
-      return undefined;
-  }
-}
-
-const schemes = new Set(['http', 'https', 'mailto', 'tel']);
-
-/** The URL, or `about:invalid` for one whose scheme a browser might run. */
-function safeUrl(url: string): string {
-  if (url.startsWith('/') || url.startsWith('#')) return url;
-  // Browsers leave out blanks and controls before they look for a scheme.
-  const scheme = /^([^:/?#]*):/.exec(url.replace(/[\s\p{Cc}]/gu, ''))?.[1];
-  return scheme === undefined || schemes.has(scheme.toLowerCase()) ? url : 'about:invalid';
-}
-
-const urlAttributes = new Set(['href', 'src', 'action', 'formaction', 'cite', 'poster', 'data']);
-
-function contextOf(name: string): Context {
-  return urlAttributes.has(name) ? 'url' : 'attribute';
-}
-
-function forbidden(name: string): boolean {
-  return /^(?:on.*|style|srcdoc|srcset|http-equiv)$/.test(name);
-}
-
-const known = new WeakMap<TemplateStringsArray, Template>();
-
-function templateOf(strings: TemplateStringsArray): Template {
-  const found = known.get(strings);
-  if (found !== undefined) return found;
-  const chunks = strings.map((chunk) => chunk.replace(/\n[ \t\n]*/g, '\n'));
-  const alone = chunks
-    .slice(1)
-    .map((after, at) => chunks[at]?.endsWith('\n') === true && after.startsWith('\n'));
-  const last = chunks.length - 1;
-  chunks[0] = (chunks[0] ?? '').replace(/^\n/, '');
-  chunks[last] = (chunks[last] ?? '').replace(/\n$/, '');
-  const template = { chunks, contexts: contextsOf(strings), alone };
-  known.set(strings, template);
-  return template;
-}
-
-/** Reads the fixed text of a template once, and says where each hole stands. */
-function contextsOf(strings: readonly string[]): readonly Context[] {
-  const contexts: Context[] = [];
-  let inTag = false;
-  let inValue: string | undefined;
-  let element = '';
-  for (const chunk of strings.slice(0, -1)) {
-    const tokens = /<!--|<\/?([a-z][\w-]*)|([\w:-]+)\s*=\s*"|["'<>]/gi;
-    for (let token = tokens.exec(chunk); token !== null; token = tokens.exec(chunk)) {
-      const [text, tag, name] = token;
-      if (inValue !== undefined) {
-        // What looks like a tag in a value is text; only its quote ends it.
-        const quote = chunk.indexOf('"', token.index);
-        if (quote === -1) break;
-        tokens.lastIndex = quote + 1;
-        inValue = undefined;
-      } else if (inTag && name !== undefined) inValue = name.toLowerCase();
-      else if (inTag && text === '>') inTag = false;
-      else if (inTag) throw broken(strings, `${text} inside a tag`);
-      else if (tag !== undefined) {
-        inTag = true;
-        element = text.toLowerCase();
-      } else if (text === '<!--') throw broken(strings, 'a comment');
-    }
-    if (inValue !== undefined) {
-      if (forbidden(inValue)) throw broken(strings, `a hole in ${inValue}`);
-      const begins = /=\s*"$/.test(chunk);
-      contexts.push(contextOf(inValue) === 'url' && begins ? 'url' : 'attribute');
-    } else if (inTag) {
-      if (!/[\w"]$/.test(chunk) && !(chunk === '' && contexts.at(-1) === 'tag'))
-        throw broken(strings, 'an unquoted attribute');
-      contexts.push('tag');
-    } else {
-      if (/<\/?$/.test(chunk)) throw broken(strings, 'a hole for the name of an element');
-      if (/^<(?:script|style)$/.test(element)) throw broken(strings, `a hole in ${element}>`);
-      contexts.push('text');
-    }
-  }
-  return contexts;
-}
-
-function broken(strings: readonly string[], what: string): TypeError {
-  return new TypeError(`a template cannot be escaped (${what}): ${strings.join(' … ')}`);
 }
