@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# What the driver needs of bash. A failing command and `exit` leave the block, not the shell: an
+# ERR trap, and after `exit` a DEBUG trap, return from every function and file up to the loop.
+
+__rutter_remember() {
+  __rutter_self=$BASHPID
+}
+
+__rutter_nested() {
+  [[ $BASHPID != "$__rutter_self" ]]
+}
+
+# `extglob` may be set by the block itself, which a parse without running it does not see.
+__rutter_lenient() {
+  shopt -s extglob
+}
+
+# What `exit` is an alias of.
+__rutter_exit() {
+  {
+    local status=${1-$?}
+    if (($# > 1)) || [[ ! $status =~ ^-?[0-9]+$ ]] || __rutter_nested; then
+      command exit "$@"
+    fi
+    __rutter_flags=$-
+    command set +x
+  } 2>/dev/null
+  status=$((status & 255))
+  if [[ -n $__rutter_action ]]; then
+    local action=$__rutter_action
+    __rutter_action=''
+    if ((status == 0)); then command eval "$action"; else
+      __rutter_fail "$status" || command eval "$action"
+    fi
+  fi
+  __rutter_code=$status
+  case $- in *e*)
+    __rutter_stopped=yes
+    command set +e
+    ;;
+  esac
+  __rutter_undo='command trap - DEBUG; command set +T'
+  case $__rutter_flags in *T*) __rutter_undo='command trap - DEBUG' ;; esac
+  command set -T
+  command trap '((${#BASH_SOURCE[@]} > __rutter_depth)) && return "$__rutter_code"' DEBUG
+  return "$status"
+}
+
+# In the ERR trap, under `set -e`: whether to return. The outermost return leaves the block's file;
+# there, and in the loop itself, `set -e` would end the shell.
+__rutter_stop() {
+  local levels=$((${#BASH_SOURCE[@]} - 1 - __rutter_depth))
+  if ((levels < 2)); then
+    __rutter_stopped=yes
+    command set +e
+  fi
+  ((levels > 0))
+}
+
+# Undoes what a failing command has set to leave its block.
+__rutter_between() {
+  __rutter_depth=$((${#BASH_SOURCE[@]} - 1))
+  if [[ -n $__rutter_stopped ]]; then
+    __rutter_stopped=''
+    command set -e
+    __rutter_flags=${__rutter_flags:-$-}
+  fi
+}
+
+__rutter_stopped=''
+set -E
+shopt -s expand_aliases
+trap '{ case $- in *e*) __rutter_stop && return ;; esac; } 2>/dev/null' ERR
+alias exit=__rutter_exit

@@ -1,0 +1,33 @@
+# shellcheck shell=sh
+# The loop of a session. The driver's own work is the condition, where no option or ERR trap of the
+# user's stops it; the body is one block. It is sourced at the top level, not called as a function:
+# `declare`, `set --` and `return` in a block mean what they mean at a prompt.
+# After `set -n` by the user the condition comes out true, and the shell ends.
+until
+  {
+    __rutter_last=$?
+    unset -f command
+    command eval "$__rutter_undo"
+    __rutter_undo=''
+    __rutter_between
+    case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
+    case $__rutter_flags in '') __rutter_flags=$- ;; esac
+    __rutter_code=''
+    case $- in *[vx]*) command set +vx ;; esac
+    __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens")
+    __rutter_last=$? __rutter_flags='' __rutter_opens=1
+    __rutter_fail "$__rutter_last"
+  } </dev/null >/dev/null 2>&1
+do
+  {
+    # shellcheck source=/dev/null
+    command . '@DIR@/block'
+  } </dev/null >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
+done
+# Only a `break` in a block leads here with a generation.
+# shellcheck source=/dev/null
+case $__rutter_generation in
+?*) command . '@DIR@/loop' ;;
+esac
+command trap - EXIT
+command exit 0

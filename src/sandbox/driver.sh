@@ -1,0 +1,111 @@
+# shellcheck shell=sh
+# The driver of a session, for every shell: dash, busybox ash and bash. The host puts
+# driver-posix.sh or driver-bash.sh before it, fills in the name of the folder for @DIR@, and lets
+# the shell of the session source it. How the parts talk with each other is told in session.ts.
+#
+# A block may define functions, aliases and options of any kind. So the driver runs what it can in a
+# subshell where the user's functions are taken away again, and uses keywords and `command` for
+# the rest; a function named `command` does not outlive its block.
+
+set -e
+# shellcheck disable=SC3040
+if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi
+
+# In a subshell: reports the block that has ended, then waits for the next one. Prints the
+# generation of output pipes it is to use and fails (with the status that `$?` is to have), which
+# goes on; success ends the session.
+# $1: its status, or `none`; $2: the shell's flags; $3: how often the output pipes were opened.
+__rutter_turn() {
+  command set +aefuvx
+  command unset -f read printf pwd unset set
+  IFS=' '
+  if [ "$1" != none ]; then
+    read -r __rutter_token <'@DIR@/key'
+    printf 'end %s %s %s %s\n%s\n%s\n' "$__rutter_token" "$1" "$2" "$3" "$(pwd)" \
+      "$__rutter_token" >'@DIR@/control'
+  fi
+  while read -r __rutter_verb __rutter_pipes __rutter_probe <'@DIR@/in'; do
+    if [ "$__rutter_verb" != run ]; then return 0; fi
+    __rutter_bad=''
+    __rutter_problem=$(__rutter_check whole) || __rutter_bad=syntax
+    # A here-document without its end swallows the `)` at the end of the probe.
+    if [ "$__rutter_bad$__rutter_probe" = probe ] && (__rutter_check probe) >/dev/null; then
+      __rutter_bad=here-document
+    fi
+    if [ -z "$__rutter_bad" ]; then
+      printf '%s' "$__rutter_pipes"
+      case $1 in none | 0) return 1 ;; *) return "$1" ;; esac
+    fi
+    read -r __rutter_token <'@DIR@/key'
+    printf '%s %s\n%s\n%s\n' "$__rutter_bad" "$__rutter_token" "$__rutter_problem" \
+      "$__rutter_token" >'@DIR@/control'
+  done
+  return 0
+}
+
+# Parses a file whose first line is `set -n`, under the user's aliases and options.
+__rutter_check() {
+  # shellcheck disable=SC2034
+  LC_ALL=C
+  __rutter_lenient
+  # shellcheck source=/dev/null
+  command . "@DIR@/$1" 2>&1
+}
+
+__rutter_fail() {
+  return "$1"
+}
+
+# What `trap` is an alias of: the shell's own EXIT trap is the driver's, the user's is kept here.
+__rutter_trap() {
+  if [ $# = 0 ] || [ "$1" = -p ]; then
+    __rutter_listed=$(command trap "$@")
+    while IFS= command read -r __rutter_word; do
+      case $__rutter_word in
+      *__rutter_*) ;;
+      ?*) command printf '%s\n' "$__rutter_word" ;;
+      esac
+    done <<EOF
+$__rutter_listed
+EOF
+    case "$#${__rutter_action-}:$*" in
+    [01]?*:* | *:*EXIT*)
+      if [ -n "${__rutter_action-}" ]; then
+        command printf "trap -- '%s' EXIT\n" "$__rutter_action"
+      fi
+      ;;
+    esac
+    return 0
+  fi
+  if [ "$1" = -- ]; then shift; fi
+  __rutter_mine=''
+  for __rutter_word in "$@"; do
+    case $__rutter_word in EXIT | exit | 0) __rutter_mine=yes ;; esac
+  done
+  if [ -z "$__rutter_mine" ] || [ $# -lt 2 ] || __rutter_nested; then
+    command trap "$@"
+    return
+  fi
+  __rutter_wanted=$1
+  shift
+  for __rutter_word in "$@"; do
+    case $__rutter_word in
+    EXIT | exit | 0)
+      __rutter_action=$__rutter_wanted
+      if [ "$__rutter_wanted" = - ]; then __rutter_action=''; fi
+      ;;
+    *) command trap -- "$__rutter_wanted" "$__rutter_word" || return ;;
+    esac
+  done
+}
+
+__rutter_action=''
+__rutter_code=none
+__rutter_flags=''
+__rutter_opens=1
+__rutter_undo=''
+__rutter_remember
+trap '{ __rutter_code=$?; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
+alias trap=__rutter_trap
+# shellcheck source=/dev/null
+command . '@DIR@/loop'

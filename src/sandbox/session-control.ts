@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+
+/** `KIND TOKEN words…`, a text of any number of lines, and the token again on a line. */
+export interface Message {
+  readonly kind: string;
+  readonly words: readonly string[];
+  readonly text: string;
+}
+
+export interface Control {
+  /** The next message with this token; never settles when none comes. */
+  expect(token: string): Promise<Message>;
+}
+
+const longestMemory = 8 * 1024 * 1024;
+
+/**
+ * Reads the control pipe. Anybody in the sandbox may write to it; only a message that carries a
+ * token somebody waits for is read, everything else is passed over.
+ */
+export function control(stream: Readable): Control {
+  const decoder = new StringDecoder('utf8');
+  const waiting = new Map<string, { readonly form: RegExp; resolve(message: Message): void }>();
+  let memory = '';
+  const look = () => {
+    for (const [token, { form, resolve }] of waiting) {
+      if (!memory.includes(token)) continue;
+      const found = form.exec(memory);
+      if (!found) continue;
+      const [, kind = '', words = '', text = ''] = found;
+      memory = memory.slice(0, found.index) + memory.slice(found.index + found[0].length);
+      waiting.delete(token);
+      resolve({ kind, words: words.split(' ').filter(Boolean), text });
+    }
+  };
+  stream.on('data', (chunk: Buffer | string) => {
+    memory += decoder.write(Buffer.from(chunk as Buffer));
+    look();
+    if (memory.length > longestMemory) memory = memory.slice(-longestMemory / 2);
+    if (waiting.size === 0) memory = '';
+  });
+  stream.on('error', () => {});
+  return {
+    expect: (token) =>
+      new Promise((resolve) => {
+        const form = new RegExp(`([a-z-]+) ${token}([^\\n]*)\\n([^]*?)\\n${token}\\n`);
+        waiting.set(token, { form, resolve });
+        look();
+      }),
+  };
+}

@@ -1,0 +1,102 @@
+import { spawn as spawnProcess } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Session } from '../../src/model/sandbox.ts';
+import type { SandboxProcess, Spawn } from '../../src/sandbox/process.ts';
+import { openSession, type SessionOptions } from '../../src/sandbox/session.ts';
+
+/** The shells a session may find in a sandbox. */
+export const shells = ['bash', 'dash', 'busybox'] as const;
+export type TestShell = (typeof shells)[number];
+
+/** A folder that is thrown away, with what a sandbox has at `/work`, `/tmp` and `/run/rutter`. */
+export interface TestGround extends Disposable {
+  readonly folder: string;
+  readonly spawn: Spawn;
+  kill(): Promise<void>;
+}
+
+const busyboxPath = '/bin/busybox';
+const applets =
+  'sh cat mkfifo mkdir kill sleep yes head seq grep sed ls rm tr wc env printf tee touch true false pwd chmod id od sort dd mktemp ps';
+
+function busyboxRoot(folder: string): string {
+  const root = join(folder, 'root');
+  for (const name of ['bin', 'proc', 'dev', 'work', 'tmp', 'run']) {
+    mkdirSync(join(root, name), { recursive: true });
+  }
+  copyFileSync(busyboxPath, join(root, 'bin/busybox'));
+  for (const applet of applets.split(' ')) symlinkSync('busybox', join(root, 'bin', applet));
+  return root;
+}
+
+function rootOf(shell: TestShell, folder: string): readonly string[] {
+  switch (shell) {
+    case 'bash':
+      return ['--ro-bind', '/', '/'];
+    case 'dash':
+      return ['--ro-bind', '/', '/', '--ro-bind', '/dev/null', '/usr/bin/bash'];
+    case 'busybox':
+      return ['--ro-bind', busyboxRoot(folder), '/'];
+  }
+}
+
+/** Processes under bubblewrap that share their folders, as those of one sandbox do. */
+export function testGround(shell: TestShell): TestGround {
+  const folder = mkdtempSync(join(tmpdir(), 'rutter-session-'));
+  for (const name of ['work', 'tmp', 'run']) {
+    mkdirSync(join(folder, name));
+    chmodSync(join(folder, name), 0o777);
+  }
+  const walls = [
+    ...rootOf(shell, folder),
+    ...['--tmpfs', '/run', '--dev', '/dev', '--proc', '/proc'],
+    ...['--bind', join(folder, 'work'), shell === 'busybox' ? '/work' : '/mnt'],
+    ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'run'), '/run/rutter'],
+    ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
+    ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LANG', 'C.UTF-8'],
+  ];
+  const children = new Set<ReturnType<typeof spawnProcess>>();
+  const spawn = async (argv: readonly string[]): Promise<SandboxProcess> => {
+    const child = spawnProcess('bwrap', [...walls, ...argv], { detached: true });
+    children.add(child);
+    const exited = new Promise<number | undefined>((resolve) => {
+      child.on('error', () => resolve(undefined));
+      child.on('exit', (status) => {
+        children.delete(child);
+        resolve(status ?? undefined);
+      });
+    });
+    return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exited };
+  };
+  const kill = async () => {
+    for (const child of children) child.kill('SIGKILL');
+  };
+  return {
+    folder,
+    spawn,
+    kill,
+    [Symbol.dispose]() {
+      for (const child of children) child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const workDirOf = (shell: TestShell) => (shell === 'busybox' ? '/work' : '/mnt');
+
+export function openTestSession(
+  shell: TestShell,
+  ground: TestGround,
+  more: Partial<SessionOptions> = {},
+): Promise<Session> {
+  return openSession({
+    spawn: ground.spawn,
+    outputBytes: 16 * 1024 * 1024,
+    workDir: workDirOf(shell),
+    stateDir: '/run/rutter',
+    kill: ground.kill,
+    ...more,
+  });
+}
