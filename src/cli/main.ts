@@ -19,16 +19,15 @@ const loaders: Record<CommandName, () => Promise<{ readonly run: Run }>> = {
   verify: () => import('./commands/verify.ts'),
 };
 
+const longestWaitMs = 10_000;
+
 /** Runs one command line from beginning to end and gives the exit status. Never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   tolerateClosedPipes();
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, async (error: unknown) => process.exit(await reported(error)));
   }
-  // Node ends by itself when nothing can happen any more; we end with a status, or something is lost.
-  process.on('beforeExit', async () =>
-    process.exit(await reported(new Error('the command waits for something that cannot come'))),
-  );
+  waitForTheRest();
   try {
     return await run(argv);
   } catch (error) {
@@ -36,6 +35,20 @@ export async function main(argv: readonly string[]): Promise<number> {
   } finally {
     await flushed();
   }
+}
+
+/**
+ * Node ends by itself when nothing holds it any more, also while a command still waits for something
+ * that holds nothing, such as the end of a child process that was let go. Such a thing gets its time;
+ * a command that waits longer would have ended without a status.
+ */
+function waitForTheRest(): void {
+  process.once('beforeExit', () => {
+    setTimeout(() => {}, longestWaitMs);
+    process.once('beforeExit', async () =>
+      process.exit(await reported(new Error('the command waits for something that does not come'))),
+    );
+  });
 }
 
 async function run(argv: readonly string[]): Promise<number> {

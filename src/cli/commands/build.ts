@@ -21,7 +21,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   }
   printDiagnostics(diagnostics, { print, root, cwd });
   if (!ok) {
-    print.problem(safe`${red('not built')}: ${pathFrom(outDir, { root, cwd })} is as it was`);
+    print.problem(safe`${red('not built')}: nothing was published`);
     return exitStatus.failed;
   }
   if (print.loudness === 'verbose') {

@@ -8,7 +8,7 @@ import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
 import type { Printer } from '../print.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
-import { bold, dim, green, type SafeText, safe, yellow } from '../safe-text.ts';
+import { dim, green, type SafeText, safe, yellow } from '../safe-text.ts';
 import { version } from '../version.ts';
 
 interface EngineInfo {
@@ -98,9 +98,9 @@ async function enginesFor(
 }
 
 function printEngine(print: Printer, { name, usable, description, images }: EngineInfo): void {
-  const state = usable ? green('usable') : yellow('not usable');
   const [first = '', ...more] = description.split('\n');
-  row(print, 'engine', safe`${bold(name)} ${state}: ${first}`);
+  const about = usable ? safe`${green('✓')} ${first}` : safe`${yellow('✗')} ${name}: ${first}`;
+  row(print, 'engine', about);
   for (const line of more) row(print, '', safe`  ${line}`);
   for (const { image, available, reason } of images) {
     row(
