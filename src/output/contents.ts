@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { FileCopy, OutputFile } from '../model/output.ts';
+import { digestOf } from '../model/source.ts';
 import { isCode } from './file-error.ts';
 import type { ManifestEntry } from './manifest.ts';
 
@@ -11,14 +21,8 @@ export const folderMode = 0o755;
 
 const chunkBytes = 256 * 1024;
 
-/** The bytes of an output file, a piece at a time: a copy is never held whole. */
-export async function* bytesOf(contents: OutputFile['contents']): AsyncGenerator<Uint8Array> {
-  if (typeof contents === 'string') yield Buffer.from(contents, 'utf8');
-  else if (contents instanceof Uint8Array) yield contents;
-  else yield* bytesOfFile(contents);
-}
-
-async function* bytesOfFile({ copyOf }: FileCopy): AsyncGenerator<Uint8Array> {
+/** The bytes of a file, a piece at a time: a copy is never held whole. */
+async function* bytesOf({ copyOf }: FileCopy): AsyncGenerator<Uint8Array> {
   const handle = await open(copyOf, constants.O_RDONLY);
   try {
     for (;;) {
@@ -39,11 +43,15 @@ export async function matchFile(
   file: string,
   contents: OutputFile['contents'],
 ): Promise<ManifestEntry | undefined> {
+  return isCopy(contents) ? matchCopy(file, contents) : matchBytes(file, inMemory(contents));
+}
+
+async function matchCopy(file: string, contents: FileCopy): Promise<ManifestEntry | undefined> {
   const handle = await openPlain(file);
   if (handle === undefined) return undefined;
   try {
     const stats = await handle.stat();
-    if (!stats.isFile() || (stats.mode & 0o7777) !== fileMode) return undefined;
+    if (!isPublished(stats)) return undefined;
     const hash = createHash('sha256');
     let bytes = 0;
     for await (const piece of bytesOf(contents)) {
@@ -58,13 +66,55 @@ export async function matchFile(
   }
 }
 
+/** Without a thread for each call: pages are small, and there are many. */
+function matchBytes(file: string, bytes: Uint8Array): ManifestEntry | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, readPlain);
+  } catch (error) {
+    return ignoreOther(error);
+  }
+  try {
+    const stats = fstatSync(descriptor);
+    if (!isPublished(stats) || stats.size !== bytes.length) return undefined;
+    const found = Buffer.allocUnsafe(bytes.length);
+    for (let at = 0; at < found.length; ) {
+      const read = readSync(descriptor, found, at, found.length - at, at);
+      if (read === 0) return undefined;
+      at += read;
+    }
+    return found.equals(bytes) ? { digest: digestOf(bytes), bytes: bytes.length } : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const readPlain = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+function isPublished(stats: Stats): boolean {
+  return stats.isFile() && (stats.mode & 0o7777) === fileMode;
+}
+
 async function openPlain(file: string): Promise<FileHandle | undefined> {
   try {
-    return await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    return await open(file, readPlain);
   } catch (error) {
-    if (isCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EISDIR')) return undefined;
-    throw error;
+    return ignoreOther(error);
   }
+}
+
+/** Something else is there, or nothing, or nothing that we may read. */
+function ignoreOther(error: unknown): undefined {
+  if (!isCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EISDIR')) throw error;
+  return undefined;
+}
+
+export function isCopy(contents: OutputFile['contents']): contents is FileCopy {
+  return typeof contents !== 'string' && !(contents instanceof Uint8Array);
+}
+
+function inMemory(contents: string | Uint8Array): Uint8Array {
+  return typeof contents === 'string' ? Buffer.from(contents, 'utf8') : contents;
 }
 
 async function reads(handle: FileHandle, expected: Uint8Array, position: number): Promise<boolean> {
@@ -83,6 +133,21 @@ export async function writeNewFile(
   file: string,
   contents: OutputFile['contents'],
 ): Promise<ManifestEntry> {
+  return isCopy(contents) ? copyToNewFile(file, contents) : writeBytes(file, inMemory(contents));
+}
+
+function writeBytes(file: string, bytes: Uint8Array): ManifestEntry {
+  const descriptor = openSync(file, 'wx', fileMode);
+  try {
+    writeFileSync(descriptor, bytes);
+    fchmodSync(descriptor, fileMode);
+  } finally {
+    closeSync(descriptor);
+  }
+  return { digest: digestOf(bytes), bytes: bytes.length };
+}
+
+async function copyToNewFile(file: string, contents: FileCopy): Promise<ManifestEntry> {
   const handle = await open(file, 'wx', fileMode);
   try {
     const hash = createHash('sha256');

@@ -23,7 +23,7 @@ export async function publishInPlace(
     remove.filter((path) => blocking.has(path)),
   );
   for (const path of inSafeOrder(write)) {
-    await makeFolders(path);
+    makeFolders(path);
     await placeFile(join(staging, path), join(outDir, path));
   }
   await removeFiles(

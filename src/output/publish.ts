@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
 import type { Manifest, OutputFile } from '../model/output.ts';
-import { matchFile, writeNewFile } from './contents.ts';
+import { isCopy, matchFile, writeNewFile } from './contents.ts';
 import { exchange } from './exchange.ts';
 import { diagnosticsOf, messageOf } from './file-error.ts';
 import { type ManifestEntry, manifestName, manifestOf, manifestText } from './manifest.ts';
@@ -137,7 +138,7 @@ async function compareAll(
         entries.set(file.path, same);
       } else {
         const folder = await staging.begin();
-        await staging.makeFolders(file.path);
+        staging.makeFolders(file.path);
         entries.set(file.path, await writeNewFile(join(folder, file.path), file.contents));
         written.push(file.path);
       }
@@ -165,7 +166,7 @@ function blockedBy(site: SiteFolder, file: OutputFile): Diagnostic | undefined {
 /** A failure to read the original of a copy is the author's to mend, with its name. */
 function unreadableCopy(file: OutputFile, error: unknown): Diagnostic | undefined {
   const { contents } = file;
-  if (typeof contents === 'string' || contents instanceof Uint8Array) return undefined;
+  if (!isCopy(contents)) return undefined;
   const path = error instanceof Error && 'path' in error ? error.path : undefined;
   const isReading = path === contents.copyOf || path === undefined;
   return isReading && error instanceof Error && 'syscall' in error
@@ -184,7 +185,7 @@ async function* passingErrors(
 ): AsyncGenerator<OutputFile> {
   const iterator =
     Symbol.asyncIterator in files ? files[Symbol.asyncIterator]() : files[Symbol.iterator]();
-  for (;;) {
+  for (let count = 1; ; count += 1) {
     let next: IteratorResult<OutputFile>;
     try {
       next = await iterator.next();
@@ -193,6 +194,8 @@ async function* passingErrors(
     }
     if (next.done === true) return;
     yield next.value;
+    // Pages come and are compared without waiting for anything: let others have a turn.
+    if (count % 64 === 0) await setImmediate();
   }
 }
 

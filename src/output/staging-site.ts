@@ -12,7 +12,7 @@ export interface Staging {
   keep(path: string): Promise<void>;
   /** Makes the folder of the new site, once, with everything kept so far. */
   begin(): Promise<string>;
-  makeFolders(path: string): Promise<void>;
+  makeFolders(path: string): void;
   /** False when old files could not be shared: then it holds only what has changed. */
   complete(): boolean;
   /** Carries over what came into the old site while the new one was made. */
@@ -25,12 +25,12 @@ export function createStaging(site: SiteFolder): Staging {
   const { outDir, tree, state, lock } = site;
   const kept: string[] = [];
   let folder: string | undefined;
-  let makeFolders = async (_path: string) => {};
+  let makeFolders = (_path: string): void => {};
   let isComplete = true;
 
   async function share(root: string, path: string, how = shareFile): Promise<void> {
     if (!isComplete) return;
-    await makeFolders(path);
+    makeFolders(path);
     const outcome = await how(join(outDir.path, path), join(root, path));
     if (outcome === 'separate-mount') isComplete = false;
   }
@@ -60,7 +60,7 @@ export function createStaging(site: SiteFolder): Staging {
       for (const path of foreign) {
         if (tree.foreign.has(path) || ancestorsOf(path).some((one) => tree.foreign.has(one)))
           continue;
-        await makeNewFolders(path);
+        makeNewFolders(path);
         await shareForeign(join(oldSite, path), join(newSite, path)).catch(ignoreTaken);
       }
     },

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
+import { chmodSync, constants, linkSync, mkdirSync } from 'node:fs';
 import {
   chmod,
   copyFile,
-  link,
   lstat,
   mkdir,
   readdir,
@@ -55,16 +54,16 @@ export async function makeStagingFolder(
 }
 
 /** Makes the folders above files, each once. */
-export function folderMaker(root: string): (path: string) => Promise<void> {
+export function folderMaker(root: string): (path: string) => void {
   const made = new Set<string>();
-  return async (path) => {
+  return (path) => {
     for (const ancestor of ancestorsOf(path)) {
       if (made.has(ancestor)) continue;
       made.add(ancestor);
       const folder = join(root, ancestor);
       try {
-        await mkdir(folder, { mode: folderMode });
-        await chmod(folder, folderMode);
+        mkdirSync(folder, { mode: folderMode });
+        chmodSync(folder, folderMode);
       } catch (error) {
         if (!isCode(error, 'EEXIST')) throw error;
       }
@@ -78,7 +77,8 @@ export function folderMaker(root: string): (path: string) => Promise<void> {
  */
 export async function shareFile(from: string, to: string): Promise<'shared' | 'separate-mount'> {
   try {
-    await link(from, to);
+    // Not `link`: there are thousands, and a thread for each costs more than the call.
+    linkSync(from, to);
     return 'shared';
   } catch (error) {
     if (isCode(error, 'EXDEV')) return 'separate-mount';
