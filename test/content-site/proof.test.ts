@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { verify } from '../../src/verify.ts';
+import { bubblewrap, describeWith, docker, type Requirement } from '../requirements.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const engines: readonly (readonly ['docker' | 'bubblewrap', Requirement])[] = [
+  ['docker', docker()],
+  ['bubblewrap', bubblewrap()],
+];
+
+for (const [engine, needs] of engines) {
+  describeWith(needs, `our own pages under ${engine}`, () => {
+    test('every step of the site does what its page says', { timeout: 300_000 }, async () => {
+      const result = await verify({ root, engine, save: false });
+      const failures = result.reports
+        .filter((report) => report.status !== 'passed')
+        .map((report) => [
+          report.file,
+          report.reason ?? report.diagnostics.map((one) => `${one.message} ${one.details ?? ''}`),
+        ]);
+      expect(failures).toEqual([]);
+      expect(result.diagnostics).toEqual([]);
+      expect(result.reports.length).toBeGreaterThan(25);
+      expect(result.exitCode).toBe(0);
+    });
+  });
+}
