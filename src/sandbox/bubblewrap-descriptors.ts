@@ -13,19 +13,18 @@ function survivesExec(descriptor: number): boolean {
   }
 }
 
-/**
- * The highest descriptor that a child of ours would inherit, because whoever started us left it open;
- * 2 where there is none. Node marks what it opens itself.
- */
-export function highestInherited(): number {
-  const descriptors = readdirSync('/proc/self/fd').map(Number).filter(survivesExec);
-  return Math.max(2, ...descriptors);
+/** Descriptors that a child of ours would inherit, because whoever started us left them open. */
+function inherited(): readonly number[] {
+  return readdirSync('/proc/self/fd').map(Number).filter(survivesExec);
 }
 
 /**
- * Settings of stdio from one descriptor on, so that the child finds `nothing`, a descriptor of
- * /dev/null, wherever it would find what it must not have. (`ignore` means "as it is" beyond 2.)
+ * Settings of stdio from descriptor `first` on, so that the child finds `nothing`, a descriptor of
+ * /dev/null, in the place of each that it would inherit. (Beyond 2 `ignore` means "leave it alone";
+ * what Node itself has open is closed in a child.)
  */
-export function coverUpTo(last: number, first: number, nothing: number): readonly number[] {
-  return Array.from({ length: Math.max(0, last - first + 1) }, () => nothing);
+export function coverInherited(first: number, nothing: number): readonly ('ignore' | number)[] {
+  const open = inherited();
+  const count = Math.max(first, ...open.map((one) => one + 1)) - first;
+  return Array.from({ length: count }, (_, at) => (open.includes(first + at) ? nothing : 'ignore'));
 }

@@ -1,28 +1,20 @@
 import { type ChildProcess, spawn as spawnProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { SandboxError, type SandboxSpec } from '../model/sandbox.ts';
-import { coverUpTo, highestInherited } from './bubblewrap-descriptors.ts';
+import { coverInherited } from './bubblewrap-descriptors.ts';
 import { createGroup, type Group, type GroupVersion } from './bubblewrap-group.ts';
 import type { Host } from './bubblewrap-host.ts';
 import { createPipes } from './bubblewrap-pipes.ts';
 import { commandLine, supervise, supervisorScript } from './bubblewrap-supervisor.ts';
 import { syntheticEtc, wallArguments } from './bubblewrap-walls.ts';
 import type { Spawn } from './process.ts';
-import type { Watchdog } from './reap.ts';
+import { privateName, type Watchdog } from './reap.ts';
 import { seccompFilter } from './seccomp-filter.ts';
+import { within } from './time-limit.ts';
 
 /** A running namespace sandbox that is ours alone. */
 export interface NamespaceSandbox {
@@ -46,6 +38,7 @@ export interface NamespaceOptions {
 }
 
 const nobody = 65534;
+const startMs = 30_000;
 const seccompDescriptor = 3;
 
 /**
@@ -71,9 +64,9 @@ interface Folders {
   readonly pipes: string;
 }
 
-function createFolders(): Folders {
-  const top = mkdtempSync(join(tmpdir(), 'rutter-sandbox-'));
+function createFolders(top: string): Folders {
   const folders = { top, etc: join(top, 'etc'), pipes: join(top, 'pipes') };
+  mkdirSync(top, { mode: 0o700 });
   mkdirSync(folders.etc);
   mkdirSync(folders.pipes);
   for (const [name, text] of Object.entries(syntheticEtc)) {
@@ -81,7 +74,6 @@ function createFolders(): Folders {
   }
   const owner = identity();
   if (owner) for (const path of Object.values(folders)) chownSync(path, owner.uid, owner.gid);
-  chmodSync(top, 0o700);
   return folders;
 }
 
@@ -95,7 +87,7 @@ function createSpawn(child: ChildProcess, folders: Folders, host: Host): Spawn {
       throw new SandboxError(`no process could be started in the sandbox: ${String(error)}`);
     });
     const { started, exited } = supervisor.request(id, commandLine(argv, host.resetsSignals));
-    await started;
+    await within(startMs, started, 'the sandbox did not start a process in time');
     pipes.unlink();
     void exited.then(() => pipes.stdin.destroy());
     return { stdin: pipes.stdin, stdout: pipes.stdout, stderr: pipes.stderr, exited };
@@ -111,7 +103,7 @@ function startLauncher(args: readonly string[]): ChildProcess {
       ...identity(),
       cwd: '/',
       env: {},
-      stdio: [...pipes, ...coverUpTo(highestInherited(), pipes.length, nothing)],
+      stdio: [...pipes, ...coverInherited(pipes.length, nothing)],
     });
   } finally {
     closeSync(nothing);
@@ -136,13 +128,14 @@ function createRemove(child: ChildProcess, group: Group | undefined, clean: () =
  */
 export async function startNamespaces(options: NamespaceOptions): Promise<NamespaceSandbox> {
   const { host, spec, watchdog, alter = (walls) => walls } = options;
-  const folders = createFolders();
-  const watch = watchdog.watch({ kind: 'folder', path: folders.top });
+  const top = join(tmpdir(), privateName('sandbox'));
+  const watch = watchdog.watch({ kind: 'folder', path: top });
   const clean = () => {
-    rmSync(folders.top, { recursive: true, force: true });
+    rmSync(top, { recursive: true, force: true });
     watch.done();
   };
-  const group = createGroup(basename(folders.top), spec.limits, watchdog);
+  const folders = createFolders(top);
+  const group = createGroup(basename(top), spec.limits, watchdog);
   const walls = alter(
     wallArguments({
       ...{ host, spec, seccompDescriptor },
@@ -176,7 +169,7 @@ export async function startNamespaces(options: NamespaceOptions): Promise<Namesp
     first.stdout.resume();
     first.stderr.resume();
     const status = await first.exited;
-    if (status !== 0) throw new SandboxError(stderr.trim() || 'bwrap ended at once');
+    if (status !== 0) throw new SandboxError('bwrap ended at once');
     let before = 0;
     const outOfMemory = async () => {
       const kills = group?.outOfMemoryKills() ?? 0;
@@ -187,7 +180,8 @@ export async function startNamespaces(options: NamespaceOptions): Promise<Namesp
     return { spawn, pid: child.pid, group: group?.version, outOfMemory, remove: removeOnce };
   } catch (error) {
     await removeOnce();
-    const words = error instanceof Error ? error.message : String(error);
+    // What bwrap says of itself is worth more than that nothing came of it.
+    const words = stderr.trim() || (error instanceof Error ? error.message : String(error));
     throw new SandboxError(`no namespace sandbox could be started: ${words}`);
   }
 }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SandboxError, type SandboxSpec } from '../model/sandbox.ts';
 import type { GroupVersion } from './bubblewrap-group.ts';
 import { type NamespaceOptions, startNamespaces } from './bubblewrap-sandbox.ts';
 import { textOf } from './process-text.ts';
+import { privateName } from './reap.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -77,9 +77,11 @@ export interface Findings {
  * @throws SandboxError when no sandbox can be started at all
  */
 export async function testWalls(options: Omit<NamespaceOptions, 'spec'>): Promise<Findings> {
-  const folder = mkdtempSync(join(tmpdir(), 'rutter-secret-'));
-  const secret = join(folder, randomBytes(8).toString('hex'));
+  const folder = join(tmpdir(), privateName('secret'));
+  const secret = join(folder, 'secret');
   const watch = options.watchdog.watch({ kind: 'folder', path: folder });
+  // Readable for all: only the walls may hide it.
+  mkdirSync(folder, { mode: 0o755 });
   writeFileSync(secret, 'secret\n', { mode: 0o644 });
   try {
     const sandbox = await startNamespaces({ ...options, spec });

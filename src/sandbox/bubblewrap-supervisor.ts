@@ -71,8 +71,12 @@ export function supervise(stdin: Writable, stdout: Readable): Supervisor {
       if (over) throw new SandboxError('the sandbox is gone');
       const told = (word: string) =>
         new Promise<number | undefined>((resolve) => waiting.set(`${word} ${id}`, resolve));
-      const started = told('started').then(() => undefined);
       const exited = told('exited');
+      const started = new Promise<void>((resolve, reject) => {
+        void told('started').then(() => (over ? undefined : resolve()));
+        // What has ended before it began could not open its pipes.
+        void exited.then(() => reject(new SandboxError('the sandbox did not start a process')));
+      });
       stdin.write(`${id} ${command}\n`);
       return { started, exited };
     },

@@ -12,6 +12,7 @@ export interface LocalImage {
   readonly digest: string;
   readonly architecture: string;
   readonly hasPath: boolean;
+  readonly hasHealthcheck: boolean;
   /** Paths that the image wants on volumes. */
   readonly volumes: readonly string[];
 }
@@ -64,18 +65,6 @@ while read -r l; do :; done`;
 
 export const readyLine = 'rutter-ready';
 
-/** Image volumes become small tmpfs instead: a volume would be a writable place without a limit. */
-function tmpfs(spec: SandboxSpec, image: LocalImage): Readonly<Record<string, string>> {
-  const disk = `rw,exec,nosuid,nodev,mode=1777,size=${spec.limits.diskBytes}`;
-  const volumes = image.volumes.filter((path) => /^\/[\w./-]+$/.test(path));
-  return {
-    ...Object.fromEntries(volumes.map((path) => [path, disk])),
-    '/tmp': disk,
-    [workDir]: disk,
-    [stateDir]: `rw,exec,nosuid,nodev,mode=1777,size=${stateBytes(spec.limits.outputBytes)}`,
-  };
-}
-
 export interface ContainerOptions {
   readonly name: string;
   readonly spec: SandboxSpec;
@@ -85,6 +74,25 @@ export interface ContainerOptions {
   readonly init: boolean;
   readonly product: 'docker' | 'podman';
   readonly nowMs: number;
+}
+
+/**
+ * The writable places. Image volumes become small tmpfs too: a volume would have no limit. Where the
+ * image has a folder of that name, runc gives the tmpfs its mode; being its owner, our user can still
+ * write in it.
+ */
+function tmpfs({ spec, image, product }: ContainerOptions): Readonly<Record<string, string>> {
+  const [uid, gid] = userOf(spec.privileges).split(':');
+  const owner = product === 'docker' ? `,uid=${uid},gid=${gid}` : ',U';
+  const place = (bytes: number) => `rw,exec,nosuid,nodev,mode=1777,size=${bytes}${owner}`;
+  const disk = place(spec.limits.diskBytes);
+  const volumes = image.volumes.filter((path) => /^\/[\w./-]+$/.test(path));
+  return {
+    ...Object.fromEntries(volumes.map((path) => [path, disk])),
+    '/tmp': disk,
+    [workDir]: disk,
+    [stateDir]: place(stateBytes(spec.limits.outputBytes)),
+  };
 }
 
 /**
@@ -107,10 +115,11 @@ export function containerRequest(options: ContainerOptions): Docker.ContainerCre
     Entrypoint: ['/bin/sh', '-c', mainScript],
     Cmd: [],
     User: userOf(privileges),
-    WorkingDir: workDir,
+    // An engine would make another folder in the image, with a mode that the tmpfs then takes.
+    WorkingDir: '/',
     Env: Object.entries(environment).map(([key, value]) => `${key}=${value}`),
     Labels: { ...sandboxLabels(spec.label, nowMs + spec.lifetimeMs) },
-    Healthcheck: { Test: ['NONE'] },
+    ...(image.hasHealthcheck ? { Healthcheck: { Test: ['NONE'] } } : {}),
     StopSignal: 'SIGKILL',
     Tty: false,
     OpenStdin: true,
@@ -128,7 +137,7 @@ export function containerRequest(options: ContainerOptions): Docker.ContainerCre
       CapAdd: [...capabilities[privileges]],
       SecurityOpt: ['no-new-privileges', `seccomp=${seccomp}`],
       ReadonlyRootfs: privileges === 'strict',
-      Tmpfs: { ...tmpfs(spec, image) },
+      Tmpfs: { ...tmpfs(options) },
       ShmSize: sharedMemoryBytes,
       IpcMode: 'private',
       Memory: limits.memoryBytes,

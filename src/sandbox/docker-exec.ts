@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { SandboxError } from '../model/sandbox.ts';
+import { workDir } from './docker-container.ts';
 import { demultiplex } from './docker-streams.ts';
 import type { SandboxProcess } from './process.ts';
 import { pause, within } from './time-limit.ts';
@@ -44,6 +45,7 @@ export async function execInContainer(
     const exec = await container.exec({
       Cmd: [...argv],
       User: user,
+      WorkingDir: workDir,
       AttachStdin: true,
       AttachStdout: true,
       AttachStderr: true,

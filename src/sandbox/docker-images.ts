@@ -18,6 +18,7 @@ function localImage(found: Docker.ImageInspectInfo): LocalImage {
     digest: digests.find((one) => one !== undefined) ?? id,
     architecture: found.Architecture,
     hasPath: (found.Config?.Env ?? []).some((one) => one.startsWith('PATH=')),
+    hasHealthcheck: 'Healthcheck' in (found.Config ?? {}),
     volumes: Object.keys(found.Config?.Volumes ?? {}),
   };
 }

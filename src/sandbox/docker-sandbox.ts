@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { SandboxError, type SandboxSpec } from '../model/sandbox.ts';
@@ -7,7 +6,7 @@ import { containerRequest, type LocalImage, userOf } from './docker-container.ts
 import { execInContainer } from './docker-exec.ts';
 import { readGreeting } from './docker-main.ts';
 import type { Spawn } from './process.ts';
-import type { Watch, Watchdog } from './reap.ts';
+import { privateName, type Watch, type Watchdog } from './reap.ts';
 import { pause, within } from './time-limit.ts';
 
 const createMs = 60_000;
@@ -69,7 +68,7 @@ function explain(error: unknown, reference: string): SandboxError {
 export async function startContainer(options: StartOptions): Promise<RunningContainer> {
   const { connection, watchdog, spec, image, seccomp, init } = options;
   const { docker, endpoint, api, product } = connection;
-  const name = `rutter-${randomBytes(8).toString('hex')}`;
+  const name = privateName('sandbox');
   const nowMs = Date.now();
   const request = containerRequest({ name, spec, image, seccomp, init, product, nowMs });
   const watch = watchdog.watch({

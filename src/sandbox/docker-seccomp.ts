@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from './docker-connect.ts';
-import type { Watchdog } from './reap.ts';
+import { privateName, type Watchdog } from './reap.ts';
 import { seccompProfile } from './seccomp-profile.ts';
 
 /** The value of the security option `seccomp`, for one engine. */
@@ -17,8 +17,9 @@ export interface SeccompOption {
  */
 export function seccompOption({ product }: Connection, watchdog: Watchdog): SeccompOption {
   if (product === 'docker') return { value: seccompProfile(), remove: () => {} };
-  const folder = mkdtempSync(join(tmpdir(), 'rutter-seccomp-'));
+  const folder = join(tmpdir(), privateName('seccomp'));
   const watch = watchdog.watch({ kind: 'folder', path: folder });
+  mkdirSync(folder, { mode: 0o700 });
   const value = join(folder, 'profile.json');
   writeFileSync(value, seccompProfile(), { mode: 0o600 });
   return {

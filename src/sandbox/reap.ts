@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Duty } from './reap-duty.ts';
@@ -13,6 +14,14 @@ export interface Watch {
 export interface Watchdog extends AsyncDisposable {
   /** On return the watchdog will know, even if we are killed in the next instant. */
   watch(duty: Duty): Watch;
+}
+
+/**
+ * A name that nothing has yet, for what is to be watched: known before the thing is made, so that
+ * there is no moment at which it exists and the watchdog does not know it.
+ */
+export function privateName(purpose: string): string {
+  return `rutter-${process.pid}-${purpose}-${randomBytes(8).toString('hex')}`;
 }
 
 const goodbyeMs = 1_000;
