@@ -8,7 +8,7 @@ export function overlayMarkup(problems: readonly Diagnostic[]): string {
   return [
     '<section role="alert" aria-label="Problems of the build">',
     '<header><strong>Rutter could not build this</strong>',
-    '<span>The last good site is shown below.</span>',
+    '<span>What you see is the last good site.</span>',
     '<button type="button" aria-label="Close">×</button></header>',
     ...problems.slice(0, most).map(problemMarkup),
     left > 0 ? `<p>… and ${left} more, in the terminal</p>` : '',

@@ -259,4 +259,13 @@ describe('servers as processes', () => {
     expect(performance.now() - started).toBeLessThan(3000);
     await open;
   });
+
+  test('a second Ctrl-C does not wait', async () => {
+    const cwd = folderWith(page);
+    const child = start(['dev', '--port', '0'], { cwd });
+    await said(child, /http:/);
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+  });
 });

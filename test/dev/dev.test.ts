@@ -111,6 +111,31 @@ test('a site that is broken from the start is served as soon as it is mended', a
   expect((await ask(port, '/')).body).toContain('Mended.');
 });
 
+test('new evidence is a change, too', async () => {
+  const { write, live, events } = await dev();
+  write('.rutter/evidence/broken.json', '{');
+  await live.next();
+  expect(events.at(-1)).toMatchObject({
+    kind: 'built',
+    changed: ['.rutter/evidence/broken.json'],
+    result: {
+      diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'evidence-invalid' })]),
+    },
+  });
+});
+
+test('what is no part of the site is no change', async () => {
+  const { root, write, live, events } = await dev();
+  write('README.md', '# Readme');
+  write('dist/x.html', 'x');
+  write('content/.draft.md', '# Hidden');
+  write('content/node_modules/x/y.md', '# Not ours');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  write('content/index.md', '# Welcome\n\nChanged.\n');
+  await live.next();
+  expect(events.slice(1)).toMatchObject([{ changed: ['content/index.md'], root }]);
+});
+
 test('the built site stays as it is', async () => {
   const { root, port } = await dev({ ...files, 'dist/mine.txt': 'mine' });
   expect((await ask(port, '/')).status).toBe(200);

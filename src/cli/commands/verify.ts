@@ -11,7 +11,7 @@ import { palette } from '../palette.ts';
 import type { Printer } from '../print.ts';
 import { listDiagnostics } from '../print-diagnostics.ts';
 import { reportLineOf } from '../report-line.ts';
-import { cyan, dim, safe, trusted } from '../safe-text.ts';
+import { cyan, dim, safe, trusted, yellow } from '../safe-text.ts';
 import { isCi } from '../surroundings.ts';
 import { inGitHubActions, tellGitHub } from '../tell-github.ts';
 import { writeReports } from '../write-reports.ts';
@@ -32,6 +32,7 @@ export const run: Run = async ({ arguments: [paths], options, print, signal, cwd
   if (print.json) print.document(JSON.parse(jsonReport(result)));
   listDiagnostics(result.diagnostics, { print, ...where });
   if (inGitHubActions()) await tellGitHub(result, print, where);
+  if (result.stopped) print.problem(yellow('stopped: what had not run was not run'));
   print.result(trusted(totalLine(result, palette)));
   return result.exitCode satisfies ExitStatus;
 };
