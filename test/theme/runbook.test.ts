@@ -201,8 +201,9 @@ describe('the frame of a step', () => {
         steps: ['step-2'],
       },
     );
-    expect(drawn.banner).toContain('Step 1 (hidden) exited with 1, expected 0');
+    expect(drawn.banner).toContain('A hidden step exited with 1, expected 0');
     expect(drawn.text).not.toMatch(/sabotage|rm everything|ouch/);
+    expect(drawn.texts('step-number')).toEqual(['Step 1']);
   });
 });
 

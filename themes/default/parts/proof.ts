@@ -5,6 +5,7 @@ import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { lines } from '../lines.ts';
+import { shownNumber } from '../step-number.ts';
 import { badge } from './badge.ts';
 import { failureOf } from './failure.ts';
 import { circumstances, groundName } from './ground.ts';
@@ -77,7 +78,7 @@ function failures(page: Page, proof: Proof): Html | undefined {
     const result = evidence?.steps.find(({ status }) => status === 'failed');
     const step = proof.runbook.steps.find(({ digest }) => digest === result?.digest);
     if (badge !== 'failing' || result === undefined || evidence === undefined) return [];
-    const name = step === undefined ? `Step ${result.number}` : reference(step, page);
+    const name = step === undefined ? 'A step' : reference(step, page, proof);
     const rest = evidence.steps.filter(({ status }) => status === 'not-run').length;
     return [
       html`<p>${name} ${failureOf(result)}${several && place(evidence)}, after ${duration(result.durationMs)}.${rest > 0 && ` ${rest === 1 ? 'The step' : `The ${rest} steps`} after it ${rest === 1 ? 'was' : 'were'} not run.`}</p>`,
@@ -91,15 +92,18 @@ function changes(page: Page, proof: Proof): Html | undefined {
   const { badge, changedSteps } = proof.status;
   const changed = proof.runbook.steps.filter(({ id }) => changedSteps.includes(id));
   if (badge !== 'stale' || changed.length === 0) return undefined;
-  const names = changed.map((step) => reference(step, page));
+  const hidden = changed.filter((step) => step.hidden).length;
+  const names = changed.filter((step) => !step.hidden).map((step) => reference(step, page, proof));
+  if (hidden > 0) names.push(html`${hidden} hidden ${hidden === 1 ? 'step' : 'steps'}`);
   return html`<p>Not run as they stand now: ${separated(names)}.</p>`;
 }
 
-/** `Step 3, apply`, as a link. Of a hidden step nothing but its number is published. */
-function reference(step: Step, page: Page): Html {
-  if (step.hidden) return html`Step ${step.number} (hidden)`;
+/** `Step 3, apply`, as a link. Of a hidden step nothing but that there is one is published. */
+function reference(step: Step, page: Page, { runbook }: Proof): Html {
+  const number = shownNumber(step, runbook);
+  if (number === undefined) return html`A hidden step`;
   const name = step.name !== undefined && html`, <code>${step.name}</code>`;
-  return html`<a href="#${encodeURIComponent(stepAnchor(step, page))}">Step ${step.number}${name}</a>`;
+  return html`<a href="#${encodeURIComponent(stepAnchor(step, page))}">Step ${number}${name}</a>`;
 }
 
 function separated(values: readonly Value[]): Value {

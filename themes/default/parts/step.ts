@@ -4,6 +4,7 @@ import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
+import { shownNumber } from '../step-number.ts';
 import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import { captured } from './captured.ts';
 import { stateNote, stepState, toneOf } from './step-state.ts';
@@ -14,10 +15,11 @@ export function step(part: StepPart, page: Page, proof: Proof): Html {
   if (found === undefined) return trusted(part.html);
   const proofs = stepProofs(found, proof);
   const anchor = stepAnchor(found, page);
+  const number = shownNumber(found, proof.runbook);
   return html`
-    <div class="step is-${toneOf(worstOf(proofs))}" id="${anchor}" role="group" aria-label="${spoken(found)}">
+    <div class="step is-${toneOf(worstOf(proofs))}" id="${anchor}" role="group" aria-label="${spoken(found, number ?? 0)}">
     <div class="step-head">
-    <a class="step-number" href="#${encodeURIComponent(anchor)}"><span class="aside">Step </span>${found.number}</a>
+    <a class="step-number" href="#${encodeURIComponent(anchor)}"><span class="aside">Step </span>${number}</a>
     ${title(found)}
     ${found.role !== undefined && html`<span class="step-role">${found.role}</span>`}
     ${summary(proofs)}
@@ -28,7 +30,7 @@ export function step(part: StepPart, page: Page, proof: Proof): Html {
   `;
 }
 
-function spoken({ number, title, name }: Step): string {
+function spoken({ title, name }: Step, number: number): string {
   const words = title ?? name;
   return words === undefined ? `Step ${number}` : `Step ${number}: ${words}`;
 }
