@@ -4,7 +4,7 @@ import { type RunFindings, summaryOf } from './json.ts';
 
 type Paint = (text: string) => string;
 
-/** How the caller colours text; picocolors has this shape, and so has the identity. */
+/** How the caller colours text. */
 export interface Palette {
   readonly green: Paint;
   readonly red: Paint;
