@@ -62,8 +62,9 @@ export interface SiteConfig {
 /** `none`: loopback only. `internal`: services only. `bridge`: the engine's ordinary network. */
 export type NetworkMode = 'none' | 'internal' | 'bridge';
 /**
- * `strict`: an ordinary user without any capability. `root`: user 0 with what `chown` and `useradd`
- * need. `packages`: `root` with a writable root file system, for a package manager.
+ * `strict`: an ordinary user without any capability, the root file system read-only. `root`: user 0
+ * with what `chown`, `useradd` and `su` need, a writable root file system among it. `packages`: that
+ * and what package managers use besides: another root, file capabilities.
  */
 export type Privileges = 'strict' | 'root' | 'packages';
 

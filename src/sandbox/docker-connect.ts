@@ -48,7 +48,7 @@ export function negotiate(newest: unknown, oldest: unknown): { api: string } | {
 }
 
 /** Every option is given, for what is left out is filled from the environment. */
-function clientOptions(endpoint: Endpoint, api: string | undefined): object {
+function clientOptions(endpoint: Endpoint, api?: string): object {
   const { socketPath, host, port, tls, certificates } = endpoint;
   const file = (name: string) =>
     tls && certificates ? readFileSync(join(certificates, name)) : undefined;
@@ -62,7 +62,8 @@ function clientOptions(endpoint: Endpoint, api: string | undefined): object {
     cert: file('cert.pem'),
     key: file('key.pem'),
     version: api,
-    timeout: undefined,
+    // Of a probe: closes the connection that nothing came on. An engine's real work may take long.
+    timeout: api === undefined ? probeMs + 100 : undefined,
   };
 }
 
@@ -94,7 +95,7 @@ export async function connect(place: Place): Promise<Connection | { readonly ref
   try {
     // Loaded only here: it takes longer than all the rest of the program.
     const { default: Client } = await import('dockerode');
-    const probe = new Client(clientOptions(endpoint, undefined));
+    const probe = new Client(clientOptions(endpoint));
     const answer: VersionAnswer = await within(probeMs, probe.version(), 'it gives no answer');
     const agreed = negotiate(answer.ApiVersion, answer.MinAPIVersion);
     if ('refused' in agreed) return agreed;

@@ -23,6 +23,8 @@ export async function readGreeting(main: Duplex): Promise<string> {
       else if (text.length > longestGreeting)
         reject(new SandboxError('its os-release is too long'));
     });
-    stdout.on('end', () => reject(new SandboxError('its shell ended at once')));
+    stdout.on('end', () =>
+      reject(new SandboxError('its /bin/sh, which the steps need, is missing or does not run')),
+    );
   });
 }

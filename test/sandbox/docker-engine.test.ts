@@ -20,10 +20,12 @@ const products = [
 describe.each(products)('$product', ({ product, needs, host }) => {
   describeWith(needs(), 'as an engine', () => {
     let engine: Engine;
+    const clientOptions = product === 'podman' ? ['--url', host] : [];
+    const clientEnv = { ...process.env, DOCKER_HOST: host };
     const client = (...args: string[]) =>
-      execFileSync(product, product === 'podman' ? ['--url', host, ...args] : args, {
+      execFileSync(product, [...clientOptions, ...args], {
         encoding: 'utf8',
-        env: { ...process.env, DOCKER_HOST: host },
+        env: clientEnv,
       }).trim();
     const ours = () => client('ps', '-aq', '--filter', `name=rutter-${process.pid}-`);
 
@@ -129,6 +131,20 @@ describe.each(products)('$product', ({ product, needs, host }) => {
       expect(await running).toMatchObject({ ended: 'sandbox-lost' });
       await sandbox[Symbol.asyncDispose]();
       expect(ours()).toBe('');
+    });
+
+    test('says that an image has no shell, and leaves nothing of the attempt', async () => {
+      const image = 'rutter-test/empty:1';
+      // 1024 zero bytes are an empty archive.
+      execFileSync(product, [...clientOptions, 'import', '-', image], {
+        ...{ env: clientEnv, input: Buffer.alloc(1024), stdio: ['pipe', 'ignore', 'inherit'] },
+      });
+      try {
+        await expect(engine.start(spec({ image }))).rejects.toThrow(/\/bin\/sh/);
+        expect(ours()).toBe('');
+      } finally {
+        client('rmi', image);
+      }
     });
 
     test('gives no sandbox the variables that would change its shell', async () => {

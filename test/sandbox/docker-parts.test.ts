@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { negotiate } from '../../src/sandbox/docker-connect.ts';
+import { connect, negotiate } from '../../src/sandbox/docker-connect.ts';
 import { isLeftOver, labels, ownerOf, sandboxLabels } from '../../src/sandbox/docker-labels.ts';
 import { dockerPlaces, readHost } from '../../src/sandbox/docker-places.ts';
 import { demultiplex } from '../../src/sandbox/docker-streams.ts';
@@ -60,6 +62,21 @@ describe('where an engine is looked for', () => {
       rmSync(home, { recursive: true });
     }
   });
+});
+
+test('an engine that never answers is refused within seconds, and left alone', async () => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const place = {
+    ...{ name: 'silent', chosen: true },
+    target: { endpoint: { host: '127.0.0.1', port } },
+  };
+  expect(await connect(place)).toEqual({ refused: 'it gives no answer' });
+  const [socket] = sockets;
+  if (socket && !socket.closed) await once(socket.resume(), 'close');
+  server.close();
 });
 
 test.each([
