@@ -63,11 +63,21 @@ __rutter_between() {
   if [[ -n $__rutter_stopped ]]; then
     __rutter_stopped=''
     command set -e
-    __rutter_flags=${__rutter_flags:-$-}
+    case $__rutter_flags in *e*) ;; *) __rutter_flags=e$__rutter_flags ;; esac
   fi
 }
 
+# bash runs the EXIT trap for a signal that kills it, too; that is the end of the session.
+__rutter_die() {
+  command trap - EXIT "$1"
+  command kill "-$1" "$BASHPID"
+}
+
 __rutter_stopped=''
+for __rutter_word in HUP INT QUIT USR1 USR2 ALRM TERM; do
+  # shellcheck disable=SC2064
+  trap "__rutter_die $__rutter_word" "$__rutter_word"
+done
 set -E
 shopt -s expand_aliases
 trap '{ case $- in *e*) __rutter_stop && return ;; esac; } 2>/dev/null' ERR

@@ -1,31 +1,44 @@
-# shellcheck shell=sh disable=SC2154,SC3049
+# shellcheck shell=sh disable=SC2154
 # Sourced by the EXIT trap: the shell is about to end in a block, by `exit`, `set -e`, or `set -u`.
 # The session goes on in a subshell, which has everything of it but the table of background jobs.
+# What is sent to `$$` is handed on to it.
+# A child that is killed before it has given up the traps of its parent comes here too.
+if __rutter_nested; then command exit "$__rutter_code"; fi
 {
-  __rutter_saved=$(command trap)
   case $__rutter_flags in '') __rutter_flags=$- ;; esac
   case $- in *[vx]*) command set +vx ;; esac
 } 2>/dev/null
 # Where the shell has not undone the redirections of the block, its pipes would stay open.
 command exec </dev/null >/dev/null 2>&1
-(
+unset -f command
+command trap >'@DIR@/traps'
+case $__rutter_nests in
+yes)
+  (
+    command set +e
+    command unalias trap || :
+    # shellcheck source=/dev/null
+    command . '@DIR@/traps'
+    __rutter_arm
+    # shellcheck disable=SC2142
+    alias trap=__rutter_trap
+    case $__rutter_flags in *e*) command set -e ;; esac
+    __rutter_wind_up
+    # shellcheck source=/dev/null
+    command . '@DIR@/loop'
+  ) &
+  __rutter_child=$!
+  for __rutter_word in HUP INT QUIT USR1 USR2 ALRM TERM; do
+    command trap "command kill -$__rutter_word $__rutter_child" "$__rutter_word"
+  done
   command set +e
-  __rutter_remember
-  command unalias trap || :
-  command eval "$__rutter_saved"
-  command trap '{ __rutter_code=$?; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
-  # shellcheck disable=SC2142
-  alias trap=__rutter_trap
-  case $__rutter_flags in *e*) command set -e ;; esac
-  if [ -n "$__rutter_action" ]; then
-    __rutter_last=$__rutter_action __rutter_action='' __rutter_opens=2
-    {
-      case $__rutter_code in
-      0) command eval "$__rutter_last" ;;
-      *) __rutter_fail "$__rutter_code" || command eval "$__rutter_last" ;;
-      esac
-    } >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
-  fi
-  # shellcheck source=/dev/null
-  command . '@DIR@/loop'
-)
+  while :; do
+    command wait "$__rutter_child"
+    __rutter_last=$?
+    command kill -0 "$__rutter_child" || break
+  done
+  command trap - EXIT
+  command exit "$__rutter_last"
+  ;;
+*) __rutter_restart "$@" ;;
+esac

@@ -3,26 +3,29 @@
 # user's stops it; the body is one block. It is sourced at the top level, not called as a function:
 # `declare`, `set --` and `return` in a block mean what they mean at a prompt.
 # After `set -n` by the user the condition comes out true, and the shell ends.
+#
+# The output is redirected with `exec` and not around the block: busybox undoes the redirections of
+# a compound command before it runs the EXIT trap of a subshell in it.
 until
   {
     __rutter_last=$?
     unset -f command
+    case $__rutter_flags in '') __rutter_flags=$- ;; esac
+    case $- in *[vx]*) command set +vx ;; esac
     command eval "$__rutter_undo"
     __rutter_undo=''
-    __rutter_between
-    case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
-    case $__rutter_flags in '') __rutter_flags=$- ;; esac
-    __rutter_code=''
-    case $- in *[vx]*) command set +vx ;; esac
-    __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens")
-    __rutter_last=$? __rutter_flags='' __rutter_opens=1
-    __rutter_fail "$__rutter_last"
-  } </dev/null >/dev/null 2>&1
+  } >/dev/null 2>&1
+  command exec </dev/null >/dev/null 2>&1
+  __rutter_between
+  case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
+  __rutter_code=''
+  __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens")
+  __rutter_last=$? __rutter_flags='' __rutter_opens=1
+  command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
+  __rutter_fail "$__rutter_last"
 do
-  {
-    # shellcheck source=/dev/null
-    command . '@DIR@/block'
-  } </dev/null >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
+  # shellcheck source=/dev/null
+  command . '@DIR@/block'
 done
 # Only a `break` in a block leads here with a generation.
 # shellcheck source=/dev/null

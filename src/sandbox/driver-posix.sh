@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # What the driver needs of a plain POSIX shell. A block runs under `set -e`; a failing command
 # ends the shell, and its EXIT trap goes on in a subshell.
 
@@ -18,10 +18,65 @@ __rutter_nested() {
   [ "$__rutter_number" != "$__rutter_self" ]
 }
 
+# What `exit` is an alias of: in a subshell of an EXIT trap dash does not know the last status.
+__rutter_exit() {
+  {
+    __rutter_last=$?
+    __rutter_nested || __rutter_flags=$-
+    command set +x
+  } 2>/dev/null
+  if [ $# = 0 ]; then command exit "$__rutter_last"; else command exit "$@"; fi
+}
+alias exit=__rutter_exit
+
 __rutter_lenient() {
   return 0
 }
 
 __rutter_between() {
   return 0
+}
+
+# For a shell that cannot go on in a subshell: saves everything of it, and begins anew in the same
+# process. The shell cannot print its functions; the host has their text, in the file `functions`.
+__rutter_restart() {
+  {
+    command set | while IFS='' command read -r __rutter_word; do
+      case $__rutter_word in
+      PPID=* | LINENO=* | _=*) ;;
+      *) command printf '%s\n' "$__rutter_word" ;;
+      esac
+    done
+    command readonly -p
+    command alias | while IFS='' command read -r __rutter_word; do
+      case $__rutter_word in
+      trap=*) ;;
+      *=*) command printf 'alias %s\n' "${__rutter_word#alias }" ;;
+      *) command printf '%s\n' "$__rutter_word" ;;
+      esac
+    done
+    while IFS='' command read -r __rutter_word; do
+      case $__rutter_word in
+      *__rutter_*) ;;
+      *) command printf '%s\n' "$__rutter_word" ;;
+      esac
+    done <'@DIR@/traps'
+    command printf 'set --'
+    for __rutter_word in "$@"; do
+      command printf " '"
+      while :; do
+        case $__rutter_word in
+        *\'*)
+          command printf "%s'\\''" "${__rutter_word%%\'*}"
+          __rutter_word=${__rutter_word#*\'}
+          ;;
+        *) break ;;
+        esac
+      done
+      command printf "%s'" "$__rutter_word"
+    done
+    command printf '\n'
+    command set +o
+  } >'@DIR@/state'
+  command exec "$__rutter_sh" -c ". '@DIR@/driver-sh'" sh
 }

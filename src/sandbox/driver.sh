@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # The driver of a session, for every shell: dash, busybox ash and bash. The host puts
 # driver-posix.sh or driver-bash.sh before it, fills in the name of the folder for @DIR@, and lets
 # the shell of the session source it. How the parts talk with each other is told in session.ts.
@@ -56,18 +56,29 @@ __rutter_fail() {
   return "$1"
 }
 
+# Runs the EXIT action of the user's in a shell that goes on after `exit`.
+__rutter_wind_up() {
+  if [ -z "$__rutter_action" ]; then return 0; fi
+  __rutter_last=$__rutter_action __rutter_action='' __rutter_opens=2
+  {
+    case $__rutter_code in
+    0) command eval "$__rutter_last" ;;
+    *) __rutter_fail "$__rutter_code" || command eval "$__rutter_last" ;;
+    esac
+  } >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
+}
+
 # What `trap` is an alias of: the shell's own EXIT trap is the driver's, the user's is kept here.
 __rutter_trap() {
   if [ $# = 0 ] || [ "$1" = -p ]; then
-    __rutter_listed=$(command trap "$@")
-    while IFS= command read -r __rutter_word; do
+    # Not in a subshell: dash and busybox have no traps there.
+    command trap "$@" >'@DIR@/traps'
+    while IFS='' command read -r __rutter_word; do
       case $__rutter_word in
       *__rutter_*) ;;
       ?*) command printf '%s\n' "$__rutter_word" ;;
       esac
-    done <<EOF
-$__rutter_listed
-EOF
+    done <'@DIR@/traps'
     case "$#${__rutter_action-}:$*" in
     [01]?*:* | *:*EXIT*)
       if [ -n "${__rutter_action-}" ]; then
@@ -104,8 +115,23 @@ __rutter_code=none
 __rutter_flags=''
 __rutter_opens=1
 __rutter_undo=''
-__rutter_remember
-trap '{ __rutter_code=$?; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
+__rutter_arm() {
+  __rutter_remember
+  trap '{ __rutter_code=$?; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
+}
+__rutter_arm
+# Whether a subshell of an EXIT trap may have such a trap itself; busybox 1.35 forgets it.
+__rutter_nests=$(trap '(trap "printf yes" EXIT; exit 0)' EXIT && exit 0)
+__rutter_sh=$(command -v sh) || __rutter_sh=/bin/sh
+if [ -s '@DIR@/state' ]; then
+  # shellcheck source=/dev/null
+  command . '@DIR@/functions'
+  # shellcheck source=/dev/null
+  command . '@DIR@/state'
+  : >'@DIR@/state'
+fi
+# shellcheck disable=SC2142
 alias trap=__rutter_trap
+if [ "$__rutter_code" != none ]; then __rutter_wind_up; fi
 # shellcheck source=/dev/null
 command . '@DIR@/loop'

@@ -1,5 +1,7 @@
 import type { Execution } from '../model/sandbox.ts';
 
+import { openQuoteLine } from './session-functions.ts';
+
 type Problem = NonNullable<Execution['problem']>;
 
 const located = /(?:: line (\d+): |^sh: (\d+): )/;
@@ -15,7 +17,11 @@ export function syntaxProblem(words: string, script: string): Problem {
     .slice(found ? found.index + found[0].length : 0)
     .replace(/^\S*\/whole: /, '')
     .replace(/^syntax error: /i, '');
-  const number = Number(found?.[1] ?? found?.[2]) - 1;
+  // dash and busybox name the last line of an open quote, which is the text's last.
+  const opened = /unterminated quoted|matching `["']/i.test(line)
+    ? openQuoteLine(script)
+    : undefined;
+  const number = opened ?? Number(found?.[1] ?? found?.[2]) - 1;
   const lines = script.replace(/\n$/, '').split('\n').length;
   return {
     ...(Number.isNaN(number) ? {} : { line: Math.min(Math.max(number, 1), lines) }),

@@ -3,7 +3,8 @@ import { type Aide, newToken } from './session-aide.ts';
 import type { Message } from './session-control.ts';
 import type { Launcher } from './session-launcher.ts';
 import { hereDocumentProblem, syntaxProblem, unreadable } from './session-problem.ts';
-import { asTyped, blockText } from './session-shell.ts';
+import { blockText } from './session-shell.ts';
+import { asTyped, plainTrace } from './session-words.ts';
 
 /** Runs blocks in a shell that is there, and remembers what each leaves behind. */
 export interface Blocks {
@@ -136,13 +137,15 @@ export function createBlocks(options: {
     if (problem) return { ...nothing, ended: 'syntax-error', problem, durationMs: 0 };
     const result = await outcome(script, timeoutMs);
     const durationMs = performance.now() - startedAt;
+    const traced = flags.includes('x') || /\bset\s+-\w*x|xtrace/.test(script);
     const { times, ...finished } = await finish(result, script);
     listen(() => {});
     if (finished.ended === 'syntax-error') return { ...nothing, ...finished, durationMs };
+    const stderr = asTyped(aide.err.bytes(times), launcher.shell, stateDir);
     return {
       ...finished,
       stdout: asTyped(aide.out.bytes(times), launcher.shell, stateDir),
-      stderr: asTyped(aide.err.bytes(times), launcher.shell, stateDir),
+      stderr: traced && launcher.shell === 'bash' ? plainTrace(stderr) : stderr,
       truncated: aide.out.overflowed || aide.err.overflowed,
       durationMs,
     };

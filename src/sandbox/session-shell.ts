@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { functionsOf } from './session-functions.ts';
 
 /** The shells a session can be in. bash is taken where the sandbox has it. */
 export type ShellName = 'bash' | 'sh';
@@ -28,7 +29,7 @@ export function launcherText({ stateDir, workDir, token }: LauncherOptions): str
   const file = (name: string, ...parts: readonly string[]) =>
     `printf %s ${quote(parts.map((part) => driverText(part, stateDir)).join('\n'))} >${name}`;
   return `
-cd ${quote(stateDir)} && mkfifo control in key || exit
+cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >state || exit
 ${file('driver-bash', 'driver-bash.sh', 'driver.sh')}
 ${file('driver-sh', 'driver-posix.sh', 'driver.sh')}
 ${file('loop', 'driver-loop.sh')}
@@ -85,6 +86,7 @@ function mayHaveHereDocument(script: string): boolean {
 export function blockText(options: BlockOptions): string {
   const { script, generation, token, flags, lastStatus } = options;
   const probe = mayHaveHereDocument(script);
+  const functions = [...functionsOf(script).values()].join('\n');
   const before = [
     ...(lastStatus === 0 ? ['command :; '] : []),
     ...(flags.includes('v') ? ['command set -v; '] : []),
@@ -95,7 +97,12 @@ export function blockText(options: BlockOptions): string {
 printf '\\\\set -n\\n%s\\n' "$text" >whole &&${
     probe ? `\nprintf '\\\\set -n\\n%s\\n)\\n' "$text" >probe &&` : ''
   }
-printf 'run ${generation}${probe ? ' probe' : ' -'}\\n' >in &&
+${
+  functions === ''
+    ? ''
+    : `printf '%s\\n' ${quote(functions)} >>functions &&
+`
+}printf 'run ${generation}${probe ? ' probe' : ' -'}\\n' >in &&
 printf '${token}\\n' >key ||
 printf 'refused %s\\n\\n%s\\n' ${token} ${token} >control
 `;
@@ -118,17 +125,4 @@ printf 'wrote %s %s\\n%s\\n%s\\n' ${token} $? "$words" ${token} >control
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
-}
-
-/** The driver's own names in what a shell has printed, as a person at a prompt would see them. */
-export function asTyped(output: Buffer, shell: ShellName, stateDir: string): Buffer {
-  const file = `${stateDir}/block`;
-  const names: readonly (readonly [string, string])[] =
-    shell === 'bash' ? [[`${file}: line `, 'bash: line ']] : [[`: ${file}: `, ': ']];
-  const text = [...names, ['__rutter_exit', 'exit'], ['__rutter_trap', 'trap']] as const;
-  if (!text.some(([from]) => output.includes(from))) return output;
-  // latin1 keeps every byte, and the names are ASCII.
-  let changed = output.toString('latin1');
-  for (const [from, to] of text) changed = changed.replaceAll(from, to);
-  return Buffer.from(changed, 'latin1');
 }
