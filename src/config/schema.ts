@@ -100,6 +100,12 @@ const collection = group({
   schema: standardSchema.optional(),
 });
 
+const imageForm = 'an image such as "debian:12"';
+const image = z
+  .string({ error: imageForm })
+  .regex(/^\w[\w.:/@-]*$/, { error: imageForm })
+  .max(255, { error: imageForm });
+
 /** What `rutter.config.ts` may export. It fills in nothing: see `complete.ts`. */
 export const userConfigSchema = group({
   site: group({
@@ -119,7 +125,7 @@ export const userConfigSchema = group({
   outDir: folder.optional(),
   collections: z
     .record(
-      z.string().regex(/^[A-Za-z][\w-]{0,63}$/, {
+      z.string().regex(/^[A-Za-z][\w-]*$/, {
         error: 'named with letters, digits, `-` and `_`',
       }),
       z.union([z.literal(false), collection]),
@@ -136,9 +142,7 @@ export const userConfigSchema = group({
   include: group({ drafts: flag.optional(), future: flag.optional() }).optional(),
   verify: group({
     engine: oneOf(['auto', 'docker', 'bubblewrap']).optional(),
-    image: text
-      .regex(/^[\w][\w.:/@-]{0,254}$/, { error: 'an image such as "debian:12"' })
-      .optional(),
+    image: image.optional(),
     stepTimeout: duration.optional(),
     timeout: duration.optional(),
     limits: group({

@@ -19,6 +19,7 @@ export interface RawFrontMatter {
 }
 
 const mostBytes = 64 * 1024;
+const mostBlank = 500;
 const readers = { yaml: parseYaml, json: parseJson, toml: parseToml } as const;
 
 /** Reads the front matter of a file. Broken front matter gives no data, and diagnostics. */
@@ -97,7 +98,12 @@ function readFound(
 /** gray-matter looks for comments with a search that is quadratic in blank space: so that is bounded. */
 function tooLarge(raw: string): string | undefined {
   if (Buffer.byteLength(raw) > mostBytes) return 'the front matter is larger than 64 KiB';
-  return /\s{500}/.test(raw) ? 'the front matter has 500 blank characters in a row' : undefined;
+  let run = 0;
+  for (const character of raw) {
+    run = character.trim() === '' ? run + 1 : 0;
+    if (run > mostBlank) return `the front matter has ${mostBlank} blank characters in a row`;
+  }
+  return undefined;
 }
 
 /**

@@ -18,12 +18,14 @@ const date = z.string({ error: dateForm }).transform((value, context) => {
 const slugForm = 'one part of a path, such as "disk-full"';
 const slug = z
   .string({ error: slugForm })
-  .regex(/^(?!\.{1,2}$)[^/\\?#%\s\uFFFD]{1,200}$/, { error: slugForm });
+  .regex(/^(?!\.{1,2}$)[^/\\?#%\s\uFFFD]+$/, { error: slugForm })
+  .max(200, { error: slugForm });
 
 const permalinkForm = 'a path such as "/about/" or "/feed.html"';
 const permalink = z
   .string({ error: permalinkForm })
-  .regex(/^\/[^\\?#%\s\uFFFD]{0,1000}$/, { error: permalinkForm })
+  .regex(/^\/[^\\?#%\s\uFFFD]*$/, { error: permalinkForm })
+  .max(1000, { error: permalinkForm })
   .refine(
     (value) => value === '/' || !/\/\.{0,2}\//.test(`${value}${value.endsWith('/') ? '' : '/'}`),
     {
@@ -32,7 +34,10 @@ const permalink = z
   );
 
 const imageForm = 'an image such as "debian:12"';
-const image = z.string({ error: imageForm }).regex(/^\w[\w.:/@-]{0,254}$/, { error: imageForm });
+const image = z
+  .string({ error: imageForm })
+  .regex(/^\w[\w.:/@-]*$/, { error: imageForm })
+  .max(255, { error: imageForm });
 const variable = z.union([z.string(), z.number().transform(String)], {
   error: 'text or a number (write anything else in quotes)',
 });

@@ -1,7 +1,9 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, visit } from 'yaml';
 import type { ParsedData, ParseProblem, Range } from './parsed-data.ts';
 
 const mostAliases = 50;
+/** Values that come of aliases, those inside of what they stand for included. */
+const mostUnfolded = 1000;
 const deepest = 50;
 
 /**
@@ -9,24 +11,17 @@ const deepest = 50;
  * merge keys, dates stay text. At most 50 aliases, 50 levels.
  */
 export function parseYaml(text: string): ParsedData {
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, {
-      schema: 'core',
-      version: '1.2',
-      merge: false,
-      resolveKnownTags: false,
-      prettyErrors: false,
-      stringKeys: true,
-      uniqueKeys: true,
-      logLevel: 'silent',
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return unread(tooDeep(text));
-  }
-  const overflow = document.errors.find((error) => /call stack/i.test(error.message));
-  if (overflow !== undefined) return unread(tooDeep(text));
+  if (nestsTooDeep(text)) return unread(tooDeep(text));
+  const document = parseDocument(text, {
+    schema: 'core',
+    version: '1.2',
+    merge: false,
+    resolveKnownTags: false,
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys: true,
+    logLevel: 'silent',
+  });
   const syntax = [...document.errors, ...document.warnings].map(
     (error): ParseProblem => ({
       code: 'frontmatter-syntax',
@@ -37,11 +32,35 @@ export function parseYaml(text: string): ParsedData {
   const problems = syntax.length > 0 ? syntax : overLimits(document, text);
   if (problems.length > 0) return unread(...problems);
   return {
-    value: document.toJS({ maxAliasCount: mostAliases }),
+    value: document.toJS({ maxAliasCount: mostUnfolded }),
     problems,
     locate: (path) => locate(document, path),
   };
 }
+
+/**
+ * Whether brackets, or the `-` and `?` of one line, nest too deep: told from the tokens alone, because
+ * the parser recurses, and a stack that is nearly full can end the process while V8 compiles a regular
+ * expression. What indentation alone can nest in 64 KiB is harmless.
+ */
+function nestsTooDeep(text: string): boolean {
+  let brackets = 0;
+  let indicators = 0;
+  let before = '';
+  for (const token of new Lexer().lex(text)) {
+    if (before !== scalarFollows) {
+      if (token === '[' || token === '{') brackets += 1;
+      else if (token === ']' || token === '}') brackets -= 1;
+      else if (token === '-' || token === '?') indicators += 1;
+      else if (token.startsWith('\n') || token.startsWith('\r')) indicators = 0;
+    }
+    if (brackets > deepest || indicators > deepest) return true;
+    before = token;
+  }
+  return false;
+}
+/** The lexer of `yaml` puts this before the text of a plain scalar. */
+const scalarFollows = '\x1F';
 
 function unread(...problems: readonly ParseProblem[]): ParsedData {
   return { value: undefined, problems: problems.slice(0, 5), locate: () => undefined };
@@ -67,6 +86,12 @@ function overLimits(document: Document.Parsed, text: string): ParseProblem[] {
           message: `the front matter has more than ${mostAliases} aliases`,
           range: rangeOf(alias) ?? { start: 0, end: 0 },
         });
+      } else if (aliases <= mostAliases && alias.resolve(document) === undefined) {
+        problems.push({
+          code: 'frontmatter-syntax',
+          message: `the alias \`*${alias.source}\` has no anchor before it`,
+          range: rangeOf(alias) ?? { start: 0, end: 0 },
+        });
       }
     },
     Collection: (_, collection, path) => {
@@ -78,7 +103,7 @@ function overLimits(document: Document.Parsed, text: string): ParseProblem[] {
   });
   if (problems.length > 0) return problems;
   try {
-    document.toJS({ maxAliasCount: mostAliases });
+    document.toJS({ maxAliasCount: mostUnfolded });
   } catch (error) {
     if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
     problems.push({

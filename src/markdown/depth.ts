@@ -1,45 +1,83 @@
-import type { Nodes, Root } from 'mdast';
+import type { Root as HastRoot } from 'hast';
+import type { Root } from 'mdast';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { diagnosticAt } from '../model/diagnostic.ts';
 import { type SourceFile, spanAt } from '../model/source.ts';
+import { markersOf } from './text-depth.ts';
 
 /**
- * Nodes inside of nodes that are read. The parser and every walk over the tree recurse, so that some
- * thousands would overflow the stack; how many depends on the machine, and this does not.
+ * Nodes inside of nodes that are read. The parsers and every walk over a tree recurse. How deep they
+ * get depends on the machine, and a stack that is nearly full can end the process while V8 compiles a
+ * regular expression: so what nests too deep is found before, without recursion.
  */
-const deepest = 200;
+export const deepest = 200;
+
+/** A page was found to nest too deep while it was rendered. */
+export class TooDeep extends Error {
+  override readonly name = 'TooDeep';
+}
+
+/** The last line of defence, where an estimate was too low. */
+export function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message);
+}
 
 /** What a source that nests too deep is told, at the line that nests deepest. */
 export function tooDeep(source: SourceFile, bodyStart: number): Diagnostic {
   let start = bodyStart;
-  let deepestLine = { start, end: start, marks: -1 };
+  let worst = { start, end: start, marks: -1 };
   for (const line of source.text.slice(bodyStart).split('\n')) {
-    const [lead = ''] = /^[\s>*+-]*/.exec(line) ?? [];
-    const marks = lead.replaceAll(/\s{2}/g, ' ').length;
-    if (marks > deepestLine.marks) deepestLine = { start, end: start + line.length, marks };
+    const marks = markersOf(line) + (line.length - line.trimStart().length) / 2;
+    if (marks > worst.marks) worst = { start, end: start + line.length, marks };
     start += line.length + 1;
   }
-  return diagnosticAt(source, spanAt(source.text, deepestLine.start, deepestLine.end), {
+  return diagnosticAt(source, spanAt(source.text, worst.start, worst.end), {
     code: 'markdown-too-deep',
     message: `the page is nested more than ${deepest} levels deep and cannot be read`,
-    hint: 'take quotes and lists out of one another',
+    hint: 'take quotes, lists and elements out of one another',
   });
 }
 
-/** Whether the text opens more quotes in one line than are read: told without parsing them. */
-export function quotesTooDeep(text: string): boolean {
-  for (const match of text.matchAll(/(?:[ \t]{0,3}>){200,}/g)) {
-    if (match[0].replaceAll(/[^>]/g, '').length > deepest) return true;
+/** Whether a tree is deeper than is read. Does not recurse. */
+export function treeTooDeep(tree: Root | HastRoot): boolean {
+  let level: readonly object[] = [tree];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((node) =>
+      'children' in node && Array.isArray(node.children) ? node.children : [],
+    );
   }
   return false;
 }
 
-/** Whether a tree is deeper than is read. Does not recurse. */
-export function treeTooDeep(tree: Root): boolean {
-  let level: Nodes[] = [tree];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return true;
-    level = level.flatMap((node) => ('children' in node ? node.children : []));
+/**
+ * Whether raw HTML leaves more elements open in one another than are read. An estimate from its tags
+ * that is never too low by much: an end tag closes only what was opened by its name.
+ */
+export function htmlTooDeep(pieces: Iterable<string>): boolean {
+  const open = new Map<string, number>();
+  let depth = 0;
+  for (const piece of pieces) {
+    for (const [, slash, tag = ''] of piece.matchAll(/<(\/?)([A-Za-z][^\s/>]*)/g)) {
+      const name = tag.toLowerCase();
+      if (selfClosing.has(name)) continue;
+      const count = open.get(name) ?? 0;
+      if (slash === '') {
+        open.set(name, count + 1);
+        depth += 1;
+      } else if (count > 0) {
+        open.set(name, count - 1);
+        depth -= 1;
+      }
+      if (depth > deepest) return true;
+    }
   }
   return false;
 }
+
+/** Void elements, and those that the next of their kind closes. */
+const selfClosing: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option'.split(
+    ' ',
+  ),
+);

@@ -2,7 +2,8 @@ import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceFile } from '../model/source.ts';
-import { quotesTooDeep, tooDeep, treeTooDeep } from './depth.ts';
+import { deepest, isOverflow, tooDeep, treeTooDeep } from './depth.ts';
+import { textTooDeep } from './text-depth.ts';
 
 declare module 'mdast' {
   interface RootData {
@@ -21,12 +22,12 @@ export function parseBody(
   parse: (file: VFile) => Root,
 ): Root {
   const text = blanked(source.text, bodyStart);
-  if (quotesTooDeep(text)) return unreadTree(source, bodyStart);
+  if (textTooDeep(text, deepest)) return unreadTree(source, bodyStart);
   try {
     const tree = parse(new VFile({ path: source.path, value: text }));
     return treeTooDeep(tree) ? unreadTree(source, bodyStart) : tree;
   } catch (error) {
-    if (error instanceof RangeError) return unreadTree(source, bodyStart);
+    if (isOverflow(error)) return unreadTree(source, bodyStart);
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
-import { EXIT, visit } from 'unist-util-visit';
+import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { htmlTooDeep, TooDeep, treeTooDeep } from './depth.ts';
 import { ownNodeTypes } from './own-nodes.ts';
 
 /**
@@ -11,17 +12,20 @@ import { ownNodeTypes } from './own-nodes.ts';
 export default function rehypeRawHtml() {
   const parse = rehypeRaw({ passThrough: ownNodeTypes });
   return (tree: Root, file: VFile): Root => {
-    if (!hasRaw(tree)) return tree;
+    const pieces = rawPieces(tree);
+    if (pieces.length === 0) return tree;
+    if (htmlTooDeep(pieces)) throw new TooDeep();
     const parsed: Nodes = parse(tree, file);
-    return parsed.type === 'root' ? parsed : { type: 'root', children: [] };
+    if (parsed.type !== 'root') return { type: 'root', children: [] };
+    if (treeTooDeep(parsed)) throw new TooDeep();
+    return parsed;
   };
 }
 
-function hasRaw(tree: Root): boolean {
-  let found = false;
-  visit(tree, 'raw', () => {
-    found = true;
-    return EXIT;
+function rawPieces(tree: Root): string[] {
+  const pieces: string[] = [];
+  visit(tree, 'raw', (node) => {
+    pieces.push(node.value);
   });
-  return found;
+  return pieces;
 }

@@ -5,7 +5,7 @@ import { VFile } from 'vfile';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { tooDeep } from './depth.ts';
+import { isOverflow, TooDeep, tooDeep } from './depth.ts';
 import { messageDiagnostic } from './messages.ts';
 import { newPageState, type PageState, type RenderContext } from './page-state.ts';
 import { splitBody } from './split-body.ts';
@@ -48,7 +48,7 @@ export async function renderBody(
     // `file.fail` of a plugin leaves its message on the file, too.
     return file.messages.some((message) => message === cause)
       ? empty(state, ...told(file, source))
-      : empty(state, ...told(file, source), failure(error, cause, source));
+      : empty(state, ...told(file, source), failure(error, source));
   }
 }
 
@@ -56,9 +56,8 @@ function told(file: VFile, source: SourceFile): Diagnostic[] {
   return file.messages.map((message) => messageDiagnostic(source, message));
 }
 
-function failure(error: unknown, cause: unknown, source: SourceFile): Diagnostic {
-  // Raw HTML can nest deeper than the Markdown around it.
-  if (cause instanceof RangeError && /call stack/i.test(cause.message)) return tooDeep(source, 0);
+function failure(error: unknown, source: SourceFile): Diagnostic {
+  if (error instanceof TooDeep || isOverflow(error)) return tooDeep(source, 0);
   if (!(error instanceof PluginFailure)) throw error;
   return diagnosticAt(source, undefined, {
     code: 'markdown-plugin',

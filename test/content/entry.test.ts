@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { builtInCollections } from '../../src/config/defaults.ts';
+import { readEntry } from '../../src/content/entry.ts';
+import { toPage } from '../../src/content/page.ts';
+import { parsePageDate } from '../../src/content/page-date.ts';
+import type { CollectionConfig, StandardSchema } from '../../src/model/config.ts';
+import { sourceFile } from '../../src/model/source.ts';
+
+async function read(
+  front: string,
+  path = 'docs/a.md',
+  collections: readonly CollectionConfig[] = builtInCollections,
+) {
+  const source = sourceFile(`content/${path}`, front);
+  const { entry, diagnostics } = await readEntry(source, {
+    root: '/site',
+    contentDir: '/site/content',
+    collections,
+  });
+  return {
+    entry,
+    frontmatter: entry?.frontmatter,
+    told: diagnostics.map(
+      ({ severity, code, span, message, hint }) =>
+        `${severity} ${code} ${span?.start.line ?? '-'}:${span?.start.column ?? '-'} ${message}${hint ? ` (${hint})` : ''}`,
+    ),
+  };
+}
+
+describe('an entry', () => {
+  test('has its collection and id from its path', async () => {
+    expect((await read('', 'posts/x/y.md')).entry).toMatchObject({
+      id: 'posts/x/y',
+      collection: 'posts',
+      kind: 'post',
+    });
+    expect((await read('', 'docs/index.markdown')).entry).toMatchObject({
+      id: 'docs/index',
+      kind: 'doc',
+    });
+    expect((await read('', 'about.md')).entry).toMatchObject({ id: 'about', kind: 'page' });
+    expect((await read('', 'postsx.md')).entry).toMatchObject({ kind: 'page' });
+    const some = builtInCollections.filter(({ name }) => name === 'docs');
+    expect((await read('', 'about.md', some)).told[0]).toContain('warning content-no-collection');
+  });
+
+  test('of a post has date and slug from its name, unless the front matter says', async () => {
+    const named = await read('', 'posts/2026-01-31-disk-full.md');
+    expect(named.frontmatter).toMatchObject({
+      slug: 'disk-full',
+      date: { iso: '2026-01-31T00:00:00Z' },
+    });
+    expect(named.told).toEqual([]);
+    const own = await read('---\ndate: 2025-01-01\nslug: s\n---', 'posts/2026-01-31-x.md');
+    expect(own.frontmatter).toMatchObject({ slug: 's', date: { written: '2025-01-01' } });
+    expect((await read('', 'docs/2026-01-31-x.md')).frontmatter?.date).toBeUndefined();
+    expect((await read('', 'posts/2026-02-30-x.md')).told[0]).toContain('frontmatter-no-date');
+  });
+
+  test('says what was expected of each wrong value, where it is, and keeps the rest', async () => {
+    const { told, frontmatter, entry } = await read(
+      '---\ntitle: 3\ndescription: fine\ntags: a\ndraft: "yes"\ndate: 2026-02-30\norder: x\nslug: a/b\npermalink: /../x\ntilte: y\nmine: z\n---\n',
+    );
+    expect(told).toEqual([
+      'error frontmatter-invalid 2:1 `title` must be text, found the number 3 (write it in quotes: `title: "3"`)',
+      'error frontmatter-invalid 6:1 `date` must be a date such as "2026-01-31", "2026-01-31 14:05" or "2026-01-31T14:05:00+02:00", found the text "2026-02-30"',
+      'error frontmatter-invalid 5:1 `draft` must be `true` or `false`, found the text "yes"',
+      'error frontmatter-invalid 4:1 `tags` must be a list such as `[linux, dns]`, found the text "a"',
+      'error frontmatter-invalid 8:1 `slug` must be one part of a path, such as "disk-full", found the text "a/b"',
+      'error frontmatter-invalid 9:1 `permalink` must be a path such as "/about/" or "/feed.html", found the text "/../x"',
+      'error frontmatter-invalid 7:1 `order` must be a number, found the text "x"',
+      'warning frontmatter-unknown-key 10:1 `tilte` is not a known key (did you mean `title`)',
+    ]);
+    expect(frontmatter).toEqual({
+      title: undefined,
+      description: 'fine',
+      date: undefined,
+      updated: undefined,
+      draft: false,
+      tags: [],
+      slug: undefined,
+      permalink: undefined,
+      order: undefined,
+      sidebarLabel: undefined,
+      author: undefined,
+      runbook: undefined,
+      extra: { tilte: 'y', mine: 'z' },
+    });
+    expect(entry?.keySpans.tags?.start.line).toBe(4);
+    expect(entry?.keySpans.toString).toBeUndefined();
+  });
+
+  test('reads the settings of a runbook', async () => {
+    const { frontmatter, told } = await read(
+      '---\nrunbook:\n  image: debian:12\n  network: none\n  privileges: root\n  timeout: 2m\n  env: {A: x, B: 1}\n  prompt: "#"\n---\n',
+    );
+    expect(told).toEqual([]);
+    expect(frontmatter?.runbook).toEqual({
+      images: ['debian:12'],
+      network: 'none',
+      privileges: 'root',
+      timeoutMs: 120_000,
+      env: { A: 'x', B: '1' },
+      prompt: '#',
+    });
+    expect((await read('---\nrunbook: true\n---\n')).frontmatter?.runbook).toEqual({
+      images: [],
+      env: {},
+    });
+  });
+
+  test.each([
+    ['runbook: maybe', '2:1 `runbook` must be `true` or a group of keys'],
+    ['runbook:\n  imgae: x', '3:3 `runbook.imgae` is not a known key (did you mean `image`)'],
+    ['runbook:\n  timeout: 60', '3:3 `runbook.timeout` must be a duration'],
+    ['runbook:\n  network: host', '3:3 `runbook.network` must be "none" or "internal" or "bridge"'],
+    ['runbook:\n  images: ["--privileged"]', '3:12 `runbook.images[0]` must be an image'],
+    ['runbook:\n  env: {"A=B": x}', '3:9 `runbook.env.A=B` must be named like a shell variable'],
+    ['runbook:\n  env: {A: true}', '3:9 `runbook.env.A` must be text or a number'],
+    ['runbook:\n  services: {}', '3:3 `runbook.services` is not supported yet'],
+    [
+      'runbook:\n  image: a\n  images: [a]',
+      '3:3 `runbook.image` and `runbook.images` are both given',
+    ],
+  ])('%j is wrong', async (front, message) => {
+    const { told } = await read(`---\n${front}\n---\n`);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(message);
+  });
+
+  describe('with a schema of its collection', () => {
+    const withSchema = (schema: StandardSchema) =>
+      builtInCollections.map((one) => (one.name === 'docs' ? { ...one, schema } : one));
+    const schema = z.object({
+      title: z.string(),
+      level: z.number().max(3),
+      on: z.object({ call: z.string() }).optional(),
+    });
+
+    test('keeps what the schema gives', async () => {
+      const { frontmatter, told } = await read(
+        '---\ntitle: A\nlevel: 2\ntilte: z\n---\n',
+        'docs/a.md',
+        withSchema(schema),
+      );
+      expect(told).toEqual([]);
+      expect(frontmatter).toMatchObject({ title: 'A', extra: { title: 'A', level: 2 } });
+    });
+
+    test('locates what the schema does not like', async () => {
+      const { told } = await read(
+        '---\ntitle: A\nlevel: 7\non:\n  call: 1\n---\n',
+        'docs/a.md',
+        withSchema(schema),
+      );
+      expect(told).toHaveLength(2);
+      expect(told[0]).toMatch(
+        /^error frontmatter-invalid 3:1 `level` does not fit the schema of the collection `docs`: /,
+      );
+      expect(told[1]).toMatch(/^error frontmatter-invalid 5:3 `on.call` does not fit/);
+    });
+
+    test('tells of a schema that throws', async () => {
+      const broken: StandardSchema = {
+        '~standard': { version: 1, vendor: 'x', validate: () => Promise.reject(new Error('oops')) },
+      };
+      expect((await read('', 'docs/a.md', withSchema(broken))).told[0]).toContain('threw: oops');
+    });
+  });
+});
+
+describe('dates', () => {
+  test.each([
+    ['2026-01-31', '2026-01-31T00:00:00Z'],
+    ['2024-02-29', '2024-02-29T00:00:00Z'],
+    ['2026-01-31 14:05', '2026-01-31T14:05:00Z'],
+    ['2026-01-31 14:05:06 +0200', '2026-01-31T12:05:06Z'],
+    ['2026-01-31T14:05:06.789Z', '2026-01-31T14:05:06Z'],
+    ['2026-01-31T23:30:00-05:00', '2026-02-01T04:30:00Z'],
+  ])('%s', (written, iso) => {
+    expect(parsePageDate(written)).toEqual({ written, iso });
+  });
+
+  test.each([
+    '',
+    '2026',
+    '2026-1-31',
+    '31.01.2026',
+    '2026-02-30',
+    '2025-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-31T24:00',
+    '2026-01-31T10:60',
+    '2026-01-31Z',
+    '2026-01-31T10:00+25:00',
+    'yesterday',
+    '2026-01-31T10',
+    '0000-01-01T00:00+01:00',
+  ])('%j is none', (written) => {
+    expect(parsePageDate(written)).toBeUndefined();
+  });
+
+  test('are what they were in every time zone', () => {
+    const before = process.env.TZ;
+    try {
+      for (const zone of ['UTC', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Kiritimati']) {
+        process.env.TZ = zone;
+        expect(parsePageDate('2026-03-08 02:30')?.iso).toBe('2026-03-08T02:30:00Z');
+      }
+    } finally {
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+    }
+  });
+
+  test('round-trip', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ noInvalidDate: true, min: new Date('0100-01-01'), max: new Date('9999-12-30') }),
+        (date) => {
+          const iso = date.toISOString().replace(/\.\d+Z$/, 'Z');
+          expect(parsePageDate(iso)?.iso).toBe(iso);
+        },
+      ),
+    );
+  });
+});
+
+describe('the title of a page', () => {
+  const place = { url: '/a/', outputPath: 'a/index.html' };
+  const rendered = {
+    body: [],
+    headings: [],
+    links: [],
+    assets: [],
+    anchors: [],
+    excerpt: '',
+    summary: '',
+    words: 0,
+  };
+  test.each([
+    ['---\ntitle: T\n---\n', 'docs/a.md', 'H', 'T'],
+    ['', 'docs/a.md', 'H', 'H'],
+    ['', 'docs/disk-full_now.md', undefined, 'Disk full now'],
+    ['', 'docs/set-up/index.md', undefined, 'Set up'],
+    ['', 'posts/2026-01-31-hello.md', undefined, 'Hello'],
+    ['', 'index.md', undefined, 'Home'],
+    ['---\ntitle: "  "\n---\n', 'docs/a.md', undefined, 'A'],
+  ])('%j in %s with heading %s is %s', async (front, path, heading, title) => {
+    const { entry } = await read(front, path);
+    if (entry === undefined) throw new Error('no entry');
+    expect(toPage(entry, place, { ...rendered, leadingHeading: heading }).title).toBe(title);
+  });
+});
