@@ -60,7 +60,7 @@ describeWith(bubblewrap(), 'bubblewrap as an engine', () => {
     ['namespaces: ipc', drop('--unshare-ipc')],
     ['capabilities', first('--cap-add', 'CAP_CHOWN')],
     ['seccomp', dropPair('--seccomp')],
-    ['files', first('--bind', tmpdir(), tmpdir())],
+    ['files', first('--ro-bind', tmpdir(), tmpdir())],
     ['files', first('--dir', '/home')],
     ['read-only', dropPair('--remount-ro')],
     ['environment', first('--setenv', 'RUTTER_LEAK', '1')],
