@@ -96,7 +96,10 @@ function loadFailure(source: SourceFile, file: string, error: unknown): Diagnost
   const [first = '', ...rest] = reason(error).split('\n');
   return diagnosticAt(source, placeOf(source, file, error), {
     code: 'config-load',
-    message: `the configuration cannot be loaded: ${first.replace(file, basename(file))}`,
+    message: `the configuration cannot be loaded: ${first
+      .replace(file, basename(file))
+      .replace(/^ParseError: /, '')
+      .trim()}`,
     details: rest.filter((line) => line.trim() !== '').slice(0, 10),
   });
 }

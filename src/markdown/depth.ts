@@ -22,8 +22,20 @@ export function isOverflow(error: unknown): boolean {
   return error instanceof RangeError && /call stack/i.test(error.message);
 }
 
-/** What a source that nests too deep is told, at the line that nests deepest. */
-export function tooDeep(source: SourceFile, bodyStart: number): Diagnostic {
+/** What a source that nests too deep is told, at a stretch of its text. */
+export function tooDeep(
+  source: SourceFile,
+  place: { readonly start: number; readonly end: number },
+): Diagnostic {
+  return diagnosticAt(source, spanAt(source.text, place.start, place.end), {
+    code: 'markdown-too-deep',
+    message: 'the page is nested too deep here to be read',
+    hint: `take quotes, lists, elements and emphasis out of one another; ${deepest} levels are read`,
+  });
+}
+
+/** The same where only the tree tells: at the line that looks deepest. */
+export function deepestPart(source: SourceFile, bodyStart: number): Diagnostic {
   let start = bodyStart;
   let worst = { start, end: start, marks: -1 };
   for (const line of source.text.slice(bodyStart).split('\n')) {
@@ -31,11 +43,7 @@ export function tooDeep(source: SourceFile, bodyStart: number): Diagnostic {
     if (marks > worst.marks) worst = { start, end: start + line.length, marks };
     start += line.length + 1;
   }
-  return diagnosticAt(source, spanAt(source.text, worst.start, worst.end), {
-    code: 'markdown-too-deep',
-    message: `the page is nested more than ${deepest} levels deep and cannot be read`,
-    hint: 'take quotes, lists and elements out of one another',
-  });
+  return tooDeep(source, worst);
 }
 
 /** Whether a tree is deeper than is read. Does not recurse. */

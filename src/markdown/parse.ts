@@ -2,8 +2,8 @@ import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceFile } from '../model/source.ts';
-import { deepest, isOverflow, tooDeep, treeTooDeep } from './depth.ts';
-import { textTooDeep } from './text-depth.ts';
+import { deepest, deepestPart, isOverflow, tooDeep, treeTooDeep } from './depth.ts';
+import { tooDeepLine } from './text-depth.ts';
 
 declare module 'mdast' {
   interface RootData {
@@ -22,12 +22,13 @@ export function parseBody(
   parse: (file: VFile) => Root,
 ): Root {
   const text = blanked(source.text, bodyStart);
-  if (textTooDeep(text, deepest)) return unreadTree(source, bodyStart);
+  const line = tooDeepLine(text, deepest);
+  if (line !== undefined) return unreadTree(tooDeep(source, line));
   try {
     const tree = parse(new VFile({ path: source.path, value: text }));
-    return treeTooDeep(tree) ? unreadTree(source, bodyStart) : tree;
+    return treeTooDeep(tree) ? unreadTree(deepestPart(source, bodyStart)) : tree;
   } catch (error) {
-    if (isOverflow(error)) return unreadTree(source, bodyStart);
+    if (isOverflow(error)) return unreadTree(deepestPart(source, bodyStart));
     throw error;
   }
 }
@@ -37,6 +38,6 @@ export function blanked(text: string, bodyStart: number): string {
   return text.slice(0, bodyStart).replaceAll(/[^\r\n]/g, ' ') + text.slice(bodyStart);
 }
 
-function unreadTree(source: SourceFile, bodyStart: number): Root {
-  return { type: 'root', children: [], data: { unread: tooDeep(source, bodyStart) } };
+function unreadTree(unread: Diagnostic): Root {
+  return { type: 'root', children: [], data: { unread } };
 }

@@ -5,7 +5,7 @@ import { VFile } from 'vfile';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { isOverflow, TooDeep, tooDeep } from './depth.ts';
+import { deepestPart, isOverflow, TooDeep } from './depth.ts';
 import { messageDiagnostic } from './messages.ts';
 import { newPageState, type PageState, type RenderContext } from './page-state.ts';
 import { splitBody } from './split-body.ts';
@@ -57,7 +57,7 @@ function told(file: VFile, source: SourceFile): Diagnostic[] {
 }
 
 function failure(error: unknown, source: SourceFile): Diagnostic {
-  if (error instanceof TooDeep || isOverflow(error)) return tooDeep(source, 0);
+  if (error instanceof TooDeep || isOverflow(error)) return deepestPart(source, 0);
   if (!(error instanceof PluginFailure)) throw error;
   return diagnosticAt(source, undefined, {
     code: 'markdown-plugin',

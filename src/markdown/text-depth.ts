@@ -12,19 +12,26 @@ interface Open {
 }
 
 /**
- * Whether Markdown opens more quotes, lists, containers or inline things in one another than are read.
- * An estimate from the lines alone, made before the parser recurses into them.
+ * The line where Markdown opens more quotes, lists, containers or inline things in one another than are
+ * read, as offsets; undefined where it does not. An estimate from the lines alone, made before the
+ * parser recurses into them.
  */
-export function textTooDeep(text: string, deepest: number): boolean {
+export function tooDeepLine(
+  text: string,
+  deepest: number,
+): { readonly start: number; readonly end: number } | undefined {
   const open: Open = { items: [], containers: 0, brackets: 0, emphasis: 0, fence: undefined };
+  let start = 0;
   for (const line of text.split('\n')) {
+    const place = { start, end: start + line.length };
+    start += line.length + 1;
     const markers = markersOf(line);
     countItems(open, line);
     countContainers(open, line);
-    if (markers > deepest || open.items.length > deepest || open.containers > deepest) return true;
-    if (!inFence(open, line) && !countInline(open, line)) return true;
+    if (markers > deepest || open.items.length > deepest || open.containers > deepest) return place;
+    if (!inFence(open, line) && !countInline(open, line)) return place;
   }
-  return false;
+  return undefined;
 }
 
 /** How many quotes, list items and footnotes a line opens. */

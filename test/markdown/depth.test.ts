@@ -8,6 +8,9 @@ const table: readonly (readonly [string, string])[] = [
   ['quotes with spaces', `a\n\n${'> '.repeat(deep)}x`],
   ['lists in one line', `a\n\n${'- '.repeat(500)}x`],
   ['indented lists', Array.from({ length: 400 }, (_, at) => `${'  '.repeat(at)}- x`).join('\n')],
+  ['emphasis', `a\n\n${'*a **b '.repeat(3000)}${'c** d* '.repeat(3000)}`],
+  ['images', `a\n\n${'!['.repeat(3000)}x${'](u)'.repeat(3000)}`],
+  ['footnotes', `a\n\n${Array.from({ length: 300 }, (_, at) => `[^${at}]: `).join('')}x`],
   [
     'containers',
     `${Array.from({ length: 300 }, (_, at) => ':'.repeat(303 - at))
@@ -24,9 +27,31 @@ describe('nesting without end', () => {
     expect(body).toEqual([]);
   });
 
-  test('of raw HTML too', async () => {
-    const { diagnostics } = await render(`${'<b><i>'.repeat(deep)}x`);
+  test.each([
+    '<b><i>',
+    '<b><i></b>',
+    '<b></x>',
+    '<div>\n\n',
+    '<p><font>',
+    '<table><tr><td>',
+    '<ul><li>',
+    '<svg><g>',
+    '<a><p>',
+    '<nobr>',
+  ])('of %j too', async (html) => {
+    const { diagnostics } = await render(html.repeat(3000));
     expect(diagnostics).toMatchObject([{ code: 'markdown-too-deep' }]);
+  });
+
+  test('is not seen where there is none', async () => {
+    const text = [
+      '<p><li><br>'.repeat(1000),
+      ['```', '\u001B[31m *a '.repeat(2000), '```'].join('\n'),
+      '- - - -\n\n'.repeat(300),
+      'a*b*c_d_e [x] '.repeat(400),
+      '| *a* | [b](c) | `[` |\n'.repeat(300),
+    ];
+    expect((await render(text.join('\n\n'))).diagnostics).toEqual([]);
   });
 
   test('does no harm to the next page', async () => {
