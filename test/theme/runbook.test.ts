@@ -256,3 +256,20 @@ test.each([
   [42_000, '42 s'],
   [200_400, '3 min 20 s'],
 ])('%i ms is %s', (milliseconds, words) => expect(duration(milliseconds)).toBe(words));
+
+test('the index begins with the words of its folder', () => {
+  const page = (id: string) => pageOf({ id, kind: 'runbook', title: 'X', body: [`<p>${id}</p>`] });
+  const text = theme.render(
+    {
+      kind: 'runbooks',
+      url: '/runbooks/',
+      outputPath: 'runbooks/index.html',
+      title: 'Runbooks',
+      description: '',
+      collection: collectionOf('runbook', 'Runbooks', []),
+      intro: page('the introduction'),
+    },
+    siteOf(),
+  );
+  expect(text).toContain('<p>the introduction</p>');
+});

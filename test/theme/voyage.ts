@@ -230,6 +230,12 @@ export function voyage(): Voyage {
       kind: 'runbooks',
       ...list('/runbooks/', 'Runbooks', 'Each is run, and says so.'),
       collection: runbookList,
+      intro: pageOf({
+        id: 'runbooks/index',
+        kind: 'runbook',
+        title: 'Runbooks',
+        body: ['<p>For the person who has been woken up.</p>'],
+      }),
     },
     {
       kind: 'list',

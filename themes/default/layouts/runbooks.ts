@@ -1,6 +1,7 @@
 import type { Site } from '../../../src/model/site.ts';
 import { type Html, html } from '../html.ts';
 import { listHead } from '../parts/list-head.ts';
+import { prose } from '../parts/prose.ts';
 import { runbookTable } from '../parts/runbook-table.ts';
 import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { RunbooksView } from '../view.ts';
@@ -14,6 +15,7 @@ export function runbooks(view: RunbooksView, site: Site): Html {
     <div class="article article-wide">
     ${listHead(view.title, view.description, count)}
     <div class="article-body">
+    ${view.intro !== undefined && prose(view.intro, site.proofs.get(view.intro.id))}
     ${rows.length > 0 && runbookTable(rows)}
     </div>
     </div>
