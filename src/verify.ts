@@ -84,7 +84,9 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
   if (runs.length === 0) return finish({ reports: [], diagnostics, exitCode: isBroken ? 1 : 0 });
 
   const severity = options.strict || options.ci ? 'error' : 'warning';
-  const { engines, refused } = await findEngines(options.engine ?? config.verify.engine);
+  const { engines, refused } = await findEngines(options.engine ?? config.verify.engine, {
+    defaultImage: config.verify.image,
+  });
   const chooseEngine = engineChooser(engines);
   const reports: Report[] = [];
   try {

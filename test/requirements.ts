@@ -28,8 +28,8 @@ function requirement(name: string, reason: string, present: () => boolean): () =
 
 export const docker = requirement(
   'docker',
-  'no Docker engine with the image debian:12 answers',
-  () => answers('docker', ['image', 'inspect', 'debian:12']),
+  'no Docker engine with the images debian:12 and busybox:1 answers (scripts/images docker)',
+  () => answers('docker', ['image', 'inspect', 'debian:12', 'busybox:1']),
 );
 
 export const podmanSocket = process.env.RUTTER_TEST_PODMAN ?? '/run/podman/podman.sock';

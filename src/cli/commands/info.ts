@@ -78,7 +78,7 @@ async function enginesFor(
   wanted: 'auto' | EngineName,
   image: string,
 ): Promise<readonly EngineInfo[]> {
-  const { engines, refused } = await findEngines(wanted);
+  const { engines, refused } = await findEngines(wanted, { defaultImage: image });
   try {
     const usable = engines.map(async (engine): Promise<EngineInfo> => {
       const { name, description } = engine;
