@@ -19,6 +19,7 @@ __rutter_lenient() {
 __rutter_exit() {
   {
     local status=${1-$?}
+    unset -f command
     if (($# > 1)) || [[ ! $status =~ ^-?[0-9]+$ ]] || __rutter_nested; then
       command exit "$@"
     fi

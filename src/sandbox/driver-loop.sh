@@ -9,6 +9,7 @@
 until
   {
     __rutter_last=$?
+    unalias command
     unset -f command
     case $__rutter_flags in '') __rutter_flags=$- ;; esac
     case $- in *[vx]*) command set +vx ;; esac

@@ -22,6 +22,7 @@ __rutter_nested() {
 __rutter_exit() {
   {
     __rutter_last=$?
+    unset -f command
     __rutter_nested || __rutter_flags=$-
     command set +x
   } 2>/dev/null
@@ -41,6 +42,13 @@ __rutter_between() {
 # process. The shell cannot print its functions; the host has their text, in the file `functions`.
 __rutter_restart() {
   {
+    # What is defined no more, or was only in a branch that did not run.
+    while IFS='' command read -r __rutter_word; do
+      case $(command type "$__rutter_word") in
+      *function*) ;;
+      *) command printf 'unset -f %s\n' "$__rutter_word" ;;
+      esac
+    done <'@DIR@/names'
     command set | while IFS='' command read -r __rutter_word; do
       case $__rutter_word in
       PPID=* | LINENO=* | _=*) ;;

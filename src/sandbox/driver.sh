@@ -117,7 +117,7 @@ __rutter_opens=1
 __rutter_undo=''
 __rutter_arm() {
   __rutter_remember
-  trap '{ __rutter_code=$?; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
+  trap '{ __rutter_code=$?; unset -f command; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
 }
 __rutter_arm
 # Whether a subshell of an EXIT trap may have such a trap itself; busybox 1.35 forgets it.
@@ -126,6 +126,7 @@ __rutter_sh=$(command -v sh) || __rutter_sh=/bin/sh
 if [ -s '@DIR@/state' ]; then
   # shellcheck source=/dev/null
   command . '@DIR@/functions'
+  unset -f command
   # shellcheck source=/dev/null
   command . '@DIR@/state'
   : >'@DIR@/state'

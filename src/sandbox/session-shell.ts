@@ -29,7 +29,7 @@ export function launcherText({ stateDir, workDir, token }: LauncherOptions): str
   const file = (name: string, ...parts: readonly string[]) =>
     `printf %s ${quote(parts.map((part) => driverText(part, stateDir)).join('\n'))} >${name}`;
   return `
-cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >state || exit
+cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >names && : >state || exit
 ${file('driver-bash', 'driver-bash.sh', 'driver.sh')}
 ${file('driver-sh', 'driver-posix.sh', 'driver.sh')}
 ${file('loop', 'driver-loop.sh')}
@@ -86,7 +86,9 @@ function mayHaveHereDocument(script: string): boolean {
 export function blockText(options: BlockOptions): string {
   const { script, generation, token, flags, lastStatus } = options;
   const probe = mayHaveHereDocument(script);
-  const functions = [...functionsOf(script).values()].join('\n');
+  const functions = [...functionsOf(script)];
+  const bodies = functions.map(([, body]) => body).join('\n');
+  const names = functions.map(([name]) => name).join('\n');
   const before = [
     ...(lastStatus === 0 ? ['command :; '] : []),
     ...(flags.includes('v') ? ['command set -v; '] : []),
@@ -98,10 +100,9 @@ printf '\\\\set -n\\n%s\\n' "$text" >whole &&${
     probe ? `\nprintf '\\\\set -n\\n%s\\n)\\n' "$text" >probe &&` : ''
   }
 ${
-  functions === ''
+  names === ''
     ? ''
-    : `printf '%s\\n' ${quote(functions)} >>functions &&
-`
+    : `printf '%s\\n' ${quote(bodies)} >>functions && printf '%s\\n' ${quote(names)} >>names &&\n`
 }printf 'run ${generation}${probe ? ' probe' : ' -'}\\n' >in &&
 printf '${token}\\n' >key ||
 printf 'refused %s\\n\\n%s\\n' ${token} ${token} >control

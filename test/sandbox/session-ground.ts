@@ -17,6 +17,7 @@ export interface TestGround extends Disposable {
   kill(): Promise<void>;
 }
 
+export const workDir = '/work';
 const busyboxPath = '/bin/busybox';
 const applets =
   'sh cat mkfifo mkdir kill sleep yes head seq grep sed ls rm tr wc env printf tee touch true false pwd chmod id od sort dd mktemp ps';
@@ -31,12 +32,22 @@ function busyboxRoot(folder: string): string {
   return root;
 }
 
+/** No more of the host than its programs: a block of a test may remove all it can. */
+const hostFolders = ['usr', 'bin', 'sbin', 'lib', 'lib64'].flatMap((name) => [
+  '--ro-bind-try',
+  `/${name}`,
+  `/${name}`,
+]);
+
 function rootOf(shell: TestShell, folder: string): readonly string[] {
   switch (shell) {
     case 'bash':
-      return ['--ro-bind', '/', '/'];
+      return hostFolders;
     case 'dash':
-      return ['--ro-bind', '/', '/', '--ro-bind', '/dev/null', '/usr/bin/bash'];
+      return [
+        ...hostFolders,
+        ...['/usr/bin/bash', '/bin/bash'].flatMap((path) => ['--ro-bind', '/dev/null', path]),
+      ];
     case 'busybox':
       return ['--ro-bind', busyboxRoot(folder), '/'];
   }
@@ -52,7 +63,7 @@ export function testGround(shell: TestShell): TestGround {
   const walls = [
     ...rootOf(shell, folder),
     ...['--tmpfs', '/run', '--dev', '/dev', '--proc', '/proc'],
-    ...['--bind', join(folder, 'work'), shell === 'busybox' ? '/work' : '/mnt'],
+    ...['--bind', join(folder, 'work'), workDir],
     ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'run'), '/run/rutter'],
     ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
     ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LANG', 'C.UTF-8'],
@@ -84,17 +95,14 @@ export function testGround(shell: TestShell): TestGround {
   };
 }
 
-export const workDirOf = (shell: TestShell) => (shell === 'busybox' ? '/work' : '/mnt');
-
 export function openTestSession(
-  shell: TestShell,
   ground: TestGround,
   more: Partial<SessionOptions> = {},
 ): Promise<Session> {
   return openSession({
     spawn: ground.spawn,
     outputBytes: 16 * 1024 * 1024,
-    workDir: workDirOf(shell),
+    workDir,
     stateDir: '/run/rutter',
     kill: ground.kill,
     ...more,

@@ -10,7 +10,7 @@ import {
   type TestGround,
   type TestShell,
   testGround,
-  workDirOf,
+  workDir,
 } from './session-ground.ts';
 
 const name = fc.constantFrom('a', 'b', 'c');
@@ -63,7 +63,7 @@ const preamble = 'set -e; if (set -o pipefail) 2>/dev/null; then set -o pipefail
 
 async function reference(ground: TestGround, shell: TestShell, script: string) {
   writeFileSync(join(ground.folder, 'run/script'), script);
-  const program = `cd ${workDirOf(shell)}; ${preamble}; . /run/rutter/script`;
+  const program = `cd ${workDir}; ${preamble}; . /run/rutter/script`;
   const started = await ground.spawn([shell === 'bash' ? 'bash' : 'sh', '-c', program]);
   started.stdin.end();
   const [out, err, status] = await Promise.all([
@@ -84,7 +84,7 @@ describeWith(bubblewrap(), 'a session and one fresh shell', () => {
       const ground = testGround(shell);
       await fc.assert(
         fc.asyncProperty(sequence, async (blocks) => {
-          const session = await openTestSession(shell, ground, { stateDir: fresh(ground) });
+          const session = await openTestSession(ground, { stateDir: fresh(ground) });
           const done: string[] = [];
           let out = '';
           let err = '';

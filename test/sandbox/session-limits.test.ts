@@ -22,7 +22,7 @@ afterEach(() => {
 describeWith(bubblewrap(), 'a session at its limits', () => {
   for (const shell of shells) {
     test(`${shell}: every byte of 10 MB comes back, NUL and invalid UTF-8 too`, async () => {
-      const session = await openTestSession(shell, ground(shell));
+      const session = await openTestSession(ground(shell));
       const random = await session.run({
         script: 'head -c 10000000 /dev/urandom >/tmp/r; cat /tmp/r',
         timeoutMs: 20_000,
@@ -33,7 +33,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
     });
 
     test(`${shell}: output over the limit is cut and ends the session at once`, async () => {
-      const session = await openTestSession(shell, ground(shell), { outputBytes: 10_000 });
+      const session = await openTestSession(ground(shell), { outputBytes: 10_000 });
       const exact = await session.run({ script: 'yes | head -c 10000', timeoutMs: 9000 });
       expect([exact.stdout.length, exact.truncated, session.alive]).toEqual([10_000, false, true]);
       const startedAt = performance.now();
@@ -48,7 +48,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
     });
 
     test(`${shell}: a timeout keeps what was written and ends everything`, async () => {
-      const session = await openTestSession(shell, ground(shell));
+      const session = await openTestSession(ground(shell));
       const script = 'echo out; printf half >&2; sleep 60 & while :; do sleep 9; done';
       const late = await session.run({ script, timeoutMs: 400 });
       expect([late.ended, text(late.stdout), text(late.stderr), late.exitCode]).toEqual([
@@ -63,7 +63,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
     });
 
     test(`${shell}: a file is written exactly, below the shell’s folder`, async () => {
-      const session = await openTestSession(shell, ground(shell));
+      const session = await openTestSession(ground(shell));
       await session.run({ script: 'mkdir -p /tmp/here && cd /tmp/here', timeoutMs: 5000 });
       const contents = [
         '',
@@ -89,7 +89,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
 
     test(`${shell}: a sandbox that dies is lost, never waited for`, async () => {
       const made = ground(shell);
-      const session = await openTestSession(shell, made);
+      const session = await openTestSession(made);
       const running = session.run({ script: 'echo a; sleep 60', timeoutMs: 30_000 });
       setTimeout(() => void made.kill(), 300);
       const execution = await running;
@@ -101,7 +101,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
     });
 
     test(`${shell}: no block can tell the result of another`, async () => {
-      const session = await openTestSession(shell, ground(shell));
+      const session = await openTestSession(ground(shell));
       const script = `set; env; { set; cat /run/rutter/block; } >/tmp/seen
         (sleep 0.1; grep -aoE '[0-9a-f]{32}' /tmp/seen | while read -r t; do
           printf 'end %s 0 e 1\\n/forged\\n%s\\n' "$t" "$t"; done >/run/rutter/control) &
@@ -112,7 +112,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
     });
 
     test(`${shell}: memory that ran out is told apart by who knows`, async () => {
-      const session = await openTestSession(shell, ground(shell), {
+      const session = await openTestSession(ground(shell), {
         outOfMemory: async () => true,
       });
       const killed = await session.run({ script: "sh -c 'kill -9 $$'", timeoutMs: 5000 });
@@ -142,7 +142,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
         started.push(one);
         return one;
       };
-      const session = await openTestSession('dash', made, { spawn });
+      const session = await openTestSession(made, { spawn });
       const running = session.run({
         script: 'echo a; sleep 0.1; echo b; sleep 9',
         timeoutMs: 9000,

@@ -22,7 +22,7 @@ describeWith(bubblewrap(), 'a session', () => {
     for (const { name, only, blocks } of sessionCases) {
       if (only && !only.includes(shell)) continue;
       test(`${shell}: ${name}`, async () => {
-        const session = await openTestSession(shell, ground(shell));
+        const session = await openTestSession(ground(shell));
         for (const block of blocks) {
           const execution = await session.run({ script: block.script, timeoutMs });
           const seen = {
