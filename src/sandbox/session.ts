@@ -50,9 +50,15 @@ const quitMs = 500;
  * goes on. In messages of the shell the name of the block's file is left out, as at a prompt:
  * `bash: line 3: foo: command not found`, `sh: 3: foo: not found`.
  *
- * Limits of a plain `sh`: after a block that has failed, jobs started before it still run but can
- * no more be waited for. A block that ends its own shell (`exec`, `kill $$`, `set -n`) ends the
- * session with it, and so does one that is over its time or its output.
+ * A block that ends its own shell (`exec`, `kill $$`, `set -n`) ends the session with it, and so does
+ * one that is over its time or its output.
+ *
+ * Known limits. A function named `command` does not outlive its block. In bash an expression that
+ * cannot be evaluated (`$((1/0))`) ends its line only, as in a script. In a plain `sh`, `exit` and a
+ * failing command really end the shell; the session goes on in another one, see driver-exit.sh:
+ * background jobs still run but can no more be waited for, a function's `local` variables stay set,
+ * and a signal to `$$` arrives a moment late. busybox, which cannot print its functions, then has
+ * those that the blocks themselves define, not those of a file that a block has sourced.
  *
  * @throws SandboxError when the shell does not come up; the sandbox is ended then
  */

@@ -173,6 +173,7 @@ export const sessionCases: readonly SessionCase[] = [
       fails('trap - ERR; false; echo no', 1),
       ok("trap 'n=$((n+1))' DEBUG; :; trap - DEBUG; [ $n -gt 0 ]"),
       ok('declare -A m; m[a]=1; declare -i k=2'),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a shell's
       ok('echo ${m[a]} $k', '1 2\n'),
       ok('shopt -s extglob\n[[ ab == @(a|ab) ]] && echo !(zz*)xx', '!(zz*)xx\n'),
       fails('false | true', 1),

@@ -15,6 +15,7 @@ import {
 
 const name = fc.constantFrom('a', 'b', 'c');
 const word = fc.oneof(
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a shell's
   fc.constantFrom('x', "'it is'", '"$a"', '$b', '${c-none}', '"end 0 0"', '\\"', '*.none', '$?'),
   fc.stringMatching(/^[a-z]{1,5}$/),
 );
