@@ -29,8 +29,8 @@ export function newToken(): string {
 }
 
 /** Gives a process's stdin a text; what goes wrong with the stream shows when the process ends. */
-export function tell(process: SandboxProcess, text: string): void {
-  if (process.stdin.writable) process.stdin.write(text);
+export function tell(started: SandboxProcess, text: string): void {
+  if (started.stdin.writable) started.stdin.write(text);
 }
 
 export async function startAide(options: {
@@ -42,11 +42,11 @@ export async function startAide(options: {
 }): Promise<Aide> {
   const { spawn, stateDir, generation, limit, onOverflow } = options;
   const mark = newToken();
-  const process = await spawn(['sh']);
-  process.stdin.on('error', () => {});
-  const out = capture({ stream: process.stdout, mark, limit, onOverflow });
-  const err = capture({ stream: process.stderr, mark, limit, onOverflow });
-  tell(process, aideText({ stateDir, generation, mark }));
+  const started = await spawn(['sh']);
+  started.stdin.on('error', () => {});
+  const out = capture({ stream: started.stdout, mark, limit, onOverflow });
+  const err = capture({ stream: started.stderr, mark, limit, onOverflow });
+  tell(started, aideText({ stateDir, generation, mark }));
   let held = false;
   const bothEnded = async (times: number, limitMs: number) =>
     (await Promise.all([out.ended(times, limitMs), err.ended(times, limitMs)])).every(Boolean);
@@ -54,16 +54,16 @@ export async function startAide(options: {
     generation,
     out,
     err,
-    send: (commands) => tell(process, commands),
+    send: (commands) => tell(started, commands),
     async settled(times) {
       if (await bothEnded(times, endMs)) return true;
       held = true;
-      tell(process, markText(generation, mark.repeat(times)));
+      tell(started, markText(generation, mark.repeat(times)));
       return bothEnded(times, markMs);
     },
     get held() {
       return held;
     },
-    exited: process.exited,
+    exited: started.exited,
   };
 }

@@ -29,20 +29,20 @@ export async function startLauncher(options: {
 }): Promise<Launcher> {
   const { spawn, stateDir, workDir } = options;
   const token = newToken();
-  const process = await spawn(['sh']);
-  process.stdin.on('error', () => {});
-  process.stderr.on('error', () => {});
+  const started = await spawn(['sh']);
+  started.stdin.on('error', () => {});
+  started.stderr.on('error', () => {});
   let complaint = '';
-  process.stderr.on('data', (chunk: Buffer) => {
+  started.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-longestComplaint);
   });
-  const messages = control(process.stdout);
-  const exited = process.exited.then(async (status) => {
+  const messages = control(started.stdout);
+  const exited = started.exited.then(async (status) => {
     await pause(lastWordsMs);
     return status;
   });
   const ready = messages.expect(token);
-  tell(process, launcherText({ stateDir, workDir, token }));
+  tell(started, launcherText({ stateDir, workDir, token }));
   const first = await Promise.race([ready, exited]);
   if (typeof first !== 'object') {
     const status = first === undefined ? '' : ` (status ${first})`;
