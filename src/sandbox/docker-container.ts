@@ -127,7 +127,6 @@ export function containerRequest(options: ContainerOptions): Docker.ContainerCre
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: false,
-    NetworkDisabled: spec.network !== 'bridge',
     HostConfig: {
       AutoRemove: true,
       Init: init,
