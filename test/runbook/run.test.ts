@@ -32,7 +32,7 @@ async function run(text: string, options: Options = {}): Promise<RunResult> {
   const errors = page.diagnostics.filter((one) => one.severity === 'error');
   if (page.runbook === undefined || errors.length > 0) throw new Error(told(page).join('\n'));
   ground = testGround(shell);
-  session = await openTestSession(shell, ground, { outputBytes });
+  session = await openTestSession(ground, { outputBytes });
   return runRunbook({ runbook: page.runbook, session, ground: 'debian:12', signal, onStep });
 }
 
