@@ -35,8 +35,13 @@ function outcomeOf(report: Report): string {
   return `${text.replaceAll(report.ground?.name ?? '\0', 'GROUND')}\n`;
 }
 
-const containers = (): string =>
-  execFileSync('docker', ['ps', '-aq', '--filter', 'label=rutter'], { encoding: 'utf8' });
+/** The owners of the sandboxes that this process has in the engine. */
+const containers = (): readonly string[] =>
+  execFileSync('docker', ['ps', '-a', '--format', '{{.Label "rutter.owner"}}'], {
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((owner) => owner !== '' && JSON.parse(owner)[1] === process.pid);
 
 const engines: readonly (readonly [EngineName, Requirement])[] = [
   ['docker', docker()],
@@ -151,7 +156,9 @@ for (const [engine, requirement] of engines) {
         paths,
         signal: controller.signal,
         onEvent: (event) => {
-          if (event.type === 'step-start' && event.step.id === 'wait') controller.abort();
+          if (event.type !== 'step-start' || event.step.id !== 'wait') return;
+          if (engine === 'docker') expect(containers()).toHaveLength(1);
+          controller.abort();
         },
       });
       // `passes` comes first and is whole.
@@ -163,7 +170,7 @@ for (const [engine, requirement] of engines) {
       expect(readFileSync(join(root, '.rutter/evidence/runbooks+too-slow@host.json'), 'utf8')).toBe(
         before,
       );
-      if (engine === 'docker') expect(containers()).toBe('');
+      if (engine === 'docker') expect(containers()).toEqual([]);
     }, 60_000);
   });
 }
