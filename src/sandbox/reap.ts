@@ -59,6 +59,8 @@ export function startWatchdog(): Watchdog {
     },
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      // Nothing else may keep the event loop alive while we wait.
+      child.ref();
       const gone = once(child, 'exit', { signal: AbortSignal.timeout(goodbyeMs) });
       stdin.end();
       await gone.catch(() => {});
