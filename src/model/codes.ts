@@ -53,6 +53,7 @@ export const codes = {
   // runbook
   'runbook-attribute-invalid': 'An attribute of a code block has a value that means nothing.',
   'runbook-attribute-unknown': 'A code block has an attribute that Rutter does not know.',
+  'runbook-block-end': 'A block of a runbook ends elsewhere than it seems to.',
   'runbook-console': 'A console block does not read as commands and their output.',
   'runbook-empty': 'A runbook has no step.',
   'runbook-expectation': 'A line of expected output cannot be understood.',

@@ -18,6 +18,8 @@ export interface Block {
   readonly lines: readonly string[];
   /** The lines of `span` as they stand in the source; content begins with the second. */
   readonly sourceLines: readonly SourceLine[];
+  /** How it ends other than its author can have meant. */
+  readonly flaw?: 'not-closed' | 'closed-early' | undefined;
   /** The block that follows it directly under the same parent. */
   readonly next: Block | undefined;
 }
@@ -25,7 +27,7 @@ export interface Block {
 export interface Blocks {
   /** In the order of the page. */
   readonly blocks: readonly Block[];
-  /** HTML blocks that hold what looks like a hidden step, but not as their beginning. */
+  /** HTML that holds what looks like a hidden step where none is found. */
   readonly buried: readonly Span[];
 }
 
@@ -54,9 +56,21 @@ function blockOf(
   source: SourceFile,
 ): Omit<Block, 'next'> | 'buried' | undefined {
   if (isCode(node)) return fenced(node, source);
-  // Inside a paragraph a comment is a remark in the middle of a sentence.
-  if (isHtml(node) && parent.type !== 'paragraph') return hidden(node, source);
-  return undefined;
+  if (!isHtml(node)) return undefined;
+  return holdsBlocks(parent) ? hidden(node, source) : buriedIn(node);
+}
+
+/** Inside a sentence a comment is a remark, unless it begins as a hidden step does. */
+function buriedIn(node: Html): 'buried' | undefined {
+  return /<!--[ \t]*(?:sh|bash|console)(?:[ \t][^\n\r>]*)?\r?\n/.test(node.value)
+    ? 'buried'
+    : undefined;
+}
+
+function holdsBlocks({ type }: Parent): boolean {
+  return ['root', 'blockquote', 'listItem', 'footnoteDefinition', 'containerDirective'].includes(
+    type,
+  );
 }
 
 function isCode(node: Node): node is Code {
@@ -75,22 +89,33 @@ function fenced(node: Code, source: SourceFile): Omit<Block, 'next'> | undefined
   const place = linesOf(source, span);
   // Markdown gives '' for no line and for one blank line.
   const isEmpty = node.value === '' && place.sourceLines.length < 3;
+  const lines = isEmpty ? [] : node.value.split(/\r?\n|\r/);
   return {
     info: parseInfo(node.lang, node.meta),
     comment: false,
     offset: span.start.offset,
     span,
     ...place,
-    lines: isEmpty ? [] : node.value.split(/\r?\n|\r/),
+    lines,
+    flaw: isClosed(source, span, lines) ? undefined : 'not-closed',
   };
 }
 
+/**
+ * Markdown closes a fence that its author has not at the end of what it stands in, or takes the end
+ * of the next block for its own: the opening of that one is then a line of this.
+ */
+function isClosed(source: SourceFile, { start, end }: Span, lines: readonly string[]): boolean {
+  const text = source.text.slice(start.offset, end.offset);
+  const [fence = ''] = /^(?:`+|~+)/.exec(text) ?? [];
+  const [, last = ''] = /[\n\r][\s>]*(`+|~+)\s*$/.exec(text.slice(-1000)) ?? [];
+  const opensAnother = (line: string): boolean =>
+    (/^ {0,3}(`+|~+)[^`~\s]/.exec(line)?.[1] ?? '').startsWith(fence);
+  return last.startsWith(fence) && !lines.some(opensAnother);
+}
+
 function hidden(node: Html, source: SourceFile): Omit<Block, 'next'> | 'buried' | undefined {
-  if (!node.value.startsWith('<!--')) {
-    return /<!--[ \t]*(?:sh|bash|console)(?:[ \t][^\n>]*)?\n/.test(node.value)
-      ? 'buried'
-      : undefined;
-  }
+  if (!node.value.startsWith('<!--')) return buriedIn(node);
   const close = node.value.indexOf('-->', 4);
   const [first = '', ...rest] = node.value
     .slice(4, close === -1 ? undefined : close)
@@ -102,6 +127,7 @@ function hidden(node: Html, source: SourceFile): Omit<Block, 'next'> | 'buried' 
     (info.attributes.has('file') && info.language !== '');
   // A comment on one line is a remark, whatever it says.
   if (rest.length === 0 || !isBlock) return undefined;
+  const isCut = close !== -1 && node.value.slice(close + 3).trim() !== '';
   const span = wholeSpan(node, source);
   return {
     info,
@@ -111,6 +137,7 @@ function hidden(node: Html, source: SourceFile): Omit<Block, 'next'> | 'buried' 
     ...linesOf(source, span),
     // The line of the closing `-->` holds content only where something stands before it.
     lines: rest.at(-1)?.trim() === '' ? rest.slice(0, -1) : rest,
+    flaw: close === -1 ? 'not-closed' : isCut ? 'closed-early' : undefined,
   };
 }
 

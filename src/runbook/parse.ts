@@ -3,7 +3,8 @@ import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { Entry } from '../model/page.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
-import type { SourceFile, Span } from '../model/source.ts';
+import type { SourceFile } from '../model/source.ts';
+import { badEnd, buriedStep, noLanguage } from './block-flaws.ts';
 import { attributeSpan, type Block, collectBlocks } from './blocks.ts';
 import { seedDigest, stepDigest } from './digest.ts';
 import { shellLanguage } from './languages.ts';
@@ -44,6 +45,10 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
   const diagnostics = [
     ...found,
     ...(declared ? buried.map((span) => buriedStep(source, span)) : []),
+    ...(declared ? blocks : stepBlocks).flatMap((block) => badEnd(source, block)),
+    ...(declared ? blocks : [])
+      .filter((block) => !isStep(block, declared))
+      .flatMap((block) => noLanguage(source, block)),
   ];
   const prompt = frontmatter.runbook?.prompt;
   const steps = new Map<string, Step>();
@@ -134,14 +139,6 @@ function duplicate(source: SourceFile, block: Block, twin: Step): Diagnostic {
     message: `two steps are named \`${twin.id}\``,
     hint: 'give this one another name',
     related: [{ message: 'the first one', file: source.path, span: twin.span }],
-  });
-}
-
-function buriedStep(source: SourceFile, span: Span): Diagnostic {
-  return diagnosticAt(source, span, {
-    code: 'runbook-hidden-place',
-    message: 'a hidden step inside other HTML is not read',
-    hint: 'leave a blank line before its `<!--`, so that the comment is a block of its own',
   });
 }
 

@@ -189,7 +189,57 @@ describe('hidden steps', () => {
   test('inside other HTML is told', () => {
     expect(
       told(parsePage('<div>\n<!-- sh name=x\nfoo\n-->\n</div>\n\n```sh\ntrue\n```\n')),
-    ).toEqual(['1:1 runbook-hidden-place a hidden step inside other HTML is not read']);
+    ).toEqual(['1:1 runbook-hidden-place a hidden step inside other HTML or text is not read']);
+  });
+  test.each([
+    ['a sentence', 'Words <!-- sh\nfalse\n-->\n', '1:7'],
+    ['emphasis', '*Words <!-- sh\nfalse\n-->*\n', '1:8'],
+  ])('inside %s is told', (_, text, at) => {
+    expect(told(parsePage(`${text}\n${block('sh', 'true')}`))).toEqual([
+      `${at} runbook-hidden-place a hidden step inside other HTML or text is not read`,
+    ]);
+  });
+});
+
+describe('blocks that end elsewhere than they seem to', () => {
+  const ends = (text: string, options = {}): readonly string[] =>
+    told(parsePage(text, options)).filter((one) => one.includes('runbook-block-end'));
+
+  test.each([
+    ['at the end of the page', `${fence}sh\ntrue\n`, '1:1'],
+    ['before another', `${fence}yaml\na: b\n\n${block('sh', 'false')}`, '1:1'],
+    ['in a quote', `> ${fence}sh\n> true\n\ntext\n`, '1:3'],
+    ['with a shorter fence', `${fence}\`sh\ntrue\n${fence}\n`, '1:1'],
+    ['with another fence', `~~~sh\ntrue\n${fence}\n`, '1:1'],
+    ['of nothing', `${fence}sh`, '1:1'],
+  ])('a block that is not closed, %s', (_, text, at) => {
+    expect(ends(text)).toEqual([
+      `${at} runbook-block-end this block is not closed, so what follows is a part of it`,
+    ]);
+  });
+  test.each([
+    block('sh', 'true'),
+    block('sh'),
+    `- > ${fence}sh\n  > true\n  > ${fence}  \n`,
+    `~~~~sh\r\ntrue\r\n~~~~~\r\n`,
+    `  ${fence}sh\n  true\n   ${fence}`,
+    `${fence}\`md\n${block('sh', 'true')}${fence}\`\n`,
+  ])('closed: %j', (text) => {
+    expect(ends(text)).toEqual([]);
+  });
+  test('a hidden step that its own `-->` cuts off, or that has none', () => {
+    expect(ends('<!-- sh\necho a --> b\n\n<!-- sh\ntrue\n')).toEqual([
+      '1:1 runbook-block-end the first `-->` ends this comment, but more stands behind it on its line',
+      '4:1 runbook-block-end this comment is not closed, so what follows is a part of it',
+    ]);
+  });
+  test('on a page that is no runbook only its steps count', () => {
+    expect(ends(`${block('sh run', 'true')}\n${fence}js\nx`, { kind: 'doc' })).toEqual([]);
+  });
+  test('an attribute in the place of the language is told, as the block would be no step', () => {
+    expect(told(parsePage([block('sh', 'true'), block('name=x', 'false')].join('\n')))).toEqual([
+      '5:1 runbook-info the info string begins with the attribute `name=x`',
+    ]);
   });
 });
 

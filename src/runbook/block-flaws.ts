@@ -1,0 +1,35 @@
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { SourceFile, Span } from '../model/source.ts';
+import type { Block } from './blocks.ts';
+
+/** A block that ends other than it seems: steps behind it are lost, or a part of its own text is. */
+export function badEnd(source: SourceFile, block: Block): readonly Diagnostic[] {
+  if (block.flaw === undefined) return [];
+  const words =
+    block.flaw === 'closed-early'
+      ? {
+          message: 'the first `-->` ends this comment, but more stands behind it on its line',
+          hint: 'write the step as a block marked `hidden`, or the arrow in two parts: `"--"">"`',
+        }
+      : {
+          message: `this ${block.comment ? 'comment' : 'block'} is not closed, so what follows is a part of it`,
+          hint: block.comment ? 'end it with `-->`' : 'end it with a fence like its first',
+        };
+  return [diagnosticAt(source, block.infoSpan, { code: 'runbook-block-end', ...words })];
+}
+
+/** A block that would be a step, did it not begin with an attribute such as `name=x`. */
+export function noLanguage(source: SourceFile, block: Block): readonly Diagnostic[] {
+  const [problem] = block.info.language.includes('=') ? block.info.problems : [];
+  return problem === undefined
+    ? []
+    : [diagnosticAt(source, block.infoSpan, { code: 'runbook-info', ...problem })];
+}
+
+export function buriedStep(source: SourceFile, span: Span): Diagnostic {
+  return diagnosticAt(source, span, {
+    code: 'runbook-hidden-place',
+    message: 'a hidden step inside other HTML or text is not read',
+    hint: 'leave a blank line before its `<!--`, so that the comment is a block of its own',
+  });
+}
