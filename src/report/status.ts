@@ -31,5 +31,7 @@ export function statusOf(runbook: Runbook, evidence: readonly Evidence[]): Runbo
 
 function badgeOf(runbook: Runbook, evidence: Evidence): Badge {
   if (evidence.runbookDigest !== runbook.digest) return 'stale';
-  return evidence.status === 'passed' ? 'verified' : 'failing';
+  if (evidence.status !== 'passed') return 'failing';
+  // Where every step was skipped nothing failed, and nothing is proven.
+  return evidence.steps.some((step) => step.status === 'passed') ? 'verified' : 'unverified';
 }

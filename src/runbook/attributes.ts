@@ -51,8 +51,9 @@ interface Problem {
 
 const readers: Readonly<Record<string, (value: Value, draft: Draft) => Problem | undefined>> = {
   name(value, draft) {
+    if (value === true) return { message: '`name` has no value', hint: 'write `name=install`' };
     // It becomes an anchor and the word that people and reports call the step by.
-    if (value === true || !/^[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(value)) {
+    if (!/^[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(value)) {
       return {
         message: `\`${shown(value)}\` is no name for a step`,
         hint: 'begin with a letter, go on with letters, digits, `-`, `_` and `.`, at most 64',
@@ -73,19 +74,24 @@ const readers: Readonly<Record<string, (value: Value, draft: Draft) => Problem |
     return undefined;
   },
   role(value, draft) {
+    if (value === true) {
+      return { message: '`role` has no value', hint: `the roles are ${roles.join(', ')}` };
+    }
     const role = roles.find((one) => one === value);
     if (role !== undefined) {
       draft.role = role;
       return undefined;
     }
-    const near = value === true ? undefined : nearest(value, roles);
+    const near = nearest(value, roles);
     return {
       message: `\`${shown(value)}\` is no role of a step`,
       hint: near === undefined ? `the roles are ${roles.join(', ')}` : `did you mean \`${near}\`?`,
     };
   },
   exit(value, draft) {
-    if (value === true || !/^\d{1,3}$/.test(value) || Number(value) > 255) {
+    if (value === true)
+      return { message: '`exit` has no value', hint: 'write a number, as in `exit=1`' };
+    if (!/^\d{1,3}$/.test(value) || Number(value) > 255) {
       return {
         message: `\`${shown(value)}\` is no exit status`,
         hint: 'write a number from 0 to 255, for example `exit=1`',
@@ -95,7 +101,8 @@ const readers: Readonly<Record<string, (value: Value, draft: Draft) => Problem |
     return undefined;
   },
   timeout(value, draft) {
-    const ms = value === true ? undefined : parseDuration(value);
+    if (value === true) return { message: '`timeout` has no value', hint: 'write `timeout=10s`' };
+    const ms = parseDuration(value);
     if (ms === undefined) {
       return { message: `\`${shown(value)}\` is no time limit`, hint: `write ${durationForm}` };
     }
@@ -132,8 +139,8 @@ function wordOnly(name: string, value: Value): Problem | undefined {
     : { message: `\`${name}\` takes no value`, hint: `write \`${name}\` alone, or leave it out` };
 }
 
-function shown(value: Value): string {
-  return value === true ? '' : value.slice(0, 80);
+function shown(value: string): string {
+  return value.slice(0, 80);
 }
 
 const mostProblems = 10;
@@ -160,6 +167,8 @@ export function readAttributes(
       const problem = reader(value, draft);
       if (problem !== undefined) add('runbook-attribute-invalid', at(), problem);
     } else if (comingAttributes.has(key)) {
+      // A step that is not run cannot run otherwise than it says.
+      if (block.info.attributes.has('skip')) continue;
       add('runbook-unsupported', at(), {
         message: `the attribute \`${key}\` is not supported yet`,
         hint: 'leave it out, or mark the step `skip="…"` with a reason',

@@ -79,6 +79,7 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     return { blocks: new Map(), diagnostics: [...diagnostics, ...emptyRunbook(entry)] };
   }
   const all = [...steps.values()];
+  if (all.every((step) => step.skip !== undefined)) diagnostics.push(allSkipped(entry));
   return {
     runbook: {
       id: entry.id,
@@ -139,6 +140,15 @@ function duplicate(source: SourceFile, block: Block, twin: Step): Diagnostic {
     message: `two steps are named \`${twin.id}\``,
     hint: 'give this one another name',
     related: [{ message: 'the first one', file: source.path, span: twin.span }],
+  });
+}
+
+function allSkipped(entry: Entry): Diagnostic {
+  return diagnosticAt(entry.source, entry.keySpans.runbook, {
+    code: 'runbook-empty',
+    severity: 'warning',
+    message: 'every step of the runbook is skipped, so nothing of it is proven',
+    hint: 'let one step at least be run',
   });
 }
 

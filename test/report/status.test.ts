@@ -35,6 +35,14 @@ describe('the badge', () => {
     expect(statusOf(page, [proof(page)]).badge).toBe('verified');
     expect(statusOf(page, [proof(page, { status: 'failed' })]).badge).toBe('failing');
   });
+  test('of a page that skips all its steps: nothing was proven', () => {
+    const skipped = runbook('```sh skip="never"\na\n```\n');
+    const [step] = skipped.steps;
+    const proven = proof(skipped, {
+      steps: [exampleStep({ status: 'skipped', digest: step?.digest ?? '', commands: [] })],
+    });
+    expect(statusOf(skipped, [proven]).badge).toBe('unverified');
+  });
   test('of a page that has changed since names the steps', () => {
     const changed = runbook('```sh\na\n```\n\n```sh name=b\nB\n```\n');
     for (const status of ['passed', 'failed'] as const) {
