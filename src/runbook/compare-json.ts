@@ -29,17 +29,34 @@ export function compareJson(expect: Expectation, stdout: Uint8Array): Comparison
   const found = canonicalJson(actual.value, 2);
   return expected === found
     ? { same: true }
-    : { same: false, diff: unifiedDiff(shownLines(expected), shownLines(found)) };
+    : {
+        same: false,
+        diff: unifiedDiff(shownLines(asNumbers(expected)), shownLines(asNumbers(found))),
+      };
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    JSON.parse(text);
     // Too deep a value would run the comparison out of stack.
-    return depthOf(text) > deepest ? undefined : { value };
+    return depthOf(text) > deepest ? undefined : { value: JSON.parse(asStrings(text)) };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whole numbers that a double cannot hold, such as long ids, as strings that no command prints: two
+ * that differ would be read as one number. `text` is JSON.
+ */
+function asStrings(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"\\u0000${token}"`,
+  );
+}
+
+function asNumbers(json: string): string {
+  return json.replace(/"\\u0000(-?\d+)"/g, '$1');
 }
 
 /** An upper bound of the depth: brackets in strings count too. */

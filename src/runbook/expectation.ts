@@ -27,8 +27,7 @@ const mostProblems = 10;
 export function readExpectation(source: SourceFile, text: ExpectedText): ReadExpectation {
   const { block, from } = text;
   const written = block.lines.slice(from, text.to);
-  const status = /^\[(\d{1,3})\]$/.exec(written.at(-1) ?? '');
-  const exit = status === null ? undefined : Number(status[1]);
+  const exit = statusIn(written.at(-1) ?? '');
   const lines: ExpectedLine[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [index, raw] of (exit === undefined ? written : written.slice(0, -1)).entries()) {
@@ -41,6 +40,12 @@ export function readExpectation(source: SourceFile, text: ExpectedText): ReadExp
   }
   const span = linesSpan(block, from, text.to);
   return { expect: { format: 'lines', of: text.of, lines, span }, exit, diagnostics };
+}
+
+/** The `N` of `[N]`. A number that no command can end with is text. */
+function statusIn(line: string): number | undefined {
+  const [, digits] = /^\[(\d{1,3})\]$/.exec(line) ?? [];
+  return digits === undefined || Number(digits) > 255 ? undefined : Number(digits);
 }
 
 /** Reads a `json` block: the output must be the same JSON, whatever its order and white space. */
