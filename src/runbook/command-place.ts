@@ -29,13 +29,14 @@ export function commandPlace(
 }
 
 /**
- * The line in `…: line 3: …` (bash, busybox) or `…: 3: …` (dash) of the last complaint. A program may
- * print the same; it then only moves the place within its own block.
+ * The line in `bash: line 3: …`, `sh: line 3: …` (busybox) or `sh: 3: …` of the last complaint of the
+ * session's own shell, which names no file; a script that the block calls names its own. A program
+ * may print the same; it then only moves the place within its own block.
  */
 function namedLine(execution: Execution): number | undefined {
   if (execution.ended !== 'exit') return undefined;
   const tail = Buffer.from(execution.stderr.slice(-4096)).toString('latin1');
-  const complaints = [...tail.matchAll(/^[^\s:]{1,200}: (?:line )?(\d{1,6}): /gm)];
+  const complaints = [...tail.matchAll(/^(?:bash|sh): (?:line )?(\d{1,6}): /gm)];
   const number = complaints.at(-1)?.[1];
   return number === undefined ? undefined : Number(number);
 }

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../model/report.ts';
-import type { Command } from '../model/runbook.ts';
+import type { Command, SandboxRequest } from '../model/runbook.ts';
 import { visible } from './captured.ts';
 
 export interface FailedCommand {
@@ -7,11 +7,15 @@ export interface FailedCommand {
   readonly result: CommandResult;
   readonly exitCode: number | undefined;
   readonly ground: string;
+  /** What the sandbox was to be. */
+  readonly sandbox: Pick<SandboxRequest, 'network' | 'privileges'>;
 }
 
 interface Clue {
   readonly found: RegExp;
   readonly hint: string;
+  /** A wall that is not there for a page that asked for more. */
+  readonly wall?: (sandbox: FailedCommand['sandbox']) => boolean;
 }
 
 /** What programs say when they meet the walls of the sandbox, and what an author can do about it. */
@@ -20,10 +24,12 @@ const clues: readonly Clue[] = [
     found:
       /name resolution|could not resolve|couldn't resolve|network is unreachable|name or service not known|bad address|nodename nor servname|unknown host/i,
     hint: 'the sandbox has no network (`network: none`); work with local files, or ask for `network: bridge`, which the configuration must allow',
+    wall: ({ network }) => network === 'none',
   },
   {
     found: /read-only file system/i,
-    hint: 'only /work and /tmp can be written; `privileges: packages` in the front matter, where the configuration allows it, gives a writable system',
+    hint: 'only /work and /tmp can be written; `privileges: root` in the front matter, where the configuration allows it, gives a writable system',
+    wall: ({ privileges }) => privileges === 'strict',
   },
   {
     found: /no space left on device/i,
@@ -40,12 +46,13 @@ const clues: readonly Clue[] = [
   {
     found: /permission denied|operation not permitted|must be root|are you root|superuser/i,
     hint: 'steps run as an ordinary user without capabilities; `privileges: root` in the front matter, where the configuration allows it, gives more',
+    wall: ({ privileges }) => privileges === 'strict',
   },
 ];
 
 /** What an author can do about a command that ended with the wrong status, where we can tell. */
 export function hintFor(failed: FailedCommand): string | undefined {
-  const { command, result, exitCode, ground } = failed;
+  const { command, result, exitCode, ground, sandbox } = failed;
   if (exitCode === 0) return 'it was expected to fail; leave out the status if it should succeed';
   if (exitCode === 127) {
     const name = missingCommand(result.stderr);
@@ -58,7 +65,8 @@ export function hintFor(failed: FailedCommand): string | undefined {
   if (exitCode === 124 && /\btimeout\b/.test(command.script))
     return '`timeout` stopped the command';
   if (exitCode === 137) return 'it was killed (SIGKILL); it may have used too much memory';
-  return clues.find((clue) => clue.found.test(result.stderr))?.hint;
+  return clues.find(({ found, wall }) => found.test(result.stderr) && (wall?.(sandbox) ?? true))
+    ?.hint;
 }
 
 /** `foo` in `sh: 1: foo: not found` and `bash: line 1: foo: command not found`. */

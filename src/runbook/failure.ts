@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../model/diagnostic.ts';
 import type { CommandResult } from '../model/report.ts';
-import type { Command, Step } from '../model/runbook.ts';
+import type { Command, SandboxRequest, Step } from '../model/runbook.ts';
 import type { Execution } from '../model/sandbox.ts';
 import type { SourceFile, Span } from '../model/source.ts';
 import { visible } from './captured.ts';
@@ -17,6 +17,7 @@ export interface Failure {
   readonly comparison: Comparison;
   /** What the sandbox is called. */
   readonly ground: string;
+  readonly sandbox: SandboxRequest;
   /** The limit that held. */
   readonly limit: { readonly of: 'step' | 'runbook'; readonly ms: number };
 }
@@ -52,13 +53,13 @@ function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | '
       return {
         code: 'step-output-limit',
         message: `${name} wrote more than is kept`,
-        hint: 'let it write less, or raise `verify.limits` in the configuration',
+        hint: 'let it write less, or raise `verify.limits.output` in the configuration',
       };
     case 'out-of-memory':
       return {
         code: 'step-out-of-memory',
         message: `${name} was killed because the sandbox had no memory left`,
-        hint: 'let it use less, or raise `verify.limits` in the configuration',
+        hint: 'let it use less, or raise `verify.limits.memory` in the configuration',
       };
     case 'syntax-error':
       return {

@@ -33,7 +33,7 @@ export function checkFilePath(written: string, privileges: Privileges): FilePath
   if (privileges === 'strict' && outside) {
     return {
       message: `\`${written}\` is outside what a step may write`,
-      hint: `write below ${writable.join(' or ')}, or ask for \`privileges: packages\` in the front matter`,
+      hint: `write below ${writable.join(' or ')}, or ask for \`privileges: root\` in the front matter`,
     };
   }
   return { path };

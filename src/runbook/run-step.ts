@@ -84,7 +84,10 @@ async function writeFile(
     return diagnosticAt(context.runbook.source, firstLine(context.runbook.source, step.span), {
       code: 'step-file',
       message: visible(error.message),
-      hint: 'a step may write below /work and /tmp',
+      hint:
+        context.runbook.sandbox.privileges === 'strict'
+          ? 'a step may write below /work and /tmp'
+          : undefined,
     });
   }
 }
@@ -125,6 +128,7 @@ async function runCommand(
     execution,
     comparison,
     ground: context.ground ?? 'the sandbox',
+    sandbox,
     limit: leftMs < stepMs ? { of: 'runbook', ms: sandbox.timeoutMs } : { of: 'step', ms: stepMs },
     place: commandPlace(context.runbook.source, { step, command, execution }),
     source: context.runbook.source,

@@ -201,6 +201,26 @@ describe('hidden steps', () => {
   });
 });
 
+describe('steps that are skipped', () => {
+  test('may have what is not supported yet', () => {
+    expect(told(parsePage(block('sh retry=3 skip="flaky"', 'a') + block('sh', 'b')))).toEqual([]);
+    expect(told(parsePage(block('sh retry=3', 'a')))).toEqual([
+      '1:7 runbook-unsupported the attribute `retry` is not supported yet',
+    ]);
+  });
+  test('all of them: a warning', () => {
+    expect(told(parsePage(block('sh skip="never"', 'a')))).toEqual([
+      '1:1 runbook-empty every step of the runbook is skipped, so nothing of it is proven',
+    ]);
+  });
+});
+
+test.each(['name', 'role', 'exit', 'timeout', 'title'])('`%s` without a value', (key) => {
+  expect(told(parsePage(block(`sh ${key}`, 'a')))).toEqual([
+    `1:7 runbook-attribute-invalid \`${key}\` has no value`,
+  ]);
+});
+
 describe('blocks that end elsewhere than they seem to', () => {
   const ends = (text: string, options = {}): readonly string[] =>
     told(parsePage(text, options)).filter((one) => one.includes('runbook-block-end'));
@@ -258,6 +278,13 @@ describe('expected output of a sh block', () => {
     ['another language', `${block('sh', 'x')}\n${block('yaml', 'a')}`],
   ])('is not a block with %s', (_, text) => {
     expect(expectation(text)).toBeUndefined();
+  });
+  test('takes no status from a number that is none', () => {
+    const page = parsePage(block('console', '$ echo "[404]"', '[404]'));
+    expect(page.runbook?.steps[0]?.commands[0]).toMatchObject({
+      exit: 0,
+      expect: { lines: [{ text: '[404]' }] },
+    });
   });
   test('takes its status from [N]', () => {
     const [step] =

@@ -112,6 +112,16 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     expect(only(result).hint).toContain('`nonesuch`');
   });
 
+  test('a script that the block calls names its own line, not one of the block', async () => {
+    const script = [
+      'echo "true; true; true; nonesuch" | tr ";" "\\n" > x.sh',
+      'true',
+      'true',
+      'sh x.sh',
+    ];
+    expect(only(await run(block('sh', ...script))).at).toBe('1:1 step-exit');
+  });
+
   test('a command that says nothing is told at its block; a transcript at its command', async () => {
     expect(only(await run(block('sh', 'true', 'false'))).at).toBe('1:1 step-exit');
   });
@@ -146,6 +156,17 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     ['kill -9 $BASHPID & wait $!', 'SIGKILL'],
   ])('%s gets a hint', async (script, hint) => {
     expect(only(await run(block('sh', script))).hint).toContain(hint);
+  });
+
+  test.each([
+    'echo "echo: Read-only file system" >&2; false',
+    'echo "Temporary failure in name resolution" >&2; false',
+    'echo "Permission denied" >&2; false',
+  ])('no hint at a wall that is not there: %s', async (script) => {
+    const allow = { network: ['none', 'bridge'], privileges: ['strict', 'root'] } as const;
+    const settings = { network: 'bridge', privileges: 'root' } as const;
+    const result = await run(block('sh', script), { settings, verify: { allow } });
+    expect(only(result).hint).toBeUndefined();
   });
 
   test('after a failure only teardown runs', async () => {
