@@ -47,22 +47,6 @@ function escapeProperty(value: string): string {
   return escapeData(value).replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
 
-/**
- * Text that came out of a sandbox, so written that the runner of GitHub Actions takes no line of it as
- * a command. `token` is a secret of this run: a new random word of 16 bytes or more, in hex.
- */
-export function withoutCommands(text: string, token: string): string {
-  return `::stop-commands::${token}\n${text.replace(/\n$/, '')}\n::${token}::\n`;
-}
-
-/**
- * One line of such text in the midst of others: `::` at its beginning and `##[` anywhere, which the
- * runner would read as commands, are broken by a zero-width space.
- */
-export function defuseLine(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1:\u200b').replace(/##(?=\[)/g, '##\u200b');
-}
-
 /** A step summary may have 1 MiB. */
 const longestSummary = 900 * 1024;
 const longestDetails = 20_000;

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Report, StepResult } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import {
   type Engine,
@@ -8,6 +8,7 @@ import {
   SandboxError,
   type Session,
 } from '../model/sandbox.ts';
+import { notRun } from './not-run.ts';
 import { type RunResult, runRunbook, type StepEvent } from './run.ts';
 
 export interface ProveInput {
@@ -52,7 +53,7 @@ export function notRunReport(
     durationMs: 0,
     status: 'not-run',
     reason: why.reason,
-    steps: notRunSteps(runbook, why.reason),
+    steps: runbook.steps.map((step) => notRun(step, why.reason)),
     diagnostics: [
       diagnosticAt(runbook.source, undefined, {
         code: 'verify-not-run',
@@ -80,19 +81,6 @@ function reportHead(
     sourceDigest: runbook.source.digest,
     runbookDigest: runbook.digest,
   };
-}
-
-function notRunSteps(runbook: Runbook, reason: string): readonly StepResult[] {
-  return runbook.steps.map((step) => ({
-    id: step.id,
-    number: step.number,
-    ...(step.name === undefined ? {} : { name: step.name }),
-    digest: step.digest,
-    status: step.skip === undefined ? 'not-run' : 'skipped',
-    reason: step.skip ?? reason,
-    durationMs: 0,
-    commands: [],
-  }));
 }
 
 interface Found extends RunResult {
@@ -156,7 +144,7 @@ function failed(runbook: Runbook, error: SandboxError, sandbox: Sandbox | undefi
   return {
     status: 'error',
     reason: error.message,
-    steps: notRunSteps(runbook, error.message),
+    steps: runbook.steps.map((step) => notRun(step, error.message)),
     diagnostics: [broken(runbook, `${what}: ${error.message}`)],
     ...(sandbox === undefined ? {} : { ground: sandbox.ground }),
   };

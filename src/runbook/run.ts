@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { StepResult } from '../model/report.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 import { SandboxError, type Session } from '../model/sandbox.ts';
+import { notRun } from './not-run.ts';
 import { outputBudget } from './output-budget.ts';
 import { type RunContext, runStep } from './run-step.ts';
 
@@ -118,19 +119,6 @@ function reasonAgainst(
   if (obstacle === undefined) return undefined;
   if (step.role !== 'teardown') return obstacle;
   return session.alive ? undefined : `${obstacle}, and its sandbox is gone`;
-}
-
-function notRun(step: Step, reason: string | undefined): StepResult {
-  return {
-    id: step.id,
-    number: step.number,
-    ...(step.name === undefined ? {} : { name: step.name }),
-    digest: step.digest,
-    status: step.skip === undefined ? 'not-run' : 'skipped',
-    reason: step.skip ?? reason,
-    durationMs: 0,
-    commands: [],
-  };
 }
 
 async function hasBash(session: Session): Promise<boolean> {

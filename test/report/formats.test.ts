@@ -1,11 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  defuseLine,
-  githubAnnotations,
-  githubSummary,
-  withoutCommands,
-} from '../../src/report/github.ts';
+import { githubAnnotations, githubSummary } from '../../src/report/github.ts';
 import { jsonReport, type RunFindings } from '../../src/report/json.ts';
 import { junitReport } from '../../src/report/junit.ts';
 import { publishedSchema, runSchema } from '../../src/report/schema.ts';
@@ -85,23 +80,6 @@ describe('GitHub', () => {
       '::error file=content/a%3Ab%2Cc.md,line=7,endLine=7,col=1,endColumn=12,title=step-exit::step `evil` exited with 1, expected 0%0Astderr: a%0A',
     );
     expect(lines[1]).toContain('hint: 100%25 sure: do, this');
-  });
-  test('raw output stands between a stop and its token', () => {
-    const token = 'f'.repeat(32);
-    expect(withoutCommands(hostileText, token)).toBe(
-      `::stop-commands::${token}\n${hostileText}::${token}::\n`,
-    );
-  });
-  test.each(['::error::x', '  ::error::x', 'a ##[add-path]b', '\u00a0::x', '##[x]##[y]'])(
-    '%j is no command any more',
-    (line) => {
-      const defused = defuseLine(line);
-      expect(defused.trimStart().startsWith('::')).toBe(false);
-      expect(defused).not.toContain('##[');
-    },
-  );
-  test('an ordinary line is as it was', () => {
-    expect(defuseLine('std::vector: 1 ## [x]')).toBe('std::vector: 1 ## [x]');
   });
   test('the summary is a table and the failures, and reads nothing as markup', () => {
     const text = githubSummary(findings);
