@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    // The fast tests are run on every supported Node; see also `describeWith` in requirements.ts.
+    exclude: process.env.RUTTER_TEST_FAST === undefined ? [] : ['test/**/*.slow.test.ts'],
     reporters: ['default', './test/count-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
