@@ -50,9 +50,13 @@ function parse(text: string): { readonly value: unknown } | undefined {
  * that differ would be read as one number. `text` is JSON.
  */
 function asStrings(text: string): string {
-  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
-    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"\\u0000${token}"`,
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    isInexact(token) ? `"\\u0000${token}"` : token,
   );
+}
+
+function isInexact(token: string): boolean {
+  return /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token));
 }
 
 function asNumbers(json: string): string {

@@ -5,7 +5,7 @@ import { jsonReport, type RunFindings } from '../../src/report/json.ts';
 import { junitReport } from '../../src/report/junit.ts';
 import { publishedSchema, runSchema } from '../../src/report/schema.ts';
 import { reportLine, totalLine } from '../../src/report/summary.ts';
-import { exampleReport, failedReport, hostileText } from './examples.ts';
+import { exampleReport, failedReport } from './examples.ts';
 
 const findings: RunFindings = {
   reports: [
