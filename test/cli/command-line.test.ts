@@ -41,10 +41,10 @@ describe('help', () => {
   test('loads nothing but Node and commander', async () => {
     for (const flag of ['--help', '--version']) {
       const { stderr } = await run([flag], { env: { NODE_DEBUG: 'esm,module' } });
-      // The binary of Node may itself have come as a package.
-      const told = stderr.replaceAll(process.execPath, 'node');
-      const packages = [...told.matchAll(/node_modules\/((?:@[^/]+\/)?[^/'" ]+)\//g)];
+      const packages = [...stderr.matchAll(/node_modules\/((?:@[^/]+\/)?[^/'" ]+)\//g)];
       const loaded = new Set(packages.map((match) => match[1]).filter((one) => one !== '.cache'));
+      // The binary of Node may itself have come as a package.
+      loaded.delete('node');
       expect([flag, [...loaded]]).toEqual([flag, ['commander']]);
       const rooms = new Set([...stderr.matchAll(/lib\/src\/(\w+)\//g)].map((match) => match[1]));
       expect([flag, [...rooms]]).toEqual([flag, ['cli']]);
