@@ -119,10 +119,12 @@ function placeOf(source: SourceFile, file: string, error: unknown) {
   if (match === null || match === undefined) return undefined;
   const lines = source.text.split('\n');
   const line = Number(match[1]);
+  const shown = lines[line - 1];
+  if (shown === undefined) return undefined;
   const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-  return line > lines.length
-    ? undefined
-    : spanAt(source.text, Math.min(before + Number(match[2]) - 1, source.text.length));
+  // The column counts in what the loader made of the line, which may be longer.
+  const column = Number(match[2]) > shown.length + 1 ? 1 : Number(match[2]);
+  return spanAt(source.text, Math.min(before + column - 1, source.text.length));
 }
 
 /** Overrides pass the same schema as the file, under the name of their flag. */
@@ -141,7 +143,7 @@ function overridden(user: CheckedConfig, overrides: ConfigOverrides): CheckedCon
           code: 'config-invalid',
           message: finding.message.replace(
             /^`[\w.]*?(\w+)`/,
-            (_, name: string) => `\`--${dashed(name)}\``,
+            (_, name: string) => `\`--${flagOf(name)}\``,
           ),
         }),
       ),
@@ -157,8 +159,9 @@ function overridden(user: CheckedConfig, overrides: ConfigOverrides): CheckedCon
   };
 }
 
-function dashed(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `--site` sets `site.url`; every other flag has the name of its key. */
+function flagOf(key: string): string {
+  return key === 'url' ? 'site' : key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function defined<T extends object>(value: T | undefined): Partial<T> {

@@ -5,7 +5,12 @@ import { durationForm, parseDuration, parseSize, sizeForm } from '../model/quant
 /** Every `error` is what is expected, as it follows "must be". */
 const text = z.string({ error: 'text' });
 const flag = z.boolean({ error: '`true` or `false`' });
-const plugins = z.array(z.unknown(), { error: 'a list of plugins' });
+const plugins = z.array(
+  z.unknown().refine((one) => typeof (Array.isArray(one) ? one[0] : one) === 'function', {
+    error: 'a function or `[function, options]`',
+  }),
+  { error: 'a list of plugins' },
+);
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, { error: values.map((value) => `"${value}"`).join(' or ') });

@@ -67,13 +67,22 @@ async function called(run: Transformer, tree: Node, file: VFile): Promise<Node |
   if (run.length < 3) {
     const result: unknown = await Reflect.apply(run, undefined, [tree, file]);
     if (result instanceof Error) throw result;
-    return (result as Node | null | undefined) ?? undefined;
+    return treeOf(result);
   }
-  return new Promise((resolve, reject) => {
+  return new Promise<unknown>((resolve, reject) => {
     run(tree, file, (error, next) => {
       if (error) reject(error);
       else resolve(next);
       return undefined;
     });
-  });
+  }).then(treeOf);
+}
+
+/** A tree takes the place of the one given; nothing keeps that. Anything else would break what follows. */
+function treeOf(result: unknown): Node | undefined {
+  if (result === undefined || result === null) return undefined;
+  if (typeof result === 'object' && 'type' in result && result.type === 'root') {
+    return result as Node;
+  }
+  throw new TypeError(`it returned ${describeValue(result)}, not a tree with a root`);
 }

@@ -35,6 +35,12 @@ async function failure(loading: Promise<unknown>) {
   );
 }
 
+test('what an .mjs file throws in its first line is located there', async () => {
+  expect(await told('throw new Error("oh no");\n', 'rutter.config.mjs')).toEqual([
+    'rutter.config.mjs:1:1 config-load the configuration cannot be loaded: oh no',
+  ]);
+});
+
 describe('without a file', () => {
   test('everything has its default', async () => {
     const config = await load();
@@ -167,7 +173,7 @@ describe('every mistake is told, at its place', () => {
         '  colections: {},',
         '  collections: { posts: { foldr: "x", pageSize: 0 }, "a b": {}, docs: true, notes: { permalink: "/:sulg/" } },',
         '  verify: { stepTimeout: 30, limits: { memory: "512" }, engine: "podman" },',
-        '  markdown: { sanitize: "yes" },',
+        '  markdown: { sanitize: "yes", rehypePlugins: ["autolink"] },',
         '  zzz: 1,',
         '};',
       ].join('\n'),
@@ -187,6 +193,7 @@ describe('every mistake is told, at its place', () => {
       '5:40 config-invalid `verify.limits.memory` must be a size such as "64KiB", "512MiB" or "1GiB", found the text "512"',
       '5:57 config-invalid `verify.engine` must be "auto" or "docker" or "bubblewrap", found the text "podman"',
       '6:15 config-invalid `markdown.sanitize` must be `true` or `false`, found the text "yes"',
+      '6:32 config-invalid `markdown.rehypePlugins[0]` must be a function or `[function, options]`, found the text "autolink"',
       '7:3 config-unknown-key `zzz` is not a known key (the keys are site, ',
     ];
     for (const line of expected) {
@@ -270,6 +277,9 @@ describe('the command line', () => {
   });
 
   test('is told of its mistakes by the name of the flag', async () => {
+    expect(await failure(load({ overrides: { url: 'example.org' } }))).toEqual([
+      expect.stringContaining('`--site` must be an origin'),
+    ]);
     expect(await failure(load({ overrides: { base: 'a b', engine: 'nope' as 'docker' } }))).toEqual(
       [
         '-:-:- config-invalid `--base` must be a path such as "/handbook/", found the text "a b"',

@@ -50,6 +50,23 @@ describe("the site's plugins", () => {
     ]);
   });
 
+  test.each([
+    ['a function', () => () => () => undefined],
+    ['a group of keys', () => () => ({ type: 'paragraph', children: [] })],
+    [
+      'a group of keys',
+      () => (_: Root, __: VFile, next: (e: null, tree: object) => void) => next(null, {}),
+    ],
+  ])('that return %s and no tree are told so', async (what, plugin) => {
+    const { diagnostics } = await render('a', { options: { remarkPlugins: [plugin] } });
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'markdown-plugin',
+        message: expect.stringContaining(`it returned ${what}, not a tree`),
+      },
+    ]);
+  });
+
   test('speak by vfile messages', async () => {
     const lint = () => (tree: Root, file: VFile) => {
       file.message('hm', { place: tree.children[0]?.position, ruleId: 'rule', source: 'lint' });
