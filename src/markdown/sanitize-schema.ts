@@ -21,6 +21,8 @@ const refused: ReadonlySet<string> = new Set([
   'value',
 ]);
 
+const aligned: [string, ...string[]] = ['className', 'align-left', 'align-center', 'align-right'];
+
 /**
  * What untrusted content may keep: GitHub's rules, and of ours the elements, classes and attributes
  * that Rutter's own plugins make, no others. Ids are confined before (`rehype-confine-ids.ts`), so they
@@ -61,6 +63,8 @@ export const sanitizeSchema: Options = {
       ['dataLanguage', /^[\w+#.-]{1,40}$/],
       ['tabIndex', 0],
     ],
+    td: [...(attributes.td ?? []), aligned],
+    th: [...(attributes.th ?? []), aligned],
     span: [
       [
         'className',

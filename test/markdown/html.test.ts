@@ -79,6 +79,16 @@ describe('Markdown becomes HTML', () => {
     expect((await render(markdown)).html).toBe(html);
   });
 
+  test.each([false, true])('cells are aligned by class (sanitize: %s)', async (sanitize) => {
+    const text = '| a | b | c |\n| :- | :-: | -: |\n| 1 | 2 | 3 |';
+    const { html } = await render(text, { options: { sanitize } });
+    expect(html).not.toContain('align=');
+    for (const side of ['left', 'center', 'right']) {
+      expect(html).toContain(`<th class="align-${side}">`);
+      expect(html).toContain(`<td class="align-${side}">`);
+    }
+  });
+
   test('tables scroll in a box of their own', async () => {
     const { html } = await render('| a |\n|---|\n| 1 |');
     expect(html).toMatch(
