@@ -27,6 +27,7 @@ import remarkCallouts from './remark-callouts.ts';
 import remarkComments from './remark-comments.ts';
 import remarkContainers from './remark-containers.ts';
 import remarkLinks from './remark-links.ts';
+import remarkLookalikes from './remark-lookalikes.ts';
 import remarkUnknownDirectives from './remark-unknown-directives.ts';
 import { renderBody } from './render.ts';
 import { sanitizeSchema } from './sanitize-schema.ts';
@@ -76,6 +77,7 @@ function pipeline(options: MarkdownOptions) {
       .use(remarkUnknownDirectives)
       .use(remarkCallouts)
       .use(remarkAlerts)
+      .use(remarkLookalikes)
       .use(remarkComments)
       .use(remarkLinks)
       // mdast to hast.

@@ -36,6 +36,7 @@ export const codes = {
   // markdown
   'markdown-directive': 'A container (`:::name`) has a name that nothing draws.',
   'markdown-info': 'The info string of a code block cannot be read.',
+  'markdown-lookalike': 'A footnote, a link or an alert refers to nothing, and is plain text.',
   'markdown-message': 'A plugin had something to say of a page.',
   'markdown-plugin': 'A plugin failed.',
   'markdown-too-deep': 'Lists and quotes are nested deeper than is read.',
