@@ -10,6 +10,7 @@ export interface ParsedData {
 export interface ParseProblem {
   readonly code: 'frontmatter-syntax' | 'frontmatter-limit';
   readonly message: string;
+  readonly hint?: string | undefined;
   readonly range: Range;
 }
 

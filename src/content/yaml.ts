@@ -2,6 +2,15 @@ import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, v
 import type { ParsedData, ParseProblem, Range } from './parsed-data.ts';
 
 const mostAliases = 50;
+/** What authors mostly meant, by the code of the parser. */
+const hints: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: 'put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'put a value that has a `: ` in quotes, such as `title: "DNS: again"`',
+  DUPLICATE_KEY: 'keep one of them',
+  TAB_AS_INDENT: 'indent with spaces',
+  UNEXPECTED_TOKEN: 'put a value that begins with a quote or a bracket in quotes as a whole',
+};
+
 /** Values that come of aliases, those inside of what they stand for included. */
 const mostUnfolded = 1000;
 const deepest = 50;
@@ -26,6 +35,7 @@ export function parseYaml(text: string): ParsedData {
     (error): ParseProblem => ({
       code: 'frontmatter-syntax',
       message: sentence(error.message),
+      hint: hints[error.code],
       range: { start: error.pos[0], end: Math.max(error.pos[0], error.pos[1]) },
     }),
   );

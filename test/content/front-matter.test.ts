@@ -117,6 +117,17 @@ describe('front matter', () => {
   });
 
   test.each([
+    ['title: DNS: again', 'in quotes, such as `title: "DNS: again"`'],
+    ['title: `ls` fails', 'put the value in quotes'],
+    ['title: "ls" fails', 'in quotes as a whole'],
+    ['a: 1\na: 2', 'keep one of them'],
+    ['a:\n\tb: 1', 'indent with spaces'],
+  ])('%j is told with what to do', (yaml, hint) => {
+    const { diagnostics } = readFrontMatter(sourceFile('a.md', `---\n${yaml}\n---\n`));
+    expect(diagnostics[0]?.hint).toContain(hint);
+  });
+
+  test.each([
     ['more than 64 KiB', `---\n${'# comment\n'.repeat(7000)}---\n`],
     ['deep lists', `---\na: ${'['.repeat(51)}${']'.repeat(51)}\n---\n`],
     ['very deep lists', `---\na: ${'['.repeat(30_000)}\n---\n`],
