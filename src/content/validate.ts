@@ -101,7 +101,7 @@ function nearMisses(data: PlainData): Finding[] {
       {
         path: [key],
         message: `\`${key}\` is not a known key`,
-        hint: `did you mean \`${guess}\``,
+        hint: `did you mean \`${guess}\`?`,
         unknownKey: true,
       },
     ];

@@ -32,7 +32,7 @@ export default function remarkCallouts() {
             hint:
               guess === undefined
                 ? `the containers are ${calloutTypes.join(', ')}`
-                : `did you mean \`:::${guess}\``,
+                : `did you mean \`:::${guess}\`?`,
           },
         ),
       );

@@ -47,7 +47,7 @@ export function unknownKey(path: readonly PropertyKey[], known: readonly string[
   return {
     path,
     message: `\`${keyPath(path)}\` is not a known key`,
-    hint: guess === undefined ? `the keys are ${known.join(', ')}` : `did you mean \`${guess}\``,
+    hint: guess === undefined ? `the keys are ${known.join(', ')}` : `did you mean \`${guess}\`?`,
     unknownKey: true,
   };
 }

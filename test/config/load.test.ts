@@ -179,12 +179,12 @@ describe('every mistake is told, at its place', () => {
       ].join('\n'),
     );
     const expected = [
-      '2:11 config-unknown-key `site.titel` is not a known key (did you mean `title`)',
+      '2:11 config-unknown-key `site.titel` is not a known key (did you mean `title`?)',
       '2:21 config-invalid `site.base` must be a path such as "/handbook/", found the text "/a b/"',
       '2:36 config-invalid `site.url` must be an origin such as "https://example.org", found the text "example.org"',
       '2:56 config-invalid `site.language` must be a language tag such as "en" or "de-CH", found the text "english!"',
-      '3:3 config-unknown-key `colections` is not a known key (did you mean `collections`)',
-      '4:27 config-unknown-key `collections.posts.foldr` is not a known key (did you mean `folder`)',
+      '3:3 config-unknown-key `colections` is not a known key (did you mean `collections`?)',
+      '4:27 config-unknown-key `collections.posts.foldr` is not a known key (did you mean `folder`?)',
       '4:39 config-invalid `collections.posts.pageSize` must be a whole number from 1 to 10000, found the number 0',
       '4:54 config-invalid `collections.a b` must be named with letters, digits, `-` and `_`',
       '4:65 config-invalid `collections.docs` must be ',

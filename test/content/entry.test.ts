@@ -71,7 +71,7 @@ describe('an entry', () => {
       'error frontmatter-invalid 8:1 `slug` must be one part of a path, such as "disk-full", found the text "a/b"',
       'error frontmatter-invalid 9:1 `permalink` must be a path such as "/about/" or "/feed.html", found the text "/../x"',
       'error frontmatter-invalid 7:1 `order` must be a number, found the text "x"',
-      'warning frontmatter-unknown-key 10:1 `tilte` is not a known key (did you mean `title`)',
+      'warning frontmatter-unknown-key 10:1 `tilte` is not a known key (did you mean `title`?)',
     ]);
     expect(frontmatter).toEqual({
       title: undefined,
@@ -113,7 +113,7 @@ describe('an entry', () => {
 
   test.each([
     ['runbook: maybe', '2:1 `runbook` must be `true` or a group of keys'],
-    ['runbook:\n  imgae: x', '3:3 `runbook.imgae` is not a known key (did you mean `image`)'],
+    ['runbook:\n  imgae: x', '3:3 `runbook.imgae` is not a known key (did you mean `image`?)'],
     ['runbook:\n  timeout: 60', '3:3 `runbook.timeout` must be a duration'],
     ['runbook:\n  network: host', '3:3 `runbook.network` must be "none" or "internal" or "bridge"'],
     ['runbook:\n  images: ["--privileged"]', '3:12 `runbook.images[0]` must be an image'],

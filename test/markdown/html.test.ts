@@ -192,7 +192,7 @@ describe('what a page tells of itself', () => {
       {
         code: 'markdown-directive',
         span: { start: { line: 3, column: 1 } },
-        hint: 'did you mean `:::note`',
+        hint: 'did you mean `:::note`?',
       },
     ]);
   });
