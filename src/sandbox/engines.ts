@@ -1,8 +1,8 @@
 import type { EngineName } from '../model/config.ts';
 import type { Engine } from '../model/sandbox.ts';
-import { findBubblewrap } from './bubblewrap.ts';
-import { findDocker } from './docker.ts';
-import type { Environment } from './docker-places.ts';
+import { findBubblewrap } from './bubblewrap/engine.ts';
+import { findDocker } from './docker/find.ts';
+import type { Environment } from './docker/places.ts';
 
 /** Engines that can be used, in the order in which they are to be taken, and why others cannot. */
 export interface Engines {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/model/sandbox.ts';
-import { findBubblewrap, hostProvides } from '../../src/sandbox/bubblewrap.ts';
-import { type Host, inspectHost } from '../../src/sandbox/bubblewrap-host.ts';
-import { type NamespaceSandbox, startNamespaces } from '../../src/sandbox/bubblewrap-sandbox.ts';
-import { testWalls } from '../../src/sandbox/bubblewrap-selftest.ts';
+import { findBubblewrap, hostProvides } from '../../src/sandbox/bubblewrap/engine.ts';
+import { type Host, inspectHost } from '../../src/sandbox/bubblewrap/host.ts';
+import { type NamespaceSandbox, startNamespaces } from '../../src/sandbox/bubblewrap/sandbox.ts';
+import { testWalls } from '../../src/sandbox/bubblewrap/selftest.ts';
 import { findEngines } from '../../src/sandbox/engines.ts';
-import { startWatchdog, type Watchdog } from '../../src/sandbox/reap.ts';
+import { startWatchdog, type Watchdog } from '../../src/sandbox/watchdog/start.ts';
 import { bubblewrap, describeWith } from '../requirements.ts';
 import {
   forkUntilRefused,

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { connect, negotiate } from '../../src/sandbox/docker-connect.ts';
-import { isLeftOver, labels, ownerOf, sandboxLabels } from '../../src/sandbox/docker-labels.ts';
-import { dockerPlaces, readHost } from '../../src/sandbox/docker-places.ts';
-import { demultiplex } from '../../src/sandbox/docker-streams.ts';
+import { connect, negotiate } from '../../src/sandbox/docker/connect.ts';
+import { isLeftOver, labels, ownerOf, sandboxLabels } from '../../src/sandbox/docker/labels.ts';
+import { dockerPlaces, readHost } from '../../src/sandbox/docker/places.ts';
+import { demultiplex } from '../../src/sandbox/docker/streams.ts';
 import { sandboxEnvironment } from '../../src/sandbox/environment.ts';
 import { parseOsRelease } from '../../src/sandbox/os-release.ts';
 

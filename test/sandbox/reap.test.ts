@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { sandboxLabels } from '../../src/sandbox/docker-labels.ts';
+import { sandboxLabels } from '../../src/sandbox/docker/labels.ts';
 import { findEngines } from '../../src/sandbox/engines.ts';
-import { startWatchdog } from '../../src/sandbox/reap.ts';
+import { startWatchdog } from '../../src/sandbox/watchdog/start.ts';
 import { bubblewrap, describeWith, docker, podman, podmanSocket } from '../requirements.ts';
 import { spec } from './engine-cases.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { seccompFilter } from '../../src/sandbox/seccomp-filter.ts';
-import { knownSyscalls } from '../../src/sandbox/seccomp-policy.ts';
-import { seccompProfile } from '../../src/sandbox/seccomp-profile.ts';
-import { allowedSyscalls, deniedSyscalls } from '../../src/sandbox/seccomp-syscalls.ts';
+import { seccompFilter } from '../../src/sandbox/seccomp/filter.ts';
+import { knownSyscalls } from '../../src/sandbox/seccomp/policy.ts';
+import { seccompProfile } from '../../src/sandbox/seccomp/profile.ts';
+import { allowedSyscalls, deniedSyscalls } from '../../src/sandbox/seccomp/syscalls.ts';
 
 const audit = { x86_64: 0xc000003e, aarch64: 0xc00000b7, i386: 0x40000003 };
 const allow = 0x7fff0000;

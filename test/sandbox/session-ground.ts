@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from '../../src/model/sandbox.ts';
 import type { SandboxProcess, Spawn } from '../../src/sandbox/process.ts';
-import { openSession, type SessionOptions } from '../../src/sandbox/session.ts';
+import { openSession, type SessionOptions } from '../../src/sandbox/session/session.ts';
 
 /** The shells a session may find in a sandbox. */
 export const shells = ['bash', 'dash', 'busybox'] as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { SandboxError } from '../../src/model/sandbox.ts';
 import type { SandboxProcess, Spawn } from '../../src/sandbox/process.ts';
-import { openSession } from '../../src/sandbox/session.ts';
+import { openSession } from '../../src/sandbox/session/session.ts';
 import { bubblewrap, describeWith } from '../requirements.ts';
 import { openTestSession, shells, type TestGround, testGround } from './session-ground.ts';
 
