@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { SandboxError } from '../../src/model/sandbox.ts';
 import type { SandboxProcess, Spawn } from '../../src/sandbox/process.ts';
 import { openSession } from '../../src/sandbox/session/session.ts';
@@ -90,7 +90,9 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
     test(`${shell}: a sandbox that dies is lost, never waited for`, async () => {
       const made = ground(shell);
       const session = await openTestSession(made);
-      const running = session.run({ script: 'echo a; sleep 60', timeoutMs: 30_000 });
+      const script = 'echo a; echo >/tmp/begun; sleep 60';
+      const running = session.run({ script, timeoutMs: 30_000 });
+      await vi.waitFor(() => statSync(join(made.folder, 'tmp/begun')), 10_000);
       setTimeout(() => void made.kill(), 300);
       const execution = await running;
       expect([execution.ended, text(execution.stdout), session.alive]).toEqual([
