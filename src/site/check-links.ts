@@ -108,14 +108,25 @@ function broken(link: LinkReference, why: string): DiagnosticInput {
     : { code: 'link-broken', message: `the link \`${link.target}\` ${why}` };
 }
 
-/** The same name in another folder, else the nearest path; written as the page would write it. */
+/**
+ * The name with its ending; the same name in another folder, the nearest one first; a like name in the
+ * same folder, where folder and ending count for nothing. Written as the page would write it.
+ */
 function hintFor(page: Page, wanted: string, sources: readonly string[]): string | undefined {
   if (wanted === '') return undefined;
-  const name = posix.basename(wanted);
+  const { dir, name, base } = posix.parse(wanted);
+  const namesakes = sources.filter((path) => posix.basename(path) === base);
+  const neighbours = new Map(
+    sources
+      .map((path) => [path, posix.parse(path)] as const)
+      .filter(([, one]) => one.dir === dir)
+      .map(([path, one]) => [one.name, path]),
+  );
   const guess =
     sources.find((path) => path === `${wanted}.md`) ??
-    sources.find((path) => posix.basename(path) === name) ??
-    nearest(wanted, sources);
+    nearest(wanted, namesakes) ??
+    namesakes[0] ??
+    neighbours.get(nearest(name, neighbours.keys()) ?? '');
   if (guess === undefined) return undefined;
   return `did you mean \`${posix.relative(posix.dirname(page.id), guess)}\``;
 }
