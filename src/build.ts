@@ -9,6 +9,7 @@ import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import type { Manifest, OutputFile } from './model/output.ts';
 import type { Site, View } from './model/site.ts';
 import type { Theme } from './model/theme.ts';
+import { titleOf } from './model/title.ts';
 import { copyFolder } from './output/copy-folder.ts';
 import { checkFiles } from './output/path-check.ts';
 import { publish } from './output/publish.ts';
@@ -93,7 +94,7 @@ export function createBuilder(config: Config): Builder {
     render: markdown.render,
     readSteps: (tree, entry) => {
       const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
-      const title = entry.frontmatter.title ?? (heading && textOf(heading)) ?? entry.id;
+      const title = titleOf(entry, heading && textOf(heading));
       return parseRunbook({ tree, entry, title, config });
     },
   });

@@ -21,6 +21,7 @@ export interface PageState {
   readonly assets: Asset[];
   readonly headings: Heading[];
   leadingHeading: string | undefined;
+  titleAnchor: string | undefined;
   anchors: readonly string[];
   excerpt: string;
   summary: string;
@@ -41,6 +42,7 @@ export function newPageState(context: RenderContext): PageState {
     assets: [],
     headings: [],
     leadingHeading: undefined,
+    titleAnchor: undefined,
     anchors: [],
     excerpt: '',
     summary: '',

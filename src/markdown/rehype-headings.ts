@@ -24,6 +24,7 @@ export default function rehypeHeadings() {
         typeof given === 'string' && given !== '' ? given : slugger.slug(text || 'section');
       if (node === leading) {
         state.leadingHeading = text;
+        state.titleAnchor = id;
         return;
       }
       node.properties.id = id;

@@ -24,7 +24,7 @@ export default function rehypeOutline() {
       .trim();
     state.summary = first === undefined ? '' : shortened(hastText(first));
     state.words = countWords(tree);
-    state.anchors = ids(tree);
+    state.anchors = ids(tree, state.titleAnchor);
   };
 }
 
@@ -82,8 +82,8 @@ function countWords(tree: Root): number {
 const word =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}](?:['’_-]?(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])*/gu;
 
-function ids(tree: Root): string[] {
-  const found = new Set<string>();
+function ids(tree: Root, title: string | undefined): string[] {
+  const found = new Set<string>(title === undefined ? [] : [title]);
   visit(tree, 'element', (node) => {
     const { id, name } = node.properties;
     if (typeof id === 'string' && id !== '') found.add(id);

@@ -37,6 +37,7 @@ export async function renderBody(
         assets: state.assets,
         anchors: state.anchors,
         leadingHeading: state.leadingHeading,
+        titleAnchor: state.titleAnchor,
         excerpt: state.excerpt,
         summary: state.summary,
         words: state.words,

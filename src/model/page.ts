@@ -108,6 +108,8 @@ export interface RenderedBody {
   readonly anchors: readonly string[];
   /** The text of the first level-1 heading, which the theme shows as the title; it is not in `body`. */
   readonly leadingHeading?: string | undefined;
+  /** Its anchor: the theme gives it to the title. Also one of `anchors`. */
+  readonly titleAnchor?: string | undefined;
   /** HTML of the article up to `<!-- more -->`, or its first paragraph; '' for none. */
   readonly excerpt: string;
   /** Plain text of the first paragraph, at most 200 characters. */

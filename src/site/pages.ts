@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Page, Place } from '../model/page.ts';
 import type { Runbook } from '../model/runbook.ts';
+import { titleOf } from '../model/title.ts';
 import type { Articles } from './articles.ts';
 import type { Resolve } from './resolve.ts';
-import { humanize } from './sidebar.ts';
 
 export interface PagesInput {
   readonly entries: readonly Entry[];
@@ -31,8 +31,9 @@ export async function makePages(input: PagesInput): Promise<Pages> {
     if (place === undefined) throw new Error(`${entry.id} has no place`);
     const { article, reused } = await articles.make(entry, resolver(entry));
     const { rendered, runbook } = article;
-    const title = entry.frontmatter.title ?? rendered.leadingHeading ?? titleFromName(entry);
-    pages.push({ ...entry, ...place, ...rendered, title });
+    const title = titleOf(entry, rendered.leadingHeading);
+    const excerpt = seenFromLists(rendered.excerpt, place.url);
+    pages.push({ ...entry, ...place, ...rendered, title, excerpt });
     if (runbook !== undefined) runbooks.push(runbook);
     diagnostics.push(...article.diagnostics);
     input.onPage?.(entry.id, reused);
@@ -41,7 +42,8 @@ export async function makePages(input: PagesInput): Promise<Pages> {
   return { pages, runbooks, diagnostics };
 }
 
-function titleFromName({ id }: Entry): string {
-  const parts = id.split('/');
-  return humanize((parts.at(-1) === 'index' ? parts.at(-2) : parts.at(-1)) ?? id);
+/** Links to a place in the page itself, in HTML of our own serializer, become links to the page. */
+function seenFromLists(excerpt: string, url: string): string {
+  const page = url.replaceAll('&', '&amp;');
+  return excerpt.replace(/(<a\s(?:[^<>]*\s)?href=")(?=#)/g, (open) => open + page);
 }

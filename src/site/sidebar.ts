@@ -1,6 +1,7 @@
 import type { CollectionConfig } from '../model/config.ts';
 import type { Page } from '../model/page.ts';
 import type { NavigationNode } from '../model/site.ts';
+import { humanize } from '../model/title.ts';
 import { pathInCollection } from './collection-of.ts';
 import { compareText, compareTitles } from './text-order.ts';
 
@@ -82,10 +83,4 @@ function labelOf(page: Page): string {
 
 function branchLabel({ page, name }: Branch): string {
   return page === undefined ? humanize(name) : labelOf(page);
-}
-
-/** `getting-started` becomes `Getting started`. */
-export function humanize(name: string): string {
-  const words = name.replace(/[-_]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

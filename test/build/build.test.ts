@@ -36,6 +36,39 @@ test('warnings do not stop a build, but with strict they do', async () => {
   expect(diagnostics.map(({ severity }) => severity)).toContain('warning');
 });
 
+test('a page may be linked by the anchor of its title, as on a code host', async () => {
+  const root = makeSite({
+    'content/a.md': '# The title\n\n[b](b.md#the-title-of-b) [me](#the-title)\n',
+    'content/b.md': '---\ntitle: B\n---\n# The title of B\n',
+  });
+  const config = { ...(await configOf(root)), theme: 'default' };
+  expect(told((await createBuilder(config).build({ now })).diagnostics)).toEqual([]);
+  const html = (page: string) => readFileSync(join(root, 'dist', page, 'index.html'), 'utf8');
+  expect(html('a')).toContain('<h1 id="the-title">The title</h1>');
+  expect(html('b')).toContain('<h1 id="the-title-of-b">B</h1>');
+});
+
+test('an excerpt links to places in its page, and a dated file name is no title', async () => {
+  const root = makeSite({ 'content/posts/2026-01-02-hi.md': 'See [below](#x).\n\n## X\n' });
+  const config = { ...(await configOf(root)), theme: 'default' };
+  await createBuilder(config).build({ now });
+  const list = readFileSync(join(root, 'dist/posts/index.html'), 'utf8');
+  expect(list).toContain('<a href="/posts/hi/#x">below</a>');
+  expect(list).toContain('<a href="/posts/hi/">Hi</a>');
+});
+
+test('a broken link is answered with a name that is like it, not with any near in the folder', async () => {
+  const root = makeSite({
+    'content/docs/setup.md': '# S\n',
+    'content/other/index.md': '# I\n',
+    'content/docs/index.md': '[a](stup.md) [b](missing.md) [c](../othr/index.md) [d](zzz.md)\n',
+  });
+  const { diagnostics } = await buildSite(root);
+  expect(
+    diagnostics.filter(({ file }) => file === 'content/docs/index.md').map((one) => one.hint),
+  ).toEqual(['did you mean `setup.md`', undefined, 'did you mean `../other/index.md`', undefined]);
+});
+
 test('a check says the same and writes nothing', async () => {
   const root = makeSite({ 'content/a.md': '[x](x.md)\n' });
   const builder = createBuilder(await configOf(root));

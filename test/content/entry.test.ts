@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { builtInCollections } from '../../src/config/defaults.ts';
 import { readEntry } from '../../src/content/entry.ts';
-import { toPage } from '../../src/content/page.ts';
 import { parsePageDate } from '../../src/content/page-date.ts';
 import type { CollectionConfig, StandardSchema } from '../../src/model/config.ts';
 import { sourceFile } from '../../src/model/source.ts';
+import { titleOf } from '../../src/model/title.ts';
 
 async function read(
   front: string,
@@ -230,17 +230,6 @@ describe('dates', () => {
 });
 
 describe('the title of a page', () => {
-  const place = { url: '/a/', outputPath: 'a/index.html' };
-  const rendered = {
-    body: [],
-    headings: [],
-    links: [],
-    assets: [],
-    anchors: [],
-    excerpt: '',
-    summary: '',
-    words: 0,
-  };
   test.each([
     ['---\ntitle: T\n---\n', 'docs/a.md', 'H', 'T'],
     ['', 'docs/a.md', 'H', 'H'],
@@ -248,10 +237,11 @@ describe('the title of a page', () => {
     ['', 'docs/set-up/index.md', undefined, 'Set up'],
     ['', 'posts/2026-01-31-hello.md', undefined, 'Hello'],
     ['', 'index.md', undefined, 'Home'],
+    ['', 'docs/a.md', ' ', 'A'],
     ['---\ntitle: "  "\n---\n', 'docs/a.md', undefined, 'A'],
   ])('%j in %s with heading %s is %s', async (front, path, heading, title) => {
     const { entry } = await read(front, path);
     if (entry === undefined) throw new Error('no entry');
-    expect(toPage(entry, place, { ...rendered, leadingHeading: heading }).title).toBe(title);
+    expect(titleOf(entry, heading)).toBe(title);
   });
 });

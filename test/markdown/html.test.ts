@@ -147,6 +147,8 @@ describe('what a page tells of itself', () => {
       '# The *title*\n\nFirst[^1] para.\n\n## A\n\nb\n\n<!-- more -->\n\n### A\n\n[^1]: note\n',
     );
     expect(page.leadingHeading).toBe('The title');
+    expect(page.titleAnchor).toBe('the-title');
+    expect(page.anchors).toContain('the-title');
     expect(page.headings).toEqual([
       { depth: 2, text: 'A', id: 'a' },
       { depth: 3, text: 'A', id: 'a-1' },

@@ -8,6 +8,7 @@ import { phrase } from '../parts/phrase.ts';
 import { proofBanner } from '../parts/proof.ts';
 import { prose } from '../parts/prose.ts';
 import { time } from '../parts/time.ts';
+import { titleOf } from '../parts/title.ts';
 import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { HomeView, PageView } from '../view.ts';
 import { document } from './document.ts';
@@ -19,7 +20,7 @@ export function home(view: PageView, site: Site): Html {
   const { page, proof } = view;
   const main = html`
     <div class="home">
-    ${hero(page.title, page.frontmatter.description ?? '')}
+    ${hero(titleOf(page), page.frontmatter.description ?? '')}
     ${proof !== undefined && proofBanner(page, proof)}
     ${prose(page, proof)}
     ${sections(site.collections.filter(isNews), site)}
@@ -32,18 +33,18 @@ export function home(view: PageView, site: Site): Html {
 export function front(view: HomeView, site: Site): Html {
   const main = html`
     <div class="home">
-    ${hero(view.title, view.description)}
+    ${hero(titleOf({ title: view.title }), view.description)}
     ${sections(view.collections, site)}
     </div>
   `;
   return document({ view, site, main });
 }
 
-function hero(title: string, description: string): Html {
+function hero(title: Html, description: string): Html {
   return html`
     <header class="hero">
     ${rose}
-    <h1>${title}</h1>
+    ${title}
     ${description !== '' && html`<p class="lead">${phrase(description)}</p>`}
     </header>
   `;

@@ -4,6 +4,7 @@ import type { PageView } from '../view.ts';
 import { phrase } from './phrase.ts';
 import { proofBanner } from './proof.ts';
 import { prose } from './prose.ts';
+import { titleOf } from './title.ts';
 import { toc } from './toc.ts';
 
 /** An article with its head, its table of contents, its text and what follows it. */
@@ -29,7 +30,7 @@ function articleHead(page: Page, meta: Value): Html {
   const { description } = page.frontmatter;
   return html`
     <header class="article-head">
-    <h1>${page.title}</h1>
+    ${titleOf(page)}
     ${description !== undefined && description !== '' && html`<p class="lead">${phrase(description)}</p>`}
     ${meta}
     </header>
