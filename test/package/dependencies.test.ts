@@ -15,6 +15,19 @@ test('every dependency has its line in ARCHITECTURE.md, and no line is left over
   );
 });
 
+test('the lock file holds the parts for every platform, without which `npm ci` refuses it', () => {
+  const { packages } = JSON.parse(read('package-lock.json'));
+  const missing = Object.entries<{ optionalDependencies?: Record<string, string> }>(packages)
+    .flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).map((name) => [path, name] as const),
+    )
+    .filter(
+      ([path, name]) =>
+        !(`node_modules/${name}` in packages || `${path}/node_modules/${name}` in packages),
+    );
+  expect(missing).toEqual([]);
+});
+
 test('every dependency runs on the oldest supported Node', () => {
   const lock = JSON.parse(read('package-lock.json'));
   const tooNew = Object.entries<{ dev?: boolean; engines?: { node?: string } }>(lock.packages)
