@@ -1,10 +1,12 @@
 /**
  * The candidate that a misspelt word most likely meant, or undefined when none is near: at most a
- * third of the word's letters may differ (two letters at least for words of four or more).
+ * third of the word's letters may differ (two letters at least for words of four or more, none of a
+ * word that is a single letter).
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase().slice(0, longestWord);
-  const allowed = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
+  const allowed =
+    wanted.length < 2 ? 0 : wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase());

@@ -110,16 +110,16 @@ function broken(link: LinkReference, why: string): DiagnosticInput {
 
 /**
  * The name with its ending; the same name in another folder, the nearest one first; a like name in the
- * same folder, where folder and ending count for nothing. Written as the page would write it.
+ * same folder, where folder and ending count for nothing, but no page for a picture. Written as the page would write it.
  */
 function hintFor(page: Page, wanted: string, sources: readonly string[]): string | undefined {
   if (wanted === '') return undefined;
-  const { dir, name, base } = posix.parse(wanted);
+  const { dir, name, base, ext } = posix.parse(wanted);
   const namesakes = sources.filter((path) => posix.basename(path) === base);
   const neighbours = new Map(
     sources
       .map((path) => [path, posix.parse(path)] as const)
-      .filter(([, one]) => one.dir === dir)
+      .filter(([, one]) => one.dir === dir && (ext === '' || isPage(one.ext) === isPage(ext)))
       .map(([path, one]) => [one.name, path]),
   );
   const guess =
@@ -129,6 +129,10 @@ function hintFor(page: Page, wanted: string, sources: readonly string[]): string
     neighbours.get(nearest(name, neighbours.keys()) ?? '');
   if (guess === undefined) return undefined;
   return `did you mean \`${posix.relative(posix.dirname(page.id), guess)}\``;
+}
+
+function isPage(ending: string): boolean {
+  return /^\.(md|markdown)$/i.test(ending);
 }
 
 function anchorProblem(

@@ -61,12 +61,19 @@ test('a broken link is answered with a name that is like it, not with any near i
   const root = makeSite({
     'content/docs/setup.md': '# S\n',
     'content/other/index.md': '# I\n',
-    'content/docs/index.md': '[a](stup.md) [b](missing.md) [c](../othr/index.md) [d](zzz.md)\n',
+    'content/docs/index.md':
+      '[a](stup.md) [b](missing.md) [c](../othr/index.md) [d](zzz.md) ![e](setpu.png)\n',
   });
   const { diagnostics } = await buildSite(root);
   expect(
     diagnostics.filter(({ file }) => file === 'content/docs/index.md').map((one) => one.hint),
-  ).toEqual(['did you mean `setup.md`', undefined, 'did you mean `../other/index.md`', undefined]);
+  ).toEqual([
+    'did you mean `setup.md`',
+    undefined,
+    'did you mean `../other/index.md`',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('a check says the same and writes nothing', async () => {
