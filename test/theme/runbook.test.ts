@@ -76,7 +76,7 @@ describe('the banner says what was found', () => {
       status: 'failed',
       commands: [commandResult({ exitCode: 127, passed: false })],
     });
-    const rest = stepResult(two, { status: 'not-run', reason: 'step 1 failed', commands: [] });
+    const rest = stepResult(two, { status: 'not-run', reason: 'step `look` failed', commands: [] });
     const evidence = evidenceOf({ steps: [failed, rest], more: { status: 'failed' } });
     const drawn = draw(proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }));
     expect(drawn.banner).toBe(
@@ -85,8 +85,9 @@ describe('the banner says what was found', () => {
     );
     expect(drawn.texts('step-states')).toEqual([
       'failed exited with 127, expected 0',
-      'not run step 1 failed',
+      'not run step look failed',
     ]);
+    expect(drawn.text).toContain('step <code>look</code> failed');
   });
 
   test('which steps have changed', () => {
@@ -205,6 +206,18 @@ describe('the frame of a step', () => {
     expect(drawn.text).not.toMatch(/sabotage|rm everything|ouch/);
     expect(drawn.texts('step-number')).toEqual(['Step 1']);
   });
+});
+
+test('why a step is skipped is told whatever the evidence says', () => {
+  const never = stepOf(1, { name: 'never', skip: 'it would `reboot` the machine' });
+  const old = stepResult(stepOf(1), { digest: 'sha256:old' });
+  const evidence = evidenceOf({ steps: [old, stepResult(two)] });
+  for (const image of [{ badge: 'unverified' as const }, { badge: 'stale' as const, evidence }]) {
+    const { texts } = draw(proofOf({ steps: [never, two], images: [image] }), {
+      steps: ['never', 'step-2'],
+    });
+    expect(texts('step-states')[0]).toBe('skipped it would reboot the machine');
+  }
 });
 
 test('the index counts, and begins with what needs somebody', () => {

@@ -7,6 +7,7 @@ import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
 import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import { captured } from './captured.ts';
+import { phrase } from './phrase.ts';
 import { stateNote, stepState, toneOf } from './step-state.ts';
 
 /** The frame of one step: number, name, state, the block itself, and what it printed. */
@@ -54,5 +55,5 @@ function summary(proofs: readonly StepProof[]): Html {
 
 function withNote({ state }: StepProof): Html {
   const note = stateNote(state);
-  return html`${stepState(state)}${note !== '' && html` <span class="state-note">${note}</span>`}`;
+  return html`${stepState(state)}${note !== '' && html` <span class="state-note">${phrase(note)}</span>`}`;
 }
