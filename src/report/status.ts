@@ -24,7 +24,9 @@ export function statusOf(runbook: Runbook, evidence: readonly Evidence[]): Runbo
   const known = new Set(own.flatMap((one) => one.steps.map((step) => step.digest)));
   const changedSteps =
     badge === 'stale'
-      ? runbook.steps.filter((step) => !known.has(step.digest)).map((step) => step.id)
+      ? runbook.steps
+          .filter((step) => step.skip === undefined && !known.has(step.digest))
+          .map((step) => step.id)
       : [];
   return { badge, images, changedSteps };
 }

@@ -52,6 +52,13 @@ describe('the badge', () => {
       });
     }
   });
+  test('of a stale page does not count what is not to be run', () => {
+    const changed = runbook('```sh skip="not here"\nreboot\n```\n\n```sh name=b\nb\n```\n');
+    expect(statusOf(changed, [proof(page)])).toMatchObject({
+      badge: 'stale',
+      changedSteps: ['b'],
+    });
+  });
   test('of a page that has only been reworded', () => {
     const reworded = runbook(
       '# New\n\nWords.\n\n```sh title="A"\na\n```\n\nMore.\n\n```sh name=other\nb\n```\n',

@@ -4,7 +4,9 @@ import type { Proof } from '../../src/model/site.ts';
 
 /** What the evidence of one image says of one step. */
 export type StepState =
-  | { readonly kind: 'passed' | 'failed' | 'not-run' | 'skipped'; readonly result: StepResult }
+  | { readonly kind: 'passed' | 'failed' | 'not-run'; readonly result: StepResult }
+  /** The page itself says that it is not to be run. */
+  | { readonly kind: 'skipped'; readonly reason: string }
   /** It was run as it stood before; `result` is of then. */
   | { readonly kind: 'stale'; readonly result?: StepResult | undefined }
   /** The whole runbook did not run. */
@@ -22,8 +24,10 @@ export function stepProofs(step: Step, proof: Proof): readonly StepProof[] {
 }
 
 function stateIn(step: Step, { badge, evidence }: ImageStatus): StepState {
+  if (step.skip !== undefined) return { kind: 'skipped', reason: step.skip };
   if (evidence === undefined) return { kind: badge === 'stale' ? 'stale' : 'unverified' };
   const result = evidence.steps.find(({ digest }) => digest === step.digest);
+  if (result?.status === 'skipped') return { kind: 'skipped', reason: result.reason ?? '' };
   if (result !== undefined) return { kind: result.status, result };
   if (evidence.steps.length === 0) return { kind: 'no-run' };
   return { kind: 'stale', result: evidence.steps.find(({ id }) => id === step.id) };

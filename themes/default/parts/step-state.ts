@@ -39,6 +39,7 @@ export function stateNote(state: StepState): string {
     case 'failed':
       return failureOf(state.result);
     case 'skipped':
+      return state.reason;
     case 'not-run':
       return state.result.reason ?? '';
     case 'stale':
