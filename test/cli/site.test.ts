@@ -102,6 +102,30 @@ describe('render', () => {
     expect((await run(['render', 'a.md'], { cwd })).stdout).toBe('<p><b>bold</b></p>\n');
   });
 
+  test('leaves out what the site leaves out, and prints nothing but HTML', async () => {
+    const step = '```sh hidden name=a\necho secret\n```\n\n```sh name=b\ntrue\n```\n';
+    const cwd = folderWith({
+      'content/runbooks/a.md': step,
+      'content/docs/plain.md': step,
+      'content/docs/own.md': `---\nrunbook: {}\n---\n${step}`,
+      'elsewhere.md': step,
+    });
+    const html = async (file: string, input = '') => {
+      const { status, stdout } = await run(['render', file], { cwd, input });
+      expect(stdout).toMatch(/^<(p|pre|figure|div)[ >]/);
+      expect(stdout).not.toContain('\u0000');
+      return [status, stdout.includes('secret'), stdout.includes('<pre')];
+    };
+    expect(await html('content/runbooks/a.md')).toEqual([0, false, true]);
+    expect(await html('content/docs/own.md')).toEqual([0, false, true]);
+    const onPages = await html('content/docs/plain.md');
+    expect(onPages[1]).toBe(true);
+    expect(await html('elsewhere.md')).toEqual(onPages);
+    expect(await html('-', step)).toEqual(onPages);
+    expect(await html('-', `---\nrunbook: {}\n---\n${step}`)).toEqual([0, false, true]);
+    expect(await html('-', step.replace('hidden', 'run hidden'))).toEqual([0, false, true]);
+  });
+
   test('mistakes are told beside it, and end with 1', async () => {
     const cwd = folderWith({ 'a.md': '---\ntitle: [\n---\ntext\n' });
     const { status, stdout, stderr } = await run(['render', 'a.md'], { cwd });

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { collectionDefaults } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
-import { readFrontMatter } from '../../content/front-matter.ts';
+import { readEntry } from '../../content/entry.ts';
 import { createMarkdown } from '../../markdown/processor.ts';
+import type { CollectionConfig, Config } from '../../model/config.ts';
 import type { RenderedBody } from '../../model/page.ts';
 import { type SourceFile, sourceFile } from '../../model/source.ts';
+import { titleOf } from '../../model/title.ts';
+import { parseRunbook } from '../../runbook/parse.ts';
 import type { Run } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
@@ -13,24 +17,50 @@ import { hasErrors, printDiagnostics, strictly } from '../print-diagnostics.ts';
 import { refusal } from '../refusal.ts';
 
 export const run: Run = async ({ arguments: [given], options, print, cwd }) => {
-  const { root, markdown: settings } = await loadConfig(loadOptions(options));
-  const source = await read(String(given), root);
-  const markdown = createMarkdown(settings);
-  const { bodyStart, diagnostics: found } = readFrontMatter(source);
-  const { rendered, diagnostics: more } = await markdown.render(markdown.parse(source, bodyStart), {
+  const config = await loadConfig(loadOptions(options));
+  const source = await read(String(given), config.root);
+  const { entry, diagnostics: broken } = await readEntry(source, asPage(source, config));
+  if (entry === undefined) throw new Error(`${source.path} is in no collection`);
+  const markdown = createMarkdown(config.markdown);
+  const tree = markdown.parse(source, entry.bodyStart);
+  const steps = parseRunbook({ tree, entry, title: titleOf(entry), config });
+  const article = await markdown.render(tree, {
     source,
     // There is no site that a link could lead into: it stays as written.
     resolve: (target) => ({ url: target }),
-    steps: new Map(),
+    steps: steps.blocks,
+    prompt: entry.frontmatter.runbook?.prompt,
   });
-  const diagnostics = strictly([...found, ...more], options.strict);
-  print.data(articleOf(rendered));
-  printDiagnostics(diagnostics, { print, root, cwd });
+  const found = [...broken, ...steps.diagnostics, ...article.diagnostics];
+  const diagnostics = strictly(found, options.strict);
+  print.data(articleOf(article.rendered));
+  printDiagnostics(diagnostics, { print, root: config.root, cwd });
   return hasErrors(diagnostics) ? exitStatus.failed : exitStatus.ok;
 };
 
+type Places = Pick<Config, 'root' | 'contentDir' | 'collections'>;
+
+/** A file of the content is what its collection makes of it; any other, and stdin, is a plain page. */
+function asPage(source: SourceFile, { root, contentDir, collections }: Config): Places {
+  const inContent = relative(contentDir, resolve(root, source.path));
+  const outside = inContent === '..' || inContent.startsWith(`..${sep}`) || isAbsolute(inContent);
+  if (source.path === stdin || outside) return { root, contentDir: root, collections: [plain] };
+  return { root, contentDir, collections: [...collections, plain] };
+}
+
+const stdin = '<stdin>';
+
+const plain: CollectionConfig = {
+  ...collectionDefaults,
+  name: 'pages',
+  kind: 'page',
+  folder: '',
+  title: 'Pages',
+  permalink: '/:path/',
+};
+
 async function read(given: string, root: string): Promise<SourceFile> {
-  if (given === '-') return sourceFile('<stdin>', (await buffer(process.stdin)).toString());
+  if (given === '-') return sourceFile(stdin, (await buffer(process.stdin)).toString());
   const path = relative(root, resolve(given)).split(sep).join('/');
   try {
     return sourceFile(path, await readFile(given, 'utf8'));
