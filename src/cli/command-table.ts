@@ -111,10 +111,18 @@ const server = ['base', 'port', 'host', 'open'] as const;
 export const commands: readonly CommandSpec[] = [
   {
     name: 'init',
-    arguments: [{ name: '[folder]', description: 'an empty or new folder (default: the current)' }],
+    arguments: [
+      {
+        name: '[folder]',
+        description: 'a new folder, or one without a site (default: the current)',
+      },
+    ],
     purpose: 'Make a small working site: a post, a doc and a runbook that verifies.',
     options: ['quiet'],
-    examples: [{ command: 'rutter init handbook', does: 'a new site in ./handbook' }],
+    examples: [
+      { command: 'rutter init handbook', does: 'a new site in ./handbook' },
+      { command: 'rutter init', does: 'in this folder, beside its package.json' },
+    ],
   },
   {
     name: 'new',

@@ -43,6 +43,32 @@ test('init touches no folder that holds anything, and no file of its name', asyn
   });
 });
 
+test('init beside a package.json overwrites nothing, and says what works from there', async () => {
+  const present = {
+    'package.json': '{ "private": true }\n',
+    'README.md': 'mine',
+    LICENSE: 'mine',
+    '.gitignore': 'node_modules\n*.log',
+  };
+  const cwd = folderWith({ ...present, 'node_modules/x/x.js': '' });
+  const { status, stdout, stderr } = await run(['init'], { cwd, env: { npm_command: 'exec' } });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/\n {2}npx rutter dev --open {2}\w/);
+  expect(stdout).not.toMatch(/ $/m);
+  for (const name of ['package.json', 'README.md', 'LICENSE'] as const) {
+    expect(readFileSync(join(cwd, name), 'utf8')).toBe(present[name]);
+  }
+  expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe(
+    'node_modules\n*.log\n/dist/\n/.rutter/*\n# Committed evidence gives every build of the site its badges.\n!/.rutter/evidence/\n',
+  );
+  const doc = readFileSync(join(cwd, 'content/docs/how-this-site-works.md'), 'utf8');
+  expect(doc).toContain('\nnpx rutter verify ');
+  expect((await run(['build', '--strict'], { cwd })).status).toBe(0);
+  expect((await run(['init'], { cwd })).stderr).toContain('it holds `content`');
+  const elsewhere = await run(['init', 'site'], { cwd: folderWith() });
+  expect(elsewhere.stdout).toMatch(/\n {2}cd site\n {2}rutter dev --open /);
+});
+
 describe('new', () => {
   const env = { SOURCE_DATE_EPOCH: '1769817600' };
 
