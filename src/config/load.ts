@@ -46,7 +46,10 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
     options.configFile === undefined ? await findConfigFile(root) : resolve(options.configFile);
   const user = file === undefined ? {} : await readConfig(root, file);
   const config = complete(overridden(user, options.overrides ?? {}), root, file);
-  const problems = checkFolders(config);
+  const problems = checkFolders(
+    config,
+    options.overrides?.outDir === undefined ? undefined : '--out-dir',
+  );
   if (problems.length > 0) throw new UserError(problems);
   return config;
 }

@@ -276,6 +276,22 @@ describe('the command line', () => {
     });
   });
 
+  test('one folder that holds everything is one mistake, of the flag and not of the file', async () => {
+    await write('rutter.config.js', 'export default {};');
+    expect(await failure(load({ overrides: { outDir: join(root, '..') } }))).toEqual([
+      expect.stringMatching(/^-:-:- config-invalid `--out-dir` holds the root folder /),
+    ]);
+    expect(await failure(load({ overrides: { outDir: join(root, 'content/x') } }))).toEqual([
+      expect.stringMatching(/^-:-:- config-invalid `--out-dir` lies inside `contentDir` /),
+    ]);
+    await rm(join(root, 'rutter.config.js'));
+    expect(await told('export default { outDir: ".." };')).toEqual([
+      expect.stringMatching(
+        /^rutter\.config\.ts:-:- config-invalid `outDir` holds the root folder /,
+      ),
+    ]);
+  });
+
   test('is told of its mistakes by the name of the flag', async () => {
     expect(await failure(load({ overrides: { url: 'example.org' } }))).toEqual([
       expect.stringContaining('`--site` must be an origin'),
