@@ -64,7 +64,7 @@ test('init beside a package.json overwrites nothing, and says what works from th
   const doc = readFileSync(join(cwd, 'content/docs/how-this-site-works.md'), 'utf8');
   expect(doc).toContain('\nnpx rutter verify ');
   expect((await run(['build', '--strict'], { cwd })).status).toBe(0);
-  expect((await run(['init'], { cwd })).stderr).toContain('it holds `content`');
+  expect((await run(['init'], { cwd })).stderr).toContain('is not empty');
   const elsewhere = await run(['init', 'site'], { cwd: folderWith() });
   expect(elsewhere.stdout).toMatch(/\n {2}cd site\n {2}rutter dev --open /);
 });

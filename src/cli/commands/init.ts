@@ -37,7 +37,7 @@ export const run: Run = async ({ arguments: [given], print, cwd }) => {
       print.result(safe`  ${green('+')} ${path}`);
     }
   }
-  print.result(safe`${bold(`A new site in ${shown}`)}. Next:`);
+  print.result(safe`${bold(`A new site in ${shown === '.' ? 'this folder' : shown}`)}. Next:`);
   const steps = [
     [`${name} dev --open`, 'write, with the page beside you'],
     [`${name} verify`, 'run its runbook in a sandbox'],
@@ -58,7 +58,10 @@ async function completeLines(file: string, wanted: string): Promise<boolean> {
     throw error;
   });
   const known = new Set(present.split(/\r?\n/).map(bare));
-  const missing = wanted.trimEnd().split('\n').filter((line) => !known.has(bare(line)));
+  const missing = wanted
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !known.has(bare(line)));
   if (missing.length === 0) return false;
   const gap = present === '' || present.endsWith('\n') ? '' : '\n';
   await writeFile(file, `${gap}${missing.join('\n')}\n`, { flag: 'a' });
