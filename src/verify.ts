@@ -1,4 +1,5 @@
 import { toString as textOf } from 'mdast-util-to-string';
+import { defaults } from './config/defaults.ts';
 import { loadConfig } from './config/load.ts';
 import { readEntry } from './content/entry.ts';
 import { scan } from './content/scan.ts';
@@ -10,8 +11,9 @@ import type { Runbook } from './model/runbook.ts';
 import type { SourceFile } from './model/source.ts';
 import { saveEvidence } from './report/evidence.ts';
 import { engineChooser } from './runbook/choose-engine.ts';
+import { notRunReport } from './runbook/not-run-report.ts';
 import { parseRunbook } from './runbook/parse.ts';
-import { notRunReport, prove } from './runbook/prove.ts';
+import { prove } from './runbook/prove.ts';
 import type { StepEvent } from './runbook/run.ts';
 import { selectSources } from './runbook/select.ts';
 import { findEngines } from './sandbox/engines.ts';
@@ -88,17 +90,22 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
     defaultImage: config.verify.image,
   });
   const chooseEngine = engineChooser(engines);
+  // The image that a configuration names is a demand; ours is what an engine of images falls back on.
+  const { image: own } = config.verify;
+  const demanded = own === defaults.verify.image ? undefined : own;
   const reports: Report[] = [];
   try {
     for (const { runbook, image } of runs) {
       if (signal?.aborted) break;
       onEvent?.({ type: 'runbook-start', runbook, image });
-      const choice = await chooseEngine(image);
+      const { network, privileges } = runbook.sandbox;
+      const need = { image: image ?? demanded, network, privileges };
+      const choice = await chooseEngine(need);
       const onStep = (event: StepEvent): void => onEvent?.({ ...event, runbook, image });
       const report =
         'engine' in choice
           ? await prove({ runbook, image, engine: choice.engine, onStep, signal })
-          : notRunReport(runbook, image, { reason: choice.reason, severity });
+          : notRunReport({ runbook, image, need, refused: choice.refused, severity });
       if (options.save !== false) await saveEvidence(config.stateDir, report);
       reports.push(report);
       onEvent?.({ type: 'runbook-end', runbook, report });

@@ -1,11 +1,15 @@
 import type { EngineName, Limits, NetworkMode, Privileges } from './config.ts';
 
-/** What one sandbox is to be. */
-export interface SandboxSpec {
+/** What an engine either can give or cannot. */
+export interface SandboxNeed {
   /** An image reference; absent: the engine's default. */
   readonly image?: string | undefined;
   readonly network: NetworkMode;
   readonly privileges: Privileges;
+}
+
+/** What one sandbox is to be. */
+export interface SandboxSpec extends SandboxNeed {
   readonly limits: Limits;
   readonly env: Readonly<Record<string, string>>;
   /** After this many milliseconds anybody may remove the sandbox. */
@@ -79,15 +83,17 @@ export interface Sandbox extends AsyncDisposable {
   open(): Promise<Session>;
 }
 
-/** Why an image cannot be had from an engine, in words for a person. */
-export type ImageAnswer = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** Why a sandbox cannot be had from an engine, in words for a person. */
+export type EngineAnswer = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 export interface Engine extends AsyncDisposable {
   readonly name: EngineName;
+  /** What people call it: `docker`, `podman`, `bubblewrap`. */
+  readonly product: string;
   /** E.g. `docker 20.10.24 at /var/run/docker.sock`. */
   readonly description: string;
-  /** Whether it can run this image (absent: its default). Pulls nothing. */
-  provides(image: string | undefined): Promise<ImageAnswer>;
+  /** Whether it can give such a sandbox. Pulls nothing. */
+  provides(need: SandboxNeed): Promise<EngineAnswer>;
   /** @throws SandboxError when the sandbox cannot be started. */
   start(spec: SandboxSpec): Promise<Sandbox>;
 }

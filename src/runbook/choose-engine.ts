@@ -1,28 +1,32 @@
-import type { Engine } from '../model/sandbox.ts';
+import type { Engine, SandboxNeed } from '../model/sandbox.ts';
 
 export type Choice =
   | { readonly engine: Engine }
-  /** Why no engine can give the image, in words for a person. */
-  | { readonly reason: string };
+  /** Why each engine cannot give the sandbox, in words for a person. */
+  | { readonly refused: readonly Refused[] };
 
-/** Picks the first engine that can give an image. Each engine is asked once for each image. */
-export function engineChooser(
-  engines: readonly Engine[],
-): (image: string | undefined) => Promise<Choice> {
-  const known = new Map<string | undefined, Promise<Choice>>();
-  return (image) => {
-    const choice = known.get(image) ?? choose(engines, image);
-    known.set(image, choice);
+export interface Refused {
+  readonly product: string;
+  readonly reason: string;
+}
+
+/** Picks the first engine that can give a sandbox. Each is asked once for each kind of sandbox. */
+export function engineChooser(engines: readonly Engine[]): (need: SandboxNeed) => Promise<Choice> {
+  const known = new Map<string, Promise<Choice>>();
+  return ({ image, network, privileges }) => {
+    const key = JSON.stringify([image, network, privileges]);
+    const choice = known.get(key) ?? choose(engines, { image, network, privileges });
+    known.set(key, choice);
     return choice;
   };
 }
 
-async function choose(engines: readonly Engine[], image: string | undefined): Promise<Choice> {
-  const reasons: string[] = [];
+async function choose(engines: readonly Engine[], need: SandboxNeed): Promise<Choice> {
+  const refused: Refused[] = [];
   for (const engine of engines) {
-    const answer = await engine.provides(image);
+    const answer = await engine.provides(need);
     if (answer.ok) return { engine };
-    reasons.push(`${engine.name}: ${answer.reason}`);
+    refused.push({ product: engine.product, reason: answer.reason });
   }
-  return { reason: reasons.length === 0 ? 'no engine can be used' : reasons.join('; ') };
+  return { refused };
 }

@@ -9,6 +9,7 @@ import {
   type Session,
 } from '../model/sandbox.ts';
 import { notRun } from './not-run.ts';
+import { reportHead } from './report-head.ts';
 import { type RunResult, runRunbook, type StepEvent } from './run.ts';
 
 export interface ProveInput {
@@ -38,48 +39,6 @@ export async function prove(input: ProveInput): Promise<Report> {
     ...(found.reason === undefined ? {} : { reason: found.reason }),
     steps: found.steps,
     diagnostics: found.diagnostics,
-  };
-}
-
-/** The report of a runbook that could not be run. */
-export function notRunReport(
-  runbook: Runbook,
-  image: string | undefined,
-  why: { readonly reason: string; readonly severity: 'error' | 'warning' },
-): Report {
-  return {
-    ...reportHead(runbook, image),
-    startedAt: `${new Date().toISOString().slice(0, 19)}Z`,
-    durationMs: 0,
-    status: 'not-run',
-    reason: why.reason,
-    steps: runbook.steps.map((step) => notRun(step, why.reason)),
-    diagnostics: [
-      diagnosticAt(runbook.source, undefined, {
-        code: 'verify-not-run',
-        severity: why.severity,
-        message: `not run in ${image ?? 'the default image'}: ${why.reason}`,
-        hint: 'build or pull the image, or name one that is there in the front matter',
-      }),
-    ],
-  };
-}
-
-function reportHead(
-  runbook: Runbook,
-  image: string | undefined,
-): Pick<
-  Report,
-  'schema' | 'runbook' | 'title' | 'file' | 'image' | 'sourceDigest' | 'runbookDigest'
-> {
-  return {
-    schema: 1,
-    runbook: runbook.id,
-    title: runbook.title,
-    file: runbook.source.path,
-    ...(image === undefined ? {} : { image }),
-    sourceDigest: runbook.source.digest,
-    runbookDigest: runbook.digest,
   };
 }
 

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Privileges } from '../../src/model/config.ts';
 import {
   type Engine,
   type Execution,
   SandboxError,
+  type SandboxNeed,
   type Session,
 } from '../../src/model/sandbox.ts';
 import { engineChooser } from '../../src/runbook/choose-engine.ts';
+import { notRunReport } from '../../src/runbook/not-run-report.ts';
 import { prove } from '../../src/runbook/prove.ts';
 import { parsePage } from './page.ts';
 
@@ -25,6 +28,7 @@ interface Faults {
   readonly remove?: Error;
   readonly name?: Engine['name'];
   readonly lacks?: string;
+  readonly weak?: boolean;
 }
 
 /** An engine whose sandboxes do nothing, or fail where they are told to. */
@@ -48,9 +52,13 @@ function engine(faults: Faults): Engine & { readonly log: string[] } {
     log,
     name: faults.name ?? 'docker',
     description: 'a test',
-    async provides(image) {
+    product: faults.name ?? 'docker',
+    async provides({ image, privileges }) {
       log.push(`asked for ${image}`);
-      return image === faults.lacks ? { ok: false, reason: `there is no ${image}` } : { ok: true };
+      if (privileges === 'root' && faults.weak) return { ok: false, reason: 'nobody is root' };
+      return image !== undefined && image === faults.lacks
+        ? { ok: false, reason: `there is no ${image}` }
+        : { ok: true };
     },
     async start(spec) {
       fail(faults.start);
@@ -75,6 +83,10 @@ function engine(faults: Faults): Engine & { readonly log: string[] } {
     },
     async [Symbol.asyncDispose]() {},
   };
+}
+
+function need(image: string | undefined, privileges: Privileges = 'strict'): SandboxNeed {
+  return { image, network: 'none', privileges };
 }
 
 const { runbook } = parsePage('```sh\ntrue\n```\n\n```sh skip="no"\ntrue\n```\n');
@@ -115,16 +127,52 @@ describe('which engine', () => {
     const docker = engine({ lacks: 'x' });
     const bubblewrap = engine({ name: 'bubblewrap', lacks: 'y' });
     const choose = engineChooser([docker, bubblewrap]);
-    expect(await choose('x')).toEqual({ engine: bubblewrap });
-    expect(await choose('y')).toEqual({ engine: docker });
-    await choose('x');
+    expect(await choose(need('x'))).toEqual({ engine: bubblewrap });
+    expect(await choose(need('y'))).toEqual({ engine: docker });
+    await choose(need('x'));
     expect(docker.log).toEqual(['asked for x', 'asked for y']);
   });
   test('none, with the reason of each', async () => {
     const both = [engine({ lacks: 'x' }), engine({ name: 'bubblewrap', lacks: 'x' })];
-    expect(await engineChooser(both)('x')).toEqual({
-      reason: 'docker: there is no x; bubblewrap: there is no x',
+    expect(await engineChooser(both)(need('x'))).toEqual({
+      refused: [
+        { product: 'docker', reason: 'there is no x' },
+        { product: 'bubblewrap', reason: 'there is no x' },
+      ],
     });
-    expect(await engineChooser([])(undefined)).toEqual({ reason: 'no engine can be used' });
+    expect(await engineChooser([])(need(undefined))).toEqual({ refused: [] });
+  });
+  test('the first that gives the privileges', async () => {
+    const bubblewrap = engine({ name: 'bubblewrap', weak: true });
+    const docker = engine({});
+    const choose = engineChooser([bubblewrap, docker]);
+    expect(await choose(need(undefined))).toEqual({ engine: bubblewrap });
+    expect(await choose(need(undefined, 'root'))).toEqual({ engine: docker });
+  });
+});
+
+describe('the report of what was not run', () => {
+  const input = { runbook, image: undefined, need: need('x', 'root'), severity: 'error' } as const;
+  test('says what is wanted in a word, and why of each engine in a line', () => {
+    const refused = [{ product: 'podman', reason: 'it has no image x' }];
+    expect(notRunReport({ ...input, refused })).toMatchObject({
+      status: 'not-run',
+      reason: 'no engine gives the image `x` with `privileges: root`',
+      diagnostics: [
+        {
+          severity: 'error',
+          message: 'not run: no engine gives the image `x` with `privileges: root`',
+          details: ['podman: it has no image x'],
+          hint: expect.stringContaining('build or pull'),
+        },
+      ],
+    });
+  });
+  test('names Docker where only bubblewrap was there', () => {
+    const refused = [{ product: 'bubblewrap', reason: 'nobody is root' }];
+    expect(notRunReport({ ...input, refused }).diagnostics[0]?.hint).toContain('Docker or Podman');
+  });
+  test('leaves it to the whole run to say that there is no engine', () => {
+    expect(notRunReport({ ...input, refused: [] }).diagnostics).toEqual([]);
   });
 });

@@ -109,6 +109,20 @@ describeWith(bubblewrap(), 'bubblewrap as an engine', () => {
     await expect(engine.start(spec({ network: 'bridge' }))).rejects.toThrow(/network/);
   });
 
+  test('says beforehand what it cannot give', async () => {
+    expect(await engine.provides(spec({}))).toEqual({ ok: true });
+    for (const [need, word] of [
+      [{ privileges: 'root' }, 'privileges: root'],
+      [{ network: 'bridge' }, 'network: bridge'],
+      [{ image: 'alpine:9' }, 'alpine:9'],
+    ] as const) {
+      expect(await engine.provides(spec(need))).toEqual({
+        ok: false,
+        reason: expect.stringContaining(word),
+      });
+    }
+  });
+
   test.runIf(process.arch === 'x64')('refuses what a sandbox has no use for', async () => {
     await inSandbox(engine, {}, async (run) => {
       const calls = parseCalls((await run(syscallProbe)).stdout);

@@ -51,14 +51,14 @@ describe.each(products)('$product', ({ product, needs, host }) => {
     });
 
     test('says of an image whether it has it, and pulls nothing', async () => {
-      expect(await engine.provides('debian:12')).toEqual({ ok: true });
-      expect(await engine.provides(undefined)).toEqual({ ok: true });
-      const absent = await engine.provides('rutter.invalid/none:1');
+      expect(await engine.provides(spec({ image: 'debian:12' }))).toEqual({ ok: true });
+      expect(await engine.provides(spec({ privileges: 'root' }))).toEqual({ ok: true });
+      const absent = await engine.provides(spec({ image: 'rutter.invalid/none:1' }));
       expect(absent).toEqual({ ok: false, reason: expect.stringContaining(`${product} pull`) });
-      const option = await engine.provides('--privileged');
+      const option = await engine.provides(spec({ image: '--privileged' }));
       expect(option).toEqual({ ok: false, reason: expect.stringContaining('no image reference') });
       await expect(engine.start(spec({ image: 'rutter.invalid/none:1' }))).rejects.toThrow(
-        /not on/,
+        /no image/,
       );
     });
 

@@ -89,9 +89,15 @@ for (const [engine, requirement] of engines) {
       expect(report).toMatchObject({
         status: 'not-run',
         image: 'rutter.invalid/never:1',
-        reason: expect.stringContaining(engine),
+        reason: 'no engine gives the image `rutter.invalid/never:1`',
         steps: [{ status: 'not-run' }],
-        diagnostics: [{ code: 'verify-not-run', severity: 'warning' }],
+        diagnostics: [
+          {
+            code: 'verify-not-run',
+            severity: 'warning',
+            details: expect.arrayContaining([expect.stringMatching(`^${engine}: it `)]),
+          },
+        ],
       });
       expect(report).not.toHaveProperty('ground');
     });

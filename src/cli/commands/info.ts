@@ -82,7 +82,7 @@ async function enginesFor(
   try {
     const usable = engines.map(async (engine): Promise<EngineInfo> => {
       const { name, description } = engine;
-      const answer = await engine.provides(image);
+      const answer = await engine.provides({ image, network: 'none', privileges: 'strict' });
       const found = answer.ok
         ? { image, available: true }
         : { image, available: false, reason: answer.reason };

@@ -1,8 +1,8 @@
 import {
   type Engine,
-  type ImageAnswer,
+  type EngineAnswer,
   SandboxError,
-  type SandboxSpec,
+  type SandboxNeed,
 } from '../../model/sandbox.ts';
 import { openSession } from '../session/session.ts';
 import { startWatchdog, type Watchdog } from '../watchdog/start.ts';
@@ -13,25 +13,25 @@ import { testWalls } from './selftest.ts';
 import { stateDir, workDir } from './walls.ts';
 
 /** Whether the host's own userland is what an image name stands for. */
-export function hostProvides({ osRelease }: Host, image: string | undefined): ImageAnswer {
+export function hostProvides({ osRelease }: Host, image: string | undefined): EngineAnswer {
   if (image === undefined) return { ok: true };
   const { id, versionId, codename, prettyName } = osRelease;
   const own = [versionId, codename].filter(Boolean).map((version) => `${id}:${version}`);
   if (id !== '' && own.includes(image)) return { ok: true };
   return {
     ok: false,
-    reason: `bubblewrap runs in this machine's own userland, ${prettyName}, which is not ${image}`,
+    reason: `it runs in this machine's own userland, ${prettyName}, which is not ${image}`,
   };
 }
 
-/** Why a sandbox of these wishes cannot be made of namespaces. */
-function refusal(spec: SandboxSpec): string | undefined {
-  if (spec.network === 'bridge') return 'a bubblewrap sandbox has no network (asked for: bridge)';
-  if (spec.privileges !== 'strict') {
+/** Whether such a sandbox can be made of namespaces. */
+function answerTo(host: Host, { image, network, privileges }: SandboxNeed): EngineAnswer {
+  if (network === 'bridge') return { ok: false, reason: 'its sandboxes have no `network: bridge`' };
+  if (privileges !== 'strict') {
     // One user of the host is one user inside, so there is nobody to give a file to or to become.
-    return `a bubblewrap sandbox cannot give the privileges \`${spec.privileges}\`; use docker or podman`;
+    return { ok: false, reason: `its sandboxes cannot have \`privileges: ${privileges}\`` };
   }
-  return undefined;
+  return hostProvides(host, image);
 }
 
 function describe(host: Host, group: GroupVersion | undefined): string {
@@ -44,12 +44,12 @@ function describe(host: Host, group: GroupVersion | undefined): string {
 function bubblewrapEngine(host: Host, watchdog: Watchdog, description: string): Engine {
   return {
     name: 'bubblewrap',
+    product: 'bubblewrap',
     description,
-    provides: async (image) => hostProvides(host, image),
+    provides: async (need) => answerTo(host, need),
     async start(spec) {
-      const answer = hostProvides(host, spec.image);
-      const refused = answer.ok ? refusal(spec) : answer.reason;
-      if (refused !== undefined) throw new SandboxError(refused);
+      const answer = answerTo(host, spec);
+      if (!answer.ok) throw new SandboxError(answer.reason);
       const sandbox = await startNamespaces({ host, spec, watchdog });
       return {
         ground: {

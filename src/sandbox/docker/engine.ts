@@ -84,8 +84,10 @@ export function dockerEngine(connection: Connection, defaultImage = fallbackImag
 
   return {
     name: 'docker',
+    product: connection.product,
     description: `${connection.product === 'docker' ? 'docker ' : ''}${connection.version} at ${connection.place}`,
-    async provides(image) {
+    // Networks and privileges are for the configuration to allow; the engine has them all.
+    async provides({ image }) {
       const found = await findImage(connection, image ?? defaultImage);
       return 'refused' in found ? { ok: false, reason: found.refused } : { ok: true };
     },

@@ -43,10 +43,10 @@ export async function findImage(
       return localImage(await within(inspectMs, inspected, 'no answer about the image'));
     } catch (error) {
       if (statusOf(error) !== 404) {
-        return { refused: `the engine cannot say whether it has ${reference}: ${String(error)}` };
+        return { refused: `it cannot say whether it has ${reference}: ${String(error)}` };
       }
     }
   }
   const pull = `${connection.product} pull ${reference}`;
-  return { refused: `the image ${reference} is not on this engine (get it with: ${pull})` };
+  return { refused: `it has no image ${reference} (\`${pull}\` would get it)` };
 }
