@@ -130,6 +130,8 @@ async function findRunbooks(
   if (selection.diagnostics.length > 0) throw new UserError(selection.diagnostics);
   const markdown = createMarkdown(config.markdown);
   const runbooks: Runbook[] = [];
+  /** Pages that have steps, or something else to be told of. */
+  const told = new Set<string>();
   const diagnostics = scanned.diagnostics.filter((one) => one.severity === 'error');
   for (const source of selection.sources) {
     const read = await readRunbook(source, config, markdown);
@@ -137,8 +139,10 @@ async function findRunbooks(
     if (read.draft && !isNamed && !config.include.drafts) continue;
     diagnostics.push(...read.diagnostics);
     if (read.runbook !== undefined) runbooks.push(read.runbook);
-    else if (isNamed && read.diagnostics.length === 0) throw new UserError([noSteps(source)]);
+    if (read.runbook !== undefined || read.diagnostics.length > 0) told.add(source.path);
   }
+  const idle = selection.asked.filter(({ pages }) => ![...pages].some((page) => told.has(page)));
+  if (idle.length > 0) throw new UserError(idle.map(({ path }) => noSteps(path)));
   return { runbooks, diagnostics };
 }
 
@@ -164,11 +168,11 @@ async function readRunbook(
   return { runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
 }
 
-function noSteps(source: SourceFile): Diagnostic {
+function noSteps(path: string): Diagnostic {
   return diagnostic({
     code: 'verify-path',
-    message: `\`${source.path}\` has no step to run`,
-    hint: 'only pages of a runbook collection, with a `runbook:` key, or with a block marked `run` have',
+    message: `\`${path}\` has no step to run`,
+    hint: 'only pages of a runbook collection, with a `runbook:` key, or with a block marked `run` have; a draft is run where its file is named',
   });
 }
 

@@ -8,6 +8,8 @@ export interface Selection {
   readonly sources: readonly SourceFile[];
   /** Pages that were named themselves, not as part of a folder. */
   readonly named: ReadonlySet<string>;
+  /** Each path as it was given, and the pages that it means. */
+  readonly asked: readonly { readonly path: string; readonly pages: ReadonlySet<string> }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,9 +22,10 @@ export async function selectSources(
   root: string,
   paths: readonly string[],
 ): Promise<Selection> {
-  if (paths.length === 0) return { sources, named: new Set(), diagnostics: [] };
+  if (paths.length === 0) return { sources, named: new Set(), asked: [], diagnostics: [] };
   const wanted = new Set<string>();
   const named = new Set<string>();
+  const asked: { readonly path: string; readonly pages: ReadonlySet<string> }[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
     const inside = relative(root, resolve(path)).split(sep).join('/');
@@ -33,9 +36,10 @@ export async function selectSources(
       wanted.add(one.path);
       if (one.path === inside) named.add(one.path);
     }
+    asked.push({ path, pages: new Set(found.map((one) => one.path)) });
     if (found.length === 0) diagnostics.push(await noPage(path, inside, sources));
   }
-  return { sources: sources.filter((one) => wanted.has(one.path)), named, diagnostics };
+  return { sources: sources.filter((one) => wanted.has(one.path)), named, asked, diagnostics };
 }
 
 async function noPage(

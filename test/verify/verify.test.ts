@@ -8,6 +8,7 @@ import { type Diagnostic, UserError } from '../../src/model/diagnostic.ts';
 import type { Report } from '../../src/model/report.ts';
 import { loadEvidence } from '../../src/report/evidence.ts';
 import { type VerifyEvent, type VerifyResult, verify } from '../../src/verify.ts';
+import { folderWith } from '../cli/rutter.ts';
 import { bubblewrap, describeWith, docker, type Requirement } from '../requirements.ts';
 
 const site = new URL('../runbooks/', import.meta.url).pathname;
@@ -196,6 +197,19 @@ describe('verify without running anything', () => {
       expect(failure.diagnostics).toMatchObject([
         { code: 'verify-path', message: expect.stringContaining(words) },
       ]);
+    }
+  });
+  test('so is a folder without a runbook, beside one that has some', async () => {
+    const root = folderWith({
+      'content/docs/plain.md': '# Plain\n\n```sh\ntrue\n```\n',
+      'content/runbooks/draft.md': '---\ndraft: true\n---\n# Draft\n\n```sh\ntrue\n```\n',
+      'content/posts/run.md': '---\ndate: 2026-01-01\n---\n# Run\n\n```sh run\ntrue\n```\n',
+    });
+    for (const folder of ['docs', 'runbooks']) {
+      const paths = [join(root, 'content/posts'), join(root, 'content', folder)];
+      await expect(verify({ root, paths })).rejects.toMatchObject({
+        diagnostics: [{ code: 'verify-path', message: `\`${paths[1]}\` has no step to run` }],
+      });
     }
   });
   test('a near miss is named', async () => {
