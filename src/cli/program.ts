@@ -73,7 +73,7 @@ export function readCommandLine(argv: readonly string[]): Answer {
     .option('--json', 'print the whole command line as JSON')
     .action((name: string | undefined, given: { json?: boolean }) => {
       if (given.json) answer = { kind: 'reference' };
-      else program.parse(name === undefined ? ['--help'] : [name, '--help'], { from: 'user' });
+      else program.parse(helpFor(name), { from: 'user' });
     });
   program.addHelpText('after', footOfHelp());
   try {
@@ -84,6 +84,13 @@ export function readCommandLine(argv: readonly string[]): Answer {
     return { kind: 'done', wellFormed: error.exitCode === 0 };
   }
   return answer;
+}
+
+/** What gives the help of a command; a name that is none is a usage error like anywhere else. */
+function helpFor(name: string | undefined): readonly string[] {
+  if (name === undefined) return ['--help'];
+  const known = name === 'help' || commands.some((spec) => spec.name === name);
+  return known ? [name, '--help'] : [name];
 }
 
 function isCommanderError(error: unknown): error is { readonly exitCode: number } {

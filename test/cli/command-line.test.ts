@@ -55,6 +55,7 @@ describe('help', () => {
 describe('usage errors end with 2, on stderr, with a hint', () => {
   test.each([
     ['an unknown command', ['biuld'], /unknown command 'biuld'[\s\S]*build/],
+    ['help for an unknown command', ['help', 'biuld'], /unknown command 'biuld'[\s\S]*build/],
     ['an unknown option', ['build', '--drfts'], /unknown option '--drfts'[\s\S]*--drafts/],
     ['an option of another command', ['build', '--port', '80'], /unknown option '--port'/],
     ['a command of the future', ['drill'], /unknown command 'drill'/],
