@@ -1,6 +1,9 @@
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
 import type { SourceFile, Span } from '../model/source.ts';
-import type { Block } from './blocks.ts';
+import { attributeSpan, type Block } from './blocks.ts';
+import { visible } from './captured.ts';
+import { shellLanguageNames } from './languages.ts';
 
 /** A block that ends other than it seems: steps behind it are lost, or a part of its own text is. */
 export function badEnd(source: SourceFile, block: Block): readonly Diagnostic[] {
@@ -24,6 +27,30 @@ export function noLanguage(source: SourceFile, block: Block): readonly Diagnosti
   return problem === undefined
     ? []
     : [diagnosticAt(source, block.infoSpan, { code: 'runbook-info', ...problem })];
+}
+
+/** What is written at steps alone; other sites and themes know `title` at any block. */
+const stepAttributes = ['name', 'role', 'exit', 'timeout', 'skip', 'hidden'];
+
+/** A block that is written as a step, in a language that is not run: its author may not have noticed. */
+export function strangeLanguage(source: SourceFile, block: Block): readonly Diagnostic[] {
+  const { language, attributes } = block.info;
+  const [attribute] = stepAttributes.filter((name) => attributes.has(name));
+  // Of `output` blocks and of those that begin with an attribute others tell.
+  if (attribute === undefined || language.toLowerCase() === 'output') return [];
+  if (language.includes('=')) return [];
+  const near = nearest(language, shellLanguageNames);
+  return [
+    diagnosticAt(source, attributeSpan(source, block, attribute), {
+      code: 'runbook-language',
+      severity: 'warning',
+      message: `\`${attribute}\` makes no step of ${language === '' ? 'a block without a language' : `a \`${visible(language.slice(0, 40))}\` block`}, so it is not run`,
+      hint:
+        near === undefined
+          ? 'what is run is `sh`, `bash` and `console`; leave the attribute out of what is only shown'
+          : `did you mean \`${near}\`?`,
+    }),
+  ];
 }
 
 export function buriedStep(source: SourceFile, span: Span): Diagnostic {

@@ -17,6 +17,8 @@ const shellLanguages: Readonly<Record<string, ShellLanguage>> = {
   shellsession: 'console',
 };
 
+export const shellLanguageNames: readonly string[] = Object.keys(shellLanguages);
+
 export function shellLanguage(language: string): ShellLanguage | undefined {
   const name = language.toLowerCase();
   return Object.hasOwn(shellLanguages, name) ? shellLanguages[name] : undefined;

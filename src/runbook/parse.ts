@@ -4,7 +4,7 @@ import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { Entry } from '../model/page.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 import type { SourceFile } from '../model/source.ts';
-import { badEnd, buriedStep, noLanguage } from './block-flaws.ts';
+import { badEnd, buriedStep, noLanguage, strangeLanguage } from './block-flaws.ts';
 import { attributeSpan, type Block, collectBlocks } from './blocks.ts';
 import { seedDigest, stepDigest } from './digest.ts';
 import { shellLanguage } from './languages.ts';
@@ -48,7 +48,7 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     ...(declared ? blocks : stepBlocks).flatMap((block) => badEnd(source, block)),
     ...(declared ? blocks : [])
       .filter((block) => !isStep(block, declared))
-      .flatMap((block) => noLanguage(source, block)),
+      .flatMap((block) => [...noLanguage(source, block), ...strangeLanguage(source, block)]),
   ];
   const prompt = frontmatter.runbook?.prompt;
   const steps = new Map<string, Step>();

@@ -68,6 +68,27 @@ describe('which blocks are steps', () => {
   test('lines that end with CR LF', () => {
     expect(scripts('```sh\r\na\r\nb\r\n```\r\n')).toEqual(['a\nb']);
   });
+  test('a block that is written as a step in another language is told', () => {
+    const strange = [
+      'zsh name=x',
+      'bsh exit=1',
+      'python role=fix',
+      '{name=x}',
+      'yaml title=x',
+      'js',
+    ];
+    const found = parsePage(['sh', ...strange].map((info) => block(info, 'x')).join('\n'));
+    expect(found.runbook?.steps).toHaveLength(1);
+    expect(found.diagnostics.map(({ severity, hint }) => `${severity} ${hint}`)).toEqual([
+      'warning did you mean `sh`?',
+      'warning did you mean `bash`?',
+      'warning what is run is `sh`, `bash` and `console`; leave the attribute out of what is only shown',
+      'warning what is run is `sh`, `bash` and `console`; leave the attribute out of what is only shown',
+    ]);
+    expect(told(found)[0]).toBe(
+      '5:8 runbook-language `name` makes no step of a `zsh` block, so it is not run',
+    );
+  });
   test('a page without any is told so, the front page of a folder is not', () => {
     expect(told(parsePage('# Hello\n'))).toEqual(['1:1 runbook-empty the runbook has no step']);
     expect(parsePage('# Hello\n', { id: 'runbooks/index' }).diagnostics).toEqual([]);
