@@ -99,11 +99,17 @@ describe('a configuration file', () => {
     expect((await load()).site.title).toBe('two');
   });
 
-  test('in the root comes before one in .config; one that is named before both', async () => {
+  test.each(['ts', 'mts', 'js', 'mjs'])('is run anew at each load: .%s', async (ending) => {
+    const file = `rutter.config.${ending}`;
+    await write(file, 'export default { site: { title: "one" } };');
+    expect((await load()).site.title).toBe('one');
+    await write(file, 'export default { site: { title: "two" } };');
+    expect((await load()).site.title).toBe('two');
+  });
+
+  test('in the root or in .config; one that is named comes before it', async () => {
     await write('.config/rutter.config.ts', 'export default { site: { title: "inner" } };');
     expect((await load()).site.title).toBe('inner');
-    await write('rutter.config.js', 'export default { site: { title: "root" } };');
-    expect((await load()).site.title).toBe('root');
     await write('other.mjs', 'export default { site: { title: "other" } };');
     expect((await load({ configFile: join(root, 'other.mjs') })).site.title).toBe('other');
     expect(await failure(load({ configFile: join(root, 'nowhere.ts') }))).toEqual([
@@ -256,6 +262,17 @@ describe('every mistake is told, at its place', () => {
     expect(await failure(loadConfig({ root: join(root, 'x') }))).toEqual([
       expect.stringContaining('does not exist'),
     ]);
+  });
+});
+
+test('of two configuration files none is taken', async () => {
+  await write('rutter.config.js', 'export default {};');
+  await write('.config/rutter.config.mjs', 'export default {};');
+  expect(await told('export default {};')).toEqual([
+    'rutter.config.ts:-:- config-load there is more than one configuration file: `rutter.config.ts`, `rutter.config.js`, `.config/rutter.config.mjs` (keep one of them, or choose one with `--config`)',
+  ]);
+  expect(await load({ configFile: join(root, 'rutter.config.js') })).toMatchObject({
+    configFile: join(root, 'rutter.config.js'),
   });
 });
 
