@@ -1,10 +1,17 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import { diagnosticLines, inOrder, summary, type Whereabouts } from './diagnostic-text.ts';
-import type { Printer } from './print.ts';
+import type { Loudness, Printer } from './print.ts';
 import { dim, safe } from './safe-text.ts';
 
 /** What one file may have to say before the rest is only counted. */
 const mostOfOneFile = 50;
+
+/** What is as it should be, and only good to know, is not said at every build. */
+const severitiesHeard: Record<Loudness, readonly Severity[]> = {
+  quiet: ['error'],
+  normal: ['error', 'warning'],
+  verbose: ['error', 'warning', 'info'],
+};
 
 type Place = Whereabouts & { readonly print: Printer };
 
@@ -22,7 +29,7 @@ export function listDiagnostics(
   diagnostics: readonly Diagnostic[],
   { print, root, cwd }: Place,
 ): readonly Diagnostic[] {
-  const isHeard = (one: Diagnostic) => print.loudness !== 'quiet' || one.severity === 'error';
+  const isHeard = (one: Diagnostic) => severitiesHeard[print.loudness].includes(one.severity);
   const heard = diagnostics.filter(isHeard);
   if (print.json) return heard;
   const most = print.loudness === 'verbose' ? Number.POSITIVE_INFINITY : mostOfOneFile;

@@ -35,7 +35,8 @@ export async function readEntry(
   };
 }
 
-function idOf(source: SourceFile, config: Pick<Config, 'root' | 'contentDir'>): string {
+/** What a page is called everywhere: its path below the content folder, without the ending. */
+export function idOf(source: SourceFile, config: Pick<Config, 'root' | 'contentDir'>): string {
   const content = relative(config.root, config.contentDir).split(sep).join('/');
   return posix.relative(content, source.path).replace(/\.(md|markdown)$/i, '');
 }

@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { saveEvidence } from '../../src/report/evidence.ts';
 import { ask } from '../dev/site.ts';
+import { exampleReport } from '../report/examples.ts';
 import { folderWith, run, said, start, write } from './rutter.ts';
 
 const page = { 'content/index.md': '# Welcome\n\nHello.\n' };
@@ -273,6 +283,36 @@ test('clean removes what was made, and keeps the evidence unless told', async ()
   expect((await run(['clean', '--evidence'], { cwd })).status).toBe(0);
   expect(existsSync(join(cwd, '.rutter'))).toBe(false);
   expect(readdirSync(cwd)).toEqual(['content']);
+});
+
+test('clean says of the evidence what went, and keeps none of a page that is gone', async () => {
+  const cwd = folderWith({ ...page, 'content/runbooks/a.md': '# A\n' });
+  const save = async (runbook: string) =>
+    saveEvidence(join(cwd, '.rutter'), exampleReport({ runbook, status: 'passed' }));
+  await save('runbooks/a');
+  await save('runbooks/b');
+  const files = () => readdirSync(join(cwd, '.rutter/evidence'));
+  expect(files()).toHaveLength(2);
+  // Where the content cannot be read, nothing is known to be gone.
+  renameSync(join(cwd, 'content'), join(cwd, 'aside'));
+  expect((await run(['clean'], { cwd })).stdout).not.toContain('evidence');
+  renameSync(join(cwd, 'aside'), join(cwd, 'content'));
+  expect(files()).toHaveLength(2);
+  expect((await run(['clean'], { cwd })).stdout).toMatch(
+    /^removed the evidence of pages that are gone: runbooks\/b\nremoved 0 files of the site\n/,
+  );
+  expect(files()).toEqual([expect.stringContaining('runbooks+a@')]);
+  expect((await run(['clean', '--evidence'], { cwd })).stdout).toContain(
+    '\nremoved the evidence of 1 runbook\n',
+  );
+  expect(existsSync(join(cwd, '.rutter/evidence'))).toBe(false);
+});
+
+test('what is only good to know is said with --verbose', async () => {
+  const cwd = folderWith({ ...page, 'content/posts/2026-01-01-a.md': '# A\n' });
+  expect(await run(['build'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+  expect(await run(['check'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+  expect((await run(['check', '--verbose'], { cwd })).stderr).toContain('info site-url');
 });
 
 describe('servers as processes', () => {
