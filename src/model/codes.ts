@@ -51,6 +51,7 @@ export const codes = {
   'output-write': 'The site cannot be written.',
   // report
   'evidence-invalid': 'A file of evidence could not be read and was passed over.',
+  'report-write': 'A report that was asked for cannot be written.',
   // runbook
   'runbook-attribute-invalid': 'An attribute of a code block has a value that means nothing.',
   'runbook-attribute-unknown': 'A code block has an attribute that Rutter does not know.',

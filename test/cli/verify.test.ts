@@ -98,6 +98,29 @@ for (const [engine, needs] of [
       expect(report.summary).toMatchObject({ passed: 1, failed: 1, exitCode: 1 });
     });
 
+    test('a report that cannot be written is told, and the others are written', async () => {
+      const cwd = folderWith({ 'content/runbooks/good.md': pages['content/runbooks/good.md'] });
+      const { status, stdout, stderr } = await run(
+        [...args, '--json-file', 'out/report.json', '--junit-file', '/proc/none/junit.xml'],
+        { cwd, env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: '/proc/none/summary.md' } },
+      );
+      expect(status).toBe(2);
+      expect(stdout).toMatch(/^1 runbook: 1 passed/m);
+      expect(stderr).toMatch(/^error report-write {2}the report `\/proc\/none\/junit.xml` cannot/m);
+      expect(stderr).toMatch(
+        /^warning report-write {2}the report `\/proc\/none\/summary.md` cannot/m,
+      );
+      expect(existsSync(join(cwd, 'out/report.json'))).toBe(true);
+    }, 30_000);
+
+    test('a summary is begun where there is none', async () => {
+      const cwd = folderWith({ 'content/runbooks/good.md': pages['content/runbooks/good.md'] });
+      const summary = join(cwd, 'missing/summary.md');
+      const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+      expect((await run(args, { cwd, env })).status).toBe(0);
+      expect(readFileSync(summary, 'utf8')).toContain('1 passed');
+    });
+
     test('Ctrl-C stops what runs and ends with 130', async () => {
       const cwd = folderWith({
         'content/runbooks/long.md': '# L\n\n```sh\necho begin; sleep 300\n```\n',

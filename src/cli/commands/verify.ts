@@ -5,7 +5,7 @@ import { totalLine } from '../../report/summary.ts';
 import { type VerifyEvent, verify } from '../../verify.ts';
 import type { Run } from '../command.ts';
 import { pathFrom, type Whereabouts } from '../diagnostic-text.ts';
-import type { ExitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { harmlessLines } from '../harmless.ts';
 import { palette } from '../palette.ts';
 import type { Printer } from '../print.ts';
@@ -28,13 +28,16 @@ export const run: Run = async ({ arguments: [paths], options, print, signal, cwd
     signal,
     onEvent: (event) => printEvent(event, print, where),
   });
-  await writeReports(result, options);
+  const unwritten = await writeReports(result, options);
   if (print.json) print.document(JSON.parse(jsonReport(result)));
   listDiagnostics(result.diagnostics, { print, ...where });
-  if (inGitHubActions()) await tellGitHub(result, print, where);
+  const untold = inGitHubActions() ? await tellGitHub(result, print, where) : [];
+  listDiagnostics([...unwritten, ...untold], { print, ...where });
   if (result.stopped) print.problem(yellow('stopped: what had not run was not run'));
   print.result(trusted(totalLine(result, palette)));
-  return result.exitCode satisfies ExitStatus;
+  // A report that was asked for and is not there must not pass unseen.
+  const status: ExitStatus = result.exitCode;
+  return status === exitStatus.ok && unwritten.length > 0 ? exitStatus.usage : status;
 };
 
 function printEvent(event: VerifyEvent, print: Printer, where: Whereabouts): void {
