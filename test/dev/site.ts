@@ -41,7 +41,8 @@ export function ask(port: number, path: string, options: Ask = {}): Promise<Answ
       response.setEncoding('utf8').on('data', (text: string) => {
         body += text;
       });
-      response.on('end', () =>
+      // A stream of events has no end of its own; it is broken off with the server.
+      response.on('error', reject).on('close', () =>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
       );
     });
