@@ -15,8 +15,12 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** Changes that come closer together than this are one: an editor touches several files at a save. */
-const settleMs = 40;
+/**
+ * Changes that come closer together than this are one: an editor touches several files at a save.
+ * More than the 50 ms for which chokidar keeps silent about a file after it told of a change: what it
+ * keeps to itself is written before we read.
+ */
+const settleMs = 60;
 
 /**
  * Watches all that a site is made from, the evidence included, but for what it is made into. The
