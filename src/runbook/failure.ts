@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../model/diagnostic.ts';
 import type { CommandResult } from '../model/report.ts';
 import type { Command, SandboxRequest, Step } from '../model/runbook.ts';
-import type { Execution } from '../model/sandbox.ts';
+import type { Execution, Ground } from '../model/sandbox.ts';
 import type { SourceFile, Span } from '../model/source.ts';
 import { visible } from './captured.ts';
 import type { Comparison } from './comparison.ts';
@@ -15,8 +15,7 @@ export interface Failure {
   readonly result: CommandResult;
   readonly execution: Execution;
   readonly comparison: Comparison;
-  /** What the sandbox is called. */
-  readonly ground: string;
+  readonly ground: Pick<Ground, 'name' | 'image'>;
   readonly sandbox: SandboxRequest;
   /** The limit that held. */
   readonly limit: { readonly of: 'step' | 'runbook'; readonly ms: number };

@@ -78,7 +78,7 @@ async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
   const { ground } = sandbox;
   const session: Session = await sandbox.open();
   try {
-    const ran = await runRunbook({ runbook, session, ground: ground.name, onStep, signal });
+    const ran = await runRunbook({ runbook, session, ground, onStep, signal });
     const isBroken = ran.status === 'error' && !signal?.aborted;
     const problems = isBroken ? [broken(runbook, `failed: ${ran.reason}`)] : [];
     return { ...ran, ground, diagnostics: [...ran.diagnostics, ...problems] };

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { CommandResult, StepResult } from '../model/report.ts';
 import type { Command, Runbook, Step } from '../model/runbook.ts';
-import { type Execution, SandboxError, type Session } from '../model/sandbox.ts';
+import { type Execution, type Ground, SandboxError, type Session } from '../model/sandbox.ts';
 import { type Captured, visible } from './captured.ts';
 import { commandPlace, firstLine } from './command-place.ts';
 import { compare } from './compare.ts';
@@ -11,7 +11,7 @@ import { commandFailure } from './failure.ts';
 export interface RunContext {
   readonly runbook: Runbook;
   readonly session: Session;
-  readonly ground: string | undefined;
+  readonly ground: Pick<Ground, 'name' | 'image'> | undefined;
   /** By `performance.now()`: when the time of the whole runbook is over. */
   readonly deadline: number;
   readonly capture: (output: Uint8Array) => Captured;
@@ -66,7 +66,7 @@ async function problemAhead(step: Step, context: RunContext): Promise<Diagnostic
   if (step.language !== 'bash' || !session.alive || (await context.isBash())) return undefined;
   return diagnosticAt(runbook.source, at, {
     code: 'step-shell',
-    message: `step \`${step.id}\` is written for bash, and ${context.ground ?? 'the sandbox'} has none`,
+    message: `step \`${step.id}\` is written for bash, and ${context.ground?.name ?? 'the sandbox'} has none`,
     hint: 'write the block for `sh`, or name an image that has bash in the front matter',
   });
 }
@@ -127,7 +127,7 @@ async function runCommand(
     result,
     execution,
     comparison,
-    ground: context.ground ?? 'the sandbox',
+    ground: context.ground ?? { name: 'the sandbox' },
     sandbox,
     limit: leftMs < stepMs ? { of: 'runbook', ms: sandbox.timeoutMs } : { of: 'step', ms: stepMs },
     place: commandPlace(context.runbook.source, { step, command, execution }),

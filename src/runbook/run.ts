@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { StepResult } from '../model/report.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
-import { SandboxError, type Session } from '../model/sandbox.ts';
+import { type Ground, SandboxError, type Session } from '../model/sandbox.ts';
 import { notRun } from './not-run.ts';
 import { outputBudget } from './output-budget.ts';
 import { type RunContext, runStep } from './run-step.ts';
@@ -13,8 +13,8 @@ export type StepEvent =
 export interface RunInput {
   readonly runbook: Runbook;
   readonly session: Session;
-  /** What the sandbox is called in messages, e.g. `debian:12`. */
-  readonly ground?: string | undefined;
+  /** What the sandbox is called in messages, e.g. `debian:12`; without an image it is the host's. */
+  readonly ground?: Pick<Ground, 'name' | 'image'> | undefined;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
   /** Aborted: it returns at once. What still runs ends with the sandbox, which is the caller's. */
   readonly signal?: AbortSignal | undefined;

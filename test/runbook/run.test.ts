@@ -33,7 +33,13 @@ async function run(text: string, options: Options = {}): Promise<RunResult> {
   if (page.runbook === undefined || errors.length > 0) throw new Error(told(page).join('\n'));
   ground = testGround(shell);
   session = await openTestSession(ground, { outputBytes });
-  return runRunbook({ runbook: page.runbook, session, ground: 'debian:12', signal, onStep });
+  return runRunbook({
+    runbook: page.runbook,
+    session,
+    ground: { name: 'debian:12', image: 'debian:12' },
+    signal,
+    onStep,
+  });
 }
 
 const fence = '```';
@@ -154,6 +160,10 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     ['{ echo "Temporary failure in name resolution" >&2; false; }', 'no network'],
     ['echo x >f; ./f', 'chmod +x'],
     ['kill -9 $BASHPID & wait $!', 'SIGKILL'],
+    ['yes | head -n 1 >/dev/null', 'SIGPIPE'],
+    ['sudo true', 'nobody becomes root'],
+    ['systemctl() { echo "systemctl: not found" >&2; return 127; }; systemctl start x', 'no init'],
+    ['f() { return 100; }; f apt-get update', 'need `privileges: packages` and `network: bridge`'],
   ])('%s gets a hint', async (script, hint) => {
     expect(only(await run(block('sh', script))).hint).toContain(hint);
   });

@@ -33,7 +33,11 @@ function outcomeOf(report: Report): string {
     ].join(' '),
   );
   const text = [report.status, ...steps, ...report.diagnostics.flatMap(toldOf)].join('\n');
-  return `${text.replaceAll(report.ground?.name ?? '\0', 'GROUND')}\n`;
+  const neutral = text.replace(
+    /install it on this machine, or name an image/g,
+    'name another image',
+  );
+  return `${neutral.replaceAll(report.ground?.name ?? '\0', 'GROUND')}\n`;
 }
 
 /** The owners of the sandboxes that this process has in the engine. */
