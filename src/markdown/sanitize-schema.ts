@@ -1,6 +1,6 @@
 import { defaultSchema, type Options } from 'rehype-sanitize';
 import { calloutTypes } from './callout.ts';
-import { tokenClasses } from './token-classes.ts';
+import { tokenClasses } from './code/token-classes.ts';
 
 const attributes = defaultSchema.attributes ?? {};
 const tagNames = defaultSchema.tagNames ?? [];

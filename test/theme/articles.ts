@@ -1,4 +1,4 @@
-import { tokenClasses } from '../../src/markdown/token-classes.ts';
+import { tokenClasses } from '../../src/markdown/code/token-classes.ts';
 
 export const shell = (inner: string) => `<pre><code class="language-sh">${inner}</code></pre>`;
 const line = (inner: string) => `<span class="line">${inner}</span>`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { tokenClasses } from '../../src/markdown/token-classes.ts';
+import { tokenClasses } from '../../src/markdown/code/token-classes.ts';
 import { theme } from '../../themes/default/index.ts';
 import { siteOf } from './fixture.ts';
 import { attributeOf, flat, parseMarkup, withClass } from './markup.ts';

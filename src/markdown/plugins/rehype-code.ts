@@ -1,12 +1,12 @@
 import type { Element, ElementContent, Parents, Root, RootContent } from 'hast';
 import type { VFile } from 'vfile';
-import { diagnosticAt } from '../model/diagnostic.ts';
-import { type BlockInfo, parseInfo } from './blocks.ts';
-import { type CodeInput, codeElement } from './code-element.ts';
-import { createHighlight } from './highlight.ts';
-import type { CodeBlock } from './own-nodes.ts';
-import { type PageState, pageState } from './page-state.ts';
-import { spanOf } from './spans.ts';
+import { diagnosticAt } from '../../model/diagnostic.ts';
+import { type BlockInfo, parseInfo } from '../blocks.ts';
+import { type CodeInput, codeElement } from '../code/code-element.ts';
+import { createHighlight } from '../code/highlight.ts';
+import type { CodeBlock } from '../own-nodes.ts';
+import { type PageState, pageState } from '../page-state.ts';
+import { spanOf } from '../spans.ts';
 
 /** Blocks that are kept highlighted, so that `dev` need not colour a page again for each change. */
 const mostKept = 5000;

@@ -2,8 +2,8 @@ import type { Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { htmlTooDeep, TooDeep, treeTooDeep } from './depth.ts';
-import { ownNodeTypes } from './own-nodes.ts';
+import { htmlTooDeep, TooDeep, treeTooDeep } from '../depth.ts';
+import { ownNodeTypes } from '../own-nodes.ts';
 
 /**
  * Parses raw HTML together with the tree it stands in. A page without any is left alone: what comes of

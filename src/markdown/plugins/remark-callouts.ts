@@ -1,11 +1,11 @@
 import type { BlockContent, DefinitionContent, PhrasingContent, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { diagnosticAt } from '../model/diagnostic.ts';
-import { nearest } from '../model/nearest.ts';
-import { callout, calloutType, calloutTypes } from './callout.ts';
-import { pageState } from './page-state.ts';
-import { spanOf } from './spans.ts';
+import { diagnosticAt } from '../../model/diagnostic.ts';
+import { nearest } from '../../model/nearest.ts';
+import { callout, calloutType, calloutTypes } from '../callout.ts';
+import { pageState } from '../page-state.ts';
+import { spanOf } from '../spans.ts';
 
 /** `:::note[Title]` containers. One with an unknown name is reported and its content kept. */
 export default function remarkCallouts() {

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast';
-import { type BlockInfo, isHighlighted } from './blocks.ts';
+import { type BlockInfo, isHighlighted } from '../blocks.ts';
 import { consoleParts } from './console-lines.ts';
 import type { Highlight, HighlightedLines } from './highlight.ts';
 

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { hastText } from './hast-text.ts';
+import { hastText } from '../hast-text.ts';
 
 /**
  * A table in a box of its own that scrolls, by keyboard too, where the screen is narrow. Its cells are

@@ -2,8 +2,8 @@ import GithubSlugger from 'github-slugger';
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { hastText } from './hast-text.ts';
-import { pageState } from './page-state.ts';
+import { hastText } from '../hast-text.ts';
+import { pageState } from '../page-state.ts';
 
 /**
  * Gives each heading an id as GitHub does, a link to itself, and a line in the page's outline. A first

@@ -1,10 +1,10 @@
 import type { Blockquote, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { diagnosticAt } from '../model/diagnostic.ts';
-import { spanAt } from '../model/source.ts';
-import { calloutTypes } from './callout.ts';
-import { type PageState, pageState } from './page-state.ts';
+import { diagnosticAt } from '../../model/diagnostic.ts';
+import { spanAt } from '../../model/source.ts';
+import { calloutTypes } from '../callout.ts';
+import { type PageState, pageState } from '../page-state.ts';
 
 /**
  * Tells of text that was meant as Markdown and is none, because what it refers to is missing: a

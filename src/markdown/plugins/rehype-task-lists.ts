@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
-import { hastText } from './hast-text.ts';
+import { hastText } from '../hast-text.ts';
 
 /** Names the checkbox of each task for those who do not see the text beside it. */
 export default function rehypeTaskLists() {

@@ -3,8 +3,8 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { hastText, isFootnoteMark } from './hast-text.ts';
-import { pageState } from './page-state.ts';
+import { hastText, isFootnoteMark } from '../hast-text.ts';
+import { pageState } from '../page-state.ts';
 import { moreMark } from './rehype-steps.ts';
 
 const longestSummary = 200;

@@ -1,8 +1,8 @@
 import type { Definition, Nodes, Parents, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { type PageState, pageState } from './page-state.ts';
-import { spanOf } from './spans.ts';
+import { type PageState, pageState } from '../page-state.ts';
+import { spanOf } from '../spans.ts';
 
 /**
  * An attribute value that no HTML can have: rehype-raw hands it on, and HTML from an author parses to

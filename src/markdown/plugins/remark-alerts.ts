@@ -1,6 +1,6 @@
 import type { Blockquote, Paragraph, PhrasingContent, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { callout, calloutType } from './callout.ts';
+import { callout, calloutType } from '../callout.ts';
 
 /**
  * GitHub's alerts: a quote whose first line is `[!NOTE]`

@@ -1,9 +1,9 @@
 import type { Element, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { type PageState, pageState } from './page-state.ts';
+import { type PageState, pageState } from '../page-state.ts';
+import { spanOf } from '../spans.ts';
 import { resolvedMark, resolveLink } from './remark-links.ts';
-import { spanOf } from './spans.ts';
 
 /** Resolves what raw HTML links to and shows, and takes out its comments. */
 export default function rehypeRawLinks() {
