@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/output.ts';
@@ -22,7 +22,7 @@ export interface PreviewOptions {
  */
 export async function preview(options: PreviewOptions): Promise<Serving> {
   const { address, readManifest, manifestName } = options;
-  const { outDir, site } = options.config;
+  const { root, outDir, site } = options.config;
   let known: ServedSite | undefined;
   let mark = '';
   const current = async (): Promise<ServedSite | undefined> => {
@@ -38,7 +38,7 @@ export async function preview(options: PreviewOptions): Promise<Serving> {
     throw new UserError([
       diagnostic({
         code: 'preview-no-site',
-        message: `there is no built site in \`${outDir}\``,
+        message: `there is no built site in \`${relative(root, outDir).split(sep).join('/')}\``,
         hint: 'run `rutter build` first, or `rutter dev` to write with the page beside you',
       }),
     ]);

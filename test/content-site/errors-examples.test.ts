@@ -1,0 +1,97 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createBuilder } from '../../src/build.ts';
+import { diagnosticLines } from '../../src/cli/diagnostic-text.ts';
+import { ansi } from '../../src/cli/safe-text.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { type Diagnostic, UserError } from '../../src/model/diagnostic.ts';
+import { folderWith, run } from '../cli/rutter.ts';
+
+const text = readFileSync(
+  new URL('../../content/docs/reference/errors.md', import.meta.url),
+  'utf8',
+);
+
+/** The first line of the example of a code. */
+function exampleOf(code: string): string {
+  return new RegExp(`^### ${code}\n[\\s\\S]*?^\`\`\`text\n(.+)$`, 'm').exec(text)?.[1] ?? '';
+}
+
+async function diagnosticsOf(root: string): Promise<readonly Diagnostic[]> {
+  try {
+    const config = await loadConfig({ root });
+    return (await createBuilder(config).check({ now: 0 })).diagnostics;
+  } catch (error) {
+    if (error instanceof UserError) return error.diagnostics;
+    throw error;
+  }
+}
+
+const config = (body: string) => ({ 'content/index.md': 'x\n', 'rutter.config.ts': body });
+const post = (body: string) => ({ 'content/posts/a.md': body });
+
+type Site = Readonly<Record<string, string>> | ((root: string) => void);
+
+/** For each code a site that provokes exactly what the example shows. */
+const sites: Readonly<Record<string, Site>> = {
+  'config-invalid': config(
+    "import { defineConfig } from 'rutter';\n\nexport default defineConfig({\n  verify: {\n    timeout: 60,\n  },\n});\n",
+  ),
+  'config-load': config('export const config = {};\n'),
+  'config-unknown-key': config("export default {\n  site: {\n    tittle: 'x',\n  },\n};\n"),
+  'content-encoding': (root) =>
+    writeFileSync(
+      join(root, 'content/posts/hello.md'),
+      Buffer.concat([
+        Buffer.from(`---\ndate: 2026-01-31\n---\n${'x\n'.repeat(8)}`),
+        Buffer.of(255),
+      ]),
+    ),
+  'content-missing': { 'public/x': '' },
+  'content-no-collection': {
+    'content/notes/a.md': 'x\n',
+    'rutter.config.js': 'export default { collections: { pages: false } };\n',
+  },
+  'content-symlink': (root) => symlinkSync('/usr', join(root, 'content/docs/shared')),
+  'content-too-large': (root) =>
+    writeFileSync(join(root, 'content/posts/log.md'), Buffer.alloc(30 * 2 ** 20, 'x')),
+  'frontmatter-engine': post('---js\n{}\n---\n'),
+  'frontmatter-invalid': post('---\ndate: 2026-01-31\ntags: linux dns\n---\n'),
+  'frontmatter-limit': post(`---\na: &a 1\nb: [${'*a, '.repeat(51)}]\ndate: 2026-01-31\n---\n`),
+  'frontmatter-no-date': post('# A\n'),
+  'frontmatter-syntax': post('---\ntitle: A\n'),
+  'frontmatter-unknown-key': post('---\ntitel: A\ndate: 2026-01-31\n---\n'),
+};
+
+describe('the examples of errors are what is printed', () => {
+  test.each(Object.entries(sites))('%s', async (code, site) => {
+    const bare = { 'content/docs/x.md': 'x\n', 'content/posts/2026-01-01-x.md': 'x\n' };
+    const root = folderWith(typeof site === 'function' ? bare : site);
+    if (typeof site === 'function') site(root);
+    const found = (await diagnosticsOf(root)).filter((one) => one.code === code);
+    const lines = found.map((one) => diagnosticLines(one, { root, cwd: root })[0]);
+    expect(lines.map((line) => line && ansi(line, false))).toContain(exampleOf(code));
+  });
+
+  test.each([
+    ['init-not-empty', ['init', 'handbook']],
+    ['new-collection', ['new', 'runbook', 'x']],
+    ['new-exists', ['new', 'page', 'Disk full']],
+    ['new-title', ['new', 'page', '???']],
+    ['preview-no-site', ['preview']],
+    ['render-unreadable', ['render', 'READEM.md']],
+    ['serve-address', ['preview', '--host', '192.0.2.1', '--port', '4321', '--root', 'built']],
+    ['usage-environment', ['new', 'post', 'x'], { SOURCE_DATE_EPOCH: 'yesterday' }],
+  ])('%s', async (code, args, env: Record<string, string> = {}) => {
+    const cwd = folderWith({
+      'handbook/notes.txt': 'mine',
+      'content/disk-full.md': 'mine',
+      'rutter.config.js': 'export default { collections: { runbooks: false } };\n',
+      'built/content/index.md': 'x\n',
+    });
+    if (code === 'serve-address') await run(['build', '--root', 'built'], { cwd });
+    const { stderr } = await run(args, { cwd, env });
+    expect(stderr.split('\n')).toContain(exampleOf(code));
+  });
+});
