@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { UserError } from '../model/diagnostic.ts';
+import { annotate } from './annotate.ts';
 import type { Options } from './command.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { harmlessLines } from './harmless.ts';
@@ -11,17 +12,18 @@ import { bugs, version } from './version.ts';
 interface FailureContext {
   readonly print: Printer;
   readonly options: Options;
+  /** Its stdout is a log, in which GitHub Actions looks for what it is to mark. */
+  readonly annotates?: boolean;
 }
 
 /** What stopped a command, in words: a person's mistake, a machine that would not, or our bug. */
-export function reportFailure(error: unknown, { print, options }: FailureContext): ExitStatus {
+export function reportFailure(error: unknown, context: FailureContext): ExitStatus {
+  const { print, options } = context;
   if (error instanceof UserError) {
     if (print.json) print.document({ ok: false, diagnostics: error.diagnostics });
-    printDiagnostics(error.diagnostics, {
-      print,
-      root: resolve(options.root ?? '.'),
-      cwd: process.cwd(),
-    });
+    const where = { root: resolve(options.root ?? '.'), cwd: process.cwd() };
+    printDiagnostics(error.diagnostics, { print, ...where });
+    if (context.annotates) annotate(error.diagnostics, print, where);
     return exitStatus.usage;
   }
   if (isRefusedBySystem(error)) {

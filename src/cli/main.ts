@@ -66,6 +66,9 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** What a CI job runs for its log. */
+const logged: ReadonlySet<CommandName> = new Set(['build', 'check', 'verify']);
+
 async function runCommand({ spec, arguments: taken, options }: Request): Promise<number> {
   const print = createPrinter({
     json: options.json,
@@ -79,7 +82,8 @@ async function runCommand({ spec, arguments: taken, options }: Request): Promise
     status = await command.run({ arguments: taken, options, print, signal: stop.signal, cwd });
   } catch (error) {
     const { reportFailure } = await import('./failure.ts');
-    status = reportFailure(error, { print, options });
+    const annotates = logged.has(spec.name);
+    status = reportFailure(error, { print, options, annotates });
   }
   return stop.status() ?? status;
 }

@@ -233,6 +233,26 @@ describe('mistakes of a site', () => {
     },
   );
 
+  test.each(['build', 'check'])(
+    '%s marks them in GitHub Actions, named from the top',
+    async (command) => {
+      const top = folderWith();
+      const site = join(top, 'handbook');
+      write(site, { 'content/index.md': broken['content/index.md'] });
+      const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: top };
+      const marked = /^::error file=handbook\/content\/index\.md,line=3,\S*title=link-broken::/m;
+      expect((await run([command], { cwd: site, env })).stdout).toMatch(marked);
+      expect((await run([command], { cwd: site })).stdout).toBe('');
+      expect(JSON.parse((await run([command, '--json'], { cwd: site, env })).stdout).ok).toBe(
+        false,
+      );
+      write(site, { 'rutter.config.js': 'export default { sit: {} };\n' });
+      expect((await run([command], { cwd: site, env })).stdout).toMatch(
+        /^::error file=handbook\/rutter\.config\.js,line=1,.*title=config-unknown-key::/,
+      );
+    },
+  );
+
   test('--json is one document and nothing else, also of hostile text', async () => {
     const cwd = folderWith(broken);
     const { status, stdout, stderr } = await run(['check', '--json'], { cwd });

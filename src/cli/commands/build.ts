@@ -1,5 +1,6 @@
 import { createBuilder } from '../../build.ts';
 import { loadConfig } from '../../config/load.ts';
+import { annotate } from '../annotate.ts';
 import type { Run } from '../command.ts';
 import { counted, pathFrom } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -20,6 +21,7 @@ export const run: Run = async ({ options, print, cwd }) => {
     print.document({ ok, root, outDir, ...counts, diagnostics });
   }
   printDiagnostics(diagnostics, { print, root, cwd });
+  annotate(diagnostics, print, { root, cwd });
   if (!ok) {
     print.problem(safe`${red('not built')}: nothing was published`);
     return exitStatus.failed;

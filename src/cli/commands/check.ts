@@ -1,5 +1,6 @@
 import { createBuilder } from '../../build.ts';
 import { loadConfig } from '../../config/load.ts';
+import { annotate } from '../annotate.ts';
 import type { Run } from '../command.ts';
 import { counted } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -18,6 +19,7 @@ export const run: Run = async ({ options, print, cwd }) => {
     print.document({ ok, root, pages: result.pages, durationMs, diagnostics });
   }
   printDiagnostics(diagnostics, { print, root, cwd });
+  annotate(diagnostics, print, { root, cwd });
   if (!ok) return exitStatus.failed;
   print.result(
     safe`${bold(green('checked'))} ${counted(result.pages, 'page')} ${dim(`in ${seconds(result.durationMs)}`)}`,
