@@ -34,9 +34,8 @@ export function checkOutputBlock(
     ...problems,
     diagnosticAt(source, block.infoSpan, {
       code: 'runbook-output-orphan',
-      severity: 'warning',
       message: 'this output follows no step, so nothing is compared with it',
-      hint: 'put it directly below a `sh` block; a `console` block holds its own output',
+      hint: 'put it directly below a `sh` block, or call it `text` where it is only shown; a `console` block holds its own output',
     }),
   ];
 }

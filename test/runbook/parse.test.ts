@@ -317,12 +317,12 @@ describe('expected output of a sh block', () => {
       '7:1 runbook-expectation the output ends with [3], but the block says exit=2',
     ]);
   });
-  test('that belongs to no step is told', () => {
-    expect(
-      told(
-        parsePage(`${block('output', 'a')}\n${block('console', '$ x')}\n${block('output', 'a')}`),
-      ),
-    ).toEqual([
+  test('that belongs to no step is an error: nobody would compare it', () => {
+    const page = parsePage(
+      `${block('output', 'a')}\n${block('console', '$ x')}\n${block('output', 'a')}`,
+    );
+    expect(page.diagnostics.map((one) => one.severity)).toEqual(['error', 'error']);
+    expect(told(page)).toEqual([
       '1:1 runbook-output-orphan this output follows no step, so nothing is compared with it',
       '9:1 runbook-output-orphan this output follows no step, so nothing is compared with it',
     ]);
