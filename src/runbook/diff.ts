@@ -5,7 +5,8 @@ import { align } from './align.ts';
 import { visible } from './captured.ts';
 import type { LineMatcher } from './match.ts';
 
-const mostDiffLines = 200;
+/** More of a difference than this nobody reads. */
+const mostDiffLines = 40;
 const longestLine = 500;
 
 /** A unified diff of two texts that differ, cut when it is long. */
@@ -21,7 +22,7 @@ export function unifiedDiff(expected: readonly string[], actual: readonly string
     { context: 3, maxEditLength: 2000, headerOptions: FILE_HEADERS_ONLY },
   );
   if (patch === undefined) {
-    return cut(['--- expected', '+++ actual', ...mark('-', expected), ...mark('+', actual)]);
+    return ['--- expected', '+++ actual', ...some('-', expected), ...some('+', actual)].join('\n');
   }
   return cut(patch.trimEnd().split('\n'));
 }
@@ -47,8 +48,15 @@ function showActual(line: ActualLine): string {
   return `${visible(line.text)}${line.noEol ? ' (no-eol)' : ''}`;
 }
 
-function mark(sign: string, lines: readonly string[]): readonly string[] {
-  return lines.slice(0, mostDiffLines).map((line) => `${sign}${line}`);
+/** The first lines of one side, and how many there are. */
+function some(sign: string, lines: readonly string[]): readonly string[] {
+  const kept = lines.slice(0, mostDiffLines / 2).map((line) => shortened(`${sign}${line}`));
+  const left = lines.length - kept.length;
+  return left > 0 ? [...kept, `… ${left} more of ${lines.length} lines`] : kept;
+}
+
+function shortened(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
 }
 
 function textOf(lines: readonly string[]): string {
@@ -56,9 +64,7 @@ function textOf(lines: readonly string[]): string {
 }
 
 function cut(lines: readonly string[]): string {
-  const kept = lines
-    .slice(0, mostDiffLines)
-    .map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line));
+  const kept = lines.slice(0, mostDiffLines).map(shortened);
   const left = lines.length - kept.length;
   return [...kept, ...(left > 0 ? [`… ${left} more lines of the diff`] : [])].join('\n');
 }

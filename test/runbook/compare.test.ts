@@ -163,8 +163,18 @@ describe('the diff', () => {
       stderr: utf8(''),
     });
     if (result.same) throw new Error('must differ');
-    expect(result.diff.length).toBeLessThan(210 * 510);
+    expect(result.diff.length).toBeLessThan(50 * 510);
     expect(result.diff).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+  test.each([3, 300, 100_000])('of %i lines too many tells how many are left out', (count) => {
+    const numbers = Array.from({ length: count }, (_, index) => `${index}\n`).join('');
+    const result = compare(expectation(['one']), { stdout: utf8(numbers), stderr: utf8('') });
+    if (result.same) throw new Error('must differ');
+    const lines = result.diff.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(45);
+    const shown = lines.filter((line) => /^\+\d/.test(line)).length;
+    const left = Number(/^… (\d+) more/.exec(lines.at(-1) ?? '')?.[1] ?? 0);
+    expect(shown + left).toBe(count);
   });
 });
 
