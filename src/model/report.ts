@@ -30,6 +30,9 @@ export interface StepResult {
   readonly commands: readonly CommandResult[];
 }
 
+/** The reason in a report of a run that was stopped by whoever started it, with Ctrl-C for example. */
+export const interrupted = 'interrupted';
+
 export type ReportStatus =
   | 'passed'
   | 'failed'

@@ -53,8 +53,11 @@ const longestDetails = 20_000;
 
 /** The Markdown of a step summary: a table, then each failure. Nothing of it is read as markup. */
 export function githubSummary(findings: RunFindings): string {
-  const { passed, failed, error, notRun } = summaryOf(findings);
-  const counts = `${passed} passed, ${failed} failed, ${error} stopped by the sandbox, ${notRun} not run`;
+  const { passed, failed, error, notRun, brokenPages } = summaryOf(findings);
+  const counts = [
+    `${passed} passed, ${failed} failed, ${error} stopped, ${notRun} not run`,
+    ...(brokenPages > 0 ? [`${brokenPages} with mistakes`] : []),
+  ].join(', ');
   const rows = findings.reports.map(
     (report) =>
       `| ${cell(report.title)} | ${cell(report.file)} | ${cell(groundName(report))} | ${marks[report.status]} | ${report.steps.length} | ${(report.durationMs / 1000).toFixed(1)} s |`,

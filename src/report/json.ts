@@ -17,7 +17,9 @@ export function summaryOf(findings: RunFindings): RunSummary {
   const having = (status: Report['status']): number =>
     reports.filter((report) => report.status === status).length;
   return {
-    runbooks: reports.length,
+    runbooks: new Set(reports.map((report) => report.runbook)).size,
+    runs: reports.length,
+    brokenPages: brokenPages(findings),
     passed: having('passed'),
     failed: having('failed'),
     error: having('error'),
@@ -26,6 +28,12 @@ export function summaryOf(findings: RunFindings): RunSummary {
     durationMs: findings.durationMs,
     exitCode: findings.exitCode,
   };
+}
+
+/** How many pages have a mistake that kept them from being run. */
+function brokenPages({ diagnostics }: RunFindings): number {
+  const errors = diagnostics.filter((one) => one.severity === 'error' && one.file !== undefined);
+  return new Set(errors.map((one) => one.file)).size;
 }
 
 /** The JSON of a whole run; `schema/report.json` describes it. Keys are sorted. */

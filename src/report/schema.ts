@@ -98,6 +98,8 @@ export const evidenceSchema = reportSchema.extend({ provenSince: instant.optiona
 
 const summarySchema = z.object({
   runbooks: count,
+  runs: count.meta({ description: 'Reports: a runbook runs once in each of its images.' }),
+  brokenPages: count.meta({ description: 'Pages that were not run because of mistakes in them.' }),
   passed: count,
   failed: count,
   error: count,

@@ -1,4 +1,4 @@
-import type { Report, StepResult } from '../model/report.ts';
+import { interrupted, type Report, type StepResult } from '../model/report.ts';
 import { groundName } from './ground-name.ts';
 import { type RunFindings, summaryOf } from './json.ts';
 
@@ -23,6 +23,10 @@ const marks = {
 /** One line for one runbook in one image. */
 export function reportLine(report: Report, palette: Palette): string {
   const { sign, paint } = marks[report.status];
+  // What never ran took no time, and its reason names what it was to run in.
+  if (report.status === 'not-run') {
+    return `${palette[paint](sign)} ${report.file}  ${outcome(report)}`;
+  }
   const what = `${report.file} ${palette.dim(`in ${groundName(report)}`)}`;
   return `${palette[paint](sign)} ${what}  ${outcome(report)} ${palette.dim(timeOf(report.durationMs))}`;
 }
@@ -42,6 +46,7 @@ function outcome(report: Report): string {
       return `${names === '' ? 'failed' : `${names} failed`}${left === 0 ? '' : `, ${left} not run`}`;
     }
     case 'error':
+      if (report.reason === interrupted) return interrupted;
       return `stopped: ${report.reason ?? 'the sandbox failed'}`;
     case 'not-run':
       return `not run: ${report.reason ?? 'no sandbox'}`;
@@ -50,16 +55,25 @@ function outcome(report: Report): string {
 
 /** The last line of a run. */
 export function totalLine(findings: RunFindings, palette: Palette): string {
-  const { passed, failed, error, notRun, runbooks, durationMs } = summaryOf(findings);
-  const mistakes = findings.diagnostics.filter((one) => one.severity === 'error').length;
+  const { passed, failed, error, notRun, runs, brokenPages, durationMs } = summaryOf(findings);
+  const given = findings.reports.filter((report) => report.reason === interrupted).length;
   const parts = [
-    ...(passed > 0 || runbooks === 0 ? [palette.green(`${passed} passed`)] : []),
+    ...(passed > 0 || runs + brokenPages === 0 ? [palette.green(`${passed} passed`)] : []),
     ...(failed > 0 ? [palette.red(`${failed} failed`)] : []),
-    ...(error > 0 ? [palette.yellow(`${error} stopped by the sandbox`)] : []),
+    ...(given > 0 ? [palette.yellow(`${given} ${interrupted}`)] : []),
+    ...(error > given ? [palette.yellow(`${error - given} stopped by the sandbox`)] : []),
     ...(notRun > 0 ? [palette.yellow(`${notRun} not run`)] : []),
-    ...(mistakes > 0 ? [palette.red(plural(mistakes, 'mistake'))] : []),
+    ...(brokenPages > 0 ? [palette.red(`${plural(brokenPages, 'page')} with mistakes`)] : []),
   ];
-  return `${palette.bold(plural(runbooks, 'runbook'))}: ${parts.join(', ')} ${palette.dim(timeOf(durationMs))}`;
+  return `${palette.bold(subject(findings))}: ${parts.join(', ')} ${palette.dim(timeOf(durationMs))}`;
+}
+
+/** `28 runbooks`, or where some run in more than one image `3 runbooks in 4 images (12 runs)`. */
+function subject(findings: RunFindings): string {
+  const { runbooks, runs } = summaryOf(findings);
+  if (runs === runbooks) return plural(runbooks, 'runbook');
+  const images = new Set(findings.reports.map((report) => report.image)).size;
+  return `${plural(runbooks, 'runbook')} in ${plural(images, 'image')} (${runs} runs)`;
 }
 
 function plural(count: number, noun: string): string {

@@ -38,8 +38,14 @@ export async function prove(input: ProveInput): Promise<Report> {
     status: found.status,
     ...(found.reason === undefined ? {} : { reason: found.reason }),
     steps: found.steps,
-    diagnostics: found.diagnostics,
+    diagnostics: found.diagnostics.map((one) => inImage(one, input)),
   };
+}
+
+/** Of a page that runs in more images than one, which of them it was. */
+function inImage(one: Diagnostic, { runbook, image }: ProveInput): Diagnostic {
+  if (image === undefined || runbook.sandbox.images.length < 2) return one;
+  return { ...one, message: `${one.message} (in ${image})` };
 }
 
 interface Found extends RunResult {

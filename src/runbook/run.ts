@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { StepResult } from '../model/report.ts';
+import { interrupted, type StepResult } from '../model/report.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 import { type Ground, SandboxError, type Session } from '../model/sandbox.ts';
 import { notRun } from './not-run.ts';
@@ -51,7 +51,7 @@ export async function runRunbook(input: RunInput): Promise<RunResult> {
   const stopped = whenAborted(signal);
   try {
     for (const step of runbook.steps) {
-      if (signal?.aborted) error ??= 'it was stopped';
+      if (signal?.aborted) error ??= interrupted;
       const reason = error ?? reasonAgainst(step, obstacle, session);
       if (step.skip !== undefined || reason !== undefined) {
         results.push(notRun(step, reason));
@@ -104,7 +104,7 @@ function whenAborted(signal: AbortSignal | undefined): {
 } {
   let tell = (): void => {};
   const promise = new Promise<{ readonly error: string }>((resolve) => {
-    tell = () => resolve({ error: 'it was stopped' });
+    tell = () => resolve({ error: interrupted });
   });
   if (signal?.aborted) tell();
   signal?.addEventListener('abort', tell, { once: true });

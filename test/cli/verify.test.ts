@@ -16,12 +16,14 @@ const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock', PATH: '/nowhere' }
 describe('without any sandbox', () => {
   test('verify ends with 3, says why and how to get one', async () => {
     const cwd = folderWith(pages);
-    const { status, stderr } = await run(['verify'], { cwd, env: nowhere });
+    const { status, stdout, stderr } = await run(['verify'], { cwd, env: nowhere });
     expect(status).toBe(3);
     expect(stderr).toMatch(/error verify-no-engine/);
     expect(stderr).toMatch(/docker: .+/);
     expect(stderr).toMatch(/bubblewrap: .+/);
     expect(stderr).toMatch(/hint: .*bubblewrap/);
+    expect(stderr).not.toContain('verify-not-run');
+    expect(stdout).toMatch(/^2 runbooks: 2 not run \S+ m?s$/m);
   });
 
   test('info tells it, too, and ends well', async () => {
@@ -127,10 +129,16 @@ for (const [engine, needs] of [
       });
       const child = start([...args, '--verbose'], { cwd, env: { CI: '' } });
       const ended = new Promise((resolve) => child.on('close', resolve));
+      let stdout = '';
+      child.stdout?.on('data', (text) => {
+        stdout += text;
+      });
       await new Promise((resolve) => setTimeout(resolve, 2500));
       const started = performance.now();
       child.kill('SIGINT');
       expect(await ended).toBe(130);
+      expect(stdout).toMatch(/^! .* {2}interrupted /m);
+      expect(stdout).toMatch(/^1 runbook: 1 interrupted /m);
       expect(performance.now() - started).toBeLessThan(10_000);
       expect(existsSync(join(cwd, '.rutter/evidence'))).toBe(false);
     });

@@ -12,7 +12,7 @@ const findings: RunFindings = {
     exampleReport(),
     failedReport(),
     exampleReport({ status: 'not-run', ground: undefined, reason: 'no image', steps: [] }),
-    exampleReport({ status: 'error', reason: 'it was stopped', steps: [] }),
+    exampleReport({ status: 'error', reason: 'interrupted', steps: [] }),
   ],
   diagnostics: [
     { code: 'runbook-info', severity: 'error', message: 'a mistake', file: 'content/a.md' },
@@ -27,7 +27,17 @@ describe('JSON', () => {
     expect(runSchema.parse(value)).toEqual(value);
     expect(value).toMatchObject({
       schema: 1,
-      summary: { runbooks: 4, passed: 1, failed: 1, error: 1, notRun: 1, steps: 5, exitCode: 1 },
+      summary: {
+        runbooks: 1,
+        runs: 4,
+        brokenPages: 1,
+        passed: 1,
+        failed: 1,
+        error: 1,
+        notRun: 1,
+        steps: 5,
+        exitCode: 1,
+      },
     });
   });
   test('the published schema is that of the code (UPDATE_SCHEMA=1 writes it)', () => {
@@ -83,7 +93,7 @@ describe('GitHub', () => {
   });
   test('the summary is a table and the failures, and reads nothing as markup', () => {
     const text = githubSummary(findings);
-    expect(text).toContain('1 passed, 1 failed, 1 stopped by the sandbox, 1 not run');
+    expect(text).toContain('1 passed, 1 failed, 1 stopped, 1 not run, 1 with mistakes');
     expect(text.match(/^\| .* \|$/gm)).toHaveLength(6);
     expect(text).not.toContain('<b>');
     expect(text).not.toContain('[l](');
@@ -106,11 +116,32 @@ describe('lines for a terminal', () => {
     expect(findings.reports.map((report) => reportLine(report, plain))).toEqual([
       '✔ content/runbooks/disk-full.md in debian:12  1 step 1.2 s',
       '✖ content/runbooks/disk-full.md in debian:12  `evil` failed, 1 not run 1.2 s',
-      '- content/runbooks/disk-full.md in debian:12  not run: no image 1.2 s',
-      '! content/runbooks/disk-full.md in debian:12  stopped: it was stopped 1.2 s',
+      '- content/runbooks/disk-full.md  not run: no image',
+      '! content/runbooks/disk-full.md in debian:12  interrupted 1.2 s',
     ]);
     expect(totalLine(findings, plain)).toBe(
-      '4 runbooks: 1 passed, 1 failed, 1 stopped by the sandbox, 1 not run, 1 mistake 2.5 s',
+      '1 runbook in 1 image (4 runs): 1 passed, 1 failed, 1 interrupted, 1 not run, 1 page with mistakes 2.5 s',
+    );
+  });
+  test('counts runbooks and images apart, and pages, not their mistakes', () => {
+    const none = { reports: [], diagnostics: [], exitCode: 0, durationMs: 5 };
+    expect(totalLine(none, plain)).toBe('0 runbooks: 0 passed 5 ms');
+    const reports = ['a', 'b', 'c'].flatMap((runbook) =>
+      ['debian:12', 'debian:13'].map((image) => exampleReport({ runbook, image })),
+    );
+    expect(totalLine({ ...none, reports }, plain)).toBe(
+      '3 runbooks in 2 images (6 runs): 6 passed 5 ms',
+    );
+    const mistake = { code: 'runbook-info', severity: 'error', message: 'm' } as const;
+    const diagnostics = ['a.md', 'a.md', 'b.md', undefined].map((file) =>
+      file === undefined ? mistake : { ...mistake, file },
+    );
+    expect(totalLine({ ...none, diagnostics }, plain)).toBe(
+      '0 runbooks: 2 pages with mistakes 5 ms',
+    );
+    const lost = exampleReport({ status: 'error', reason: 'it went away' });
+    expect(totalLine({ ...none, reports: [lost] }, plain)).toBe(
+      '1 runbook: 1 stopped by the sandbox 5 ms',
     );
   });
 });

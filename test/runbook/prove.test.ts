@@ -115,6 +115,14 @@ describe('a sandbox that fails is no failure of the page', () => {
       diagnostics: [{ code: 'verify-sandbox', severity: 'warning' }],
     });
   });
+  test('of a page with more images it is told in which', async () => {
+    const images = ['a:1', 'b:2'];
+    const many = { ...runbook, sandbox: { ...runbook.sandbox, images } };
+    const one = await prove({ runbook: many, image: 'b:2', engine: engine({ start: lost }) });
+    expect(one.diagnostics[0]?.message).toMatch(/ \(in b:2\)$/);
+    const alone = await prove({ runbook, image: 'b:2', engine: engine({ start: lost }) });
+    expect(alone.diagnostics[0]?.message).not.toContain('b:2');
+  });
   test('a bug of ours is thrown, and the sandbox is removed all the same', async () => {
     const one = engine({ run: new TypeError('a bug') });
     await expect(prove({ runbook, image: undefined, engine: one })).rejects.toThrow('a bug');

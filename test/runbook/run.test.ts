@@ -312,7 +312,7 @@ describeWith(bubblewrap(), 'running a runbook', () => {
       },
     );
     expect(performance.now() - started).toBeLessThan(8000);
-    expect(result).toMatchObject({ status: 'error', reason: 'it was stopped' });
+    expect(result).toMatchObject({ status: 'error', reason: 'interrupted' });
     expect(statuses(result)).toEqual(['passed', 'not-run', 'not-run']);
   });
 });

@@ -175,7 +175,7 @@ for (const [engine, requirement] of engines) {
       // `passes` comes first and is whole.
       expect(stopped).toMatchObject({
         stopped: true,
-        reports: [{ status: 'passed' }, { status: 'error', reason: 'it was stopped' }],
+        reports: [{ status: 'passed' }, { status: 'error', reason: 'interrupted' }],
       });
       expect(performance.now() - started).toBeLessThan(20_000);
       expect(readFileSync(join(root, '.rutter/evidence/runbooks+too-slow@host.json'), 'utf8')).toBe(

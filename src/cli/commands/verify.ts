@@ -33,7 +33,7 @@ export const run: Run = async ({ arguments: [paths], options, print, signal, cwd
   listDiagnostics(result.diagnostics, { print, ...where });
   const untold = inGitHubActions() ? await tellGitHub(result, print, where) : [];
   listDiagnostics([...unwritten, ...untold], { print, ...where });
-  if (result.stopped) print.problem(yellow('stopped: what had not run was not run'));
+  if (result.stopped) print.problem(yellow('interrupted: the rest was not run'));
   print.result(trusted(totalLine(result, palette)));
   // A report that was asked for and is not there must not pass unseen.
   const status: ExitStatus = result.exitCode;
