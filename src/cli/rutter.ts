@@ -1,4 +1,14 @@
 #!/usr/bin/env node
-import { main } from './main.ts';
+import { createPrinter, flushed, tolerateClosedPipes } from './print.ts';
+import { version } from './version.ts';
 
-main(process.argv.slice(2)).then((status) => process.exit(status));
+const argv = process.argv.slice(2);
+if (argv.length === 1 && argv[0] === '--version') {
+  // Scripts ask for it often: without the command line it takes half of the time beyond Node's own.
+  tolerateClosedPipes();
+  createPrinter().data(`${version}\n`);
+  await flushed();
+} else {
+  const { main } = await import('./main.ts');
+  process.exit(await main(argv));
+}
