@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createJiti } from 'jiti';
 import type { Config } from '../model/config.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import type { Theme } from '../model/theme.ts';
@@ -41,16 +40,19 @@ function themeOf(exported: unknown): unknown {
 }
 
 async function load(name: string, root: string): Promise<unknown> {
+  const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(`${root}/`).href, { fsCache: false, moduleCache: false });
+  const file = target(name, root);
   try {
-    return await jiti.import(target(name, root));
+    return await jiti.import(file);
   } catch (error) {
+    const missing = firstLine(error) === `Cannot find module '${file}'`;
     throw new UserError([
       diagnostic({
         code: 'theme-load',
-        message: `the theme \`${name}\` could not be loaded: ${firstLine(error)}`,
+        message: `the theme \`${name}\` ${missing ? 'is not there' : `could not be loaded: ${firstLine(error)}`}`,
         hint: 'name `default`, a folder or file relative to the configuration, or an installed package',
-        details: stackOf(error),
+        details: missing ? undefined : stackOf(error),
       }),
     ]);
   }

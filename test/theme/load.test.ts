@@ -80,6 +80,13 @@ test('a theme that cannot be loaded is a diagnostic', async () => {
     ]);
 });
 
+test('a theme that is not there is told so in one line', async () => {
+  for (const name of ['./nowhere', 'no-such-theme'])
+    expect(await codesOf(() => loadTheme({ theme: name, root }))).toEqual([
+      `theme-load the theme \`${name}\` is not there`,
+    ]);
+});
+
 test('what is no theme is told so, all of it', async () => {
   write('theme/index.ts', 'export const theme = { name: 1, render: "x" };');
   expect(await codesOf(() => loadTheme({ theme: './theme', root }))).toEqual([
