@@ -58,6 +58,7 @@ test('init beside a package.json overwrites nothing, and says what works from th
     'package.json': '{ "private": true }\n',
     'README.md': 'mine',
     LICENSE: 'mine',
+    'rutter-0.1.0.tgz': 'the package that was installed',
     '.gitignore': 'node_modules\n*.log',
   };
   const cwd = folderWith({ ...present, 'node_modules/x/x.js': '' });

@@ -78,7 +78,7 @@ function bare(line: string): string {
 
 /** What lies in a folder in which a site is only to begin; nothing of it is in the way. */
 const harmlessNames =
-  /^(\.git|\.gitignore|\.gitattributes|\.DS_Store|node_modules|package(-lock)?\.json|(README|LICEN[CS]E)(\.(md|txt))?)$/i;
+  /^(\.git|\.gitignore|\.gitattributes|\.DS_Store|node_modules|package(-lock)?\.json|.+\.tgz|(README|LICEN[CS]E)(\.(md|txt))?)$/i;
 
 async function refuseFull(folder: string, shown: string): Promise<void> {
   let names: readonly string[];
