@@ -59,6 +59,8 @@ export interface Execution {
   readonly durationMs: number;
   /** The working directory afterwards. */
   readonly cwd?: string | undefined;
+  /** The 1-based line of the script that failed and ended it, where the shell knows it. */
+  readonly line?: number | undefined;
   /** For `syntax-error`: the 1-based line of the script, where the shell names one, and its words. */
   readonly problem?: { readonly line?: number | undefined; readonly message: string } | undefined;
 }

@@ -10,7 +10,7 @@ export function firstLine(source: SourceFile, span: Span): Span {
 }
 
 /**
- * Where a command that failed stands: the line that the shell names, else a transcript's command, else
+ * Where a command that failed stands: the line that the shell knows or names, else a transcript's command, else
  * the first line of the block.
  */
 export function commandPlace(
@@ -18,7 +18,7 @@ export function commandPlace(
   failed: { readonly step: Step; readonly command: Command; readonly execution: Execution },
 ): Span {
   const { step, command, execution } = failed;
-  const named = execution.problem?.line ?? namedLine(execution);
+  const named = execution.problem?.line ?? failedLine(execution);
   const lines = command.script.split('\n');
   if (named !== undefined && named >= 1 && named <= lines.length) {
     return scriptLine(source, command, { number: named, text: lines[named - 1] ?? '' });
@@ -26,6 +26,13 @@ export function commandPlace(
   return step.language === 'console'
     ? firstLine(source, command.span)
     : firstLine(source, step.span);
+}
+
+/** Of a command that is missing its own line, also in a function; else that which failed the block. */
+function failedLine(execution: Execution): number | undefined {
+  const named = namedLine(execution);
+  const isMissing = execution.exitCode === 127 || execution.exitCode === 126;
+  return isMissing ? (named ?? execution.line) : (execution.line ?? named);
 }
 
 /**

@@ -112,29 +112,50 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     expect(one.frame?.lines[1]).toContain('skiff');
   });
 
+  test.each([
+    ['test 1 = 2', ['true', '  test 1 = 2', 'true'], '3:3'],
+    ['a function of the block', ['f() {', '  true', '  false', '}', 'f', 'true'], '6:1'],
+    ['one in a function in a condition', ['if true; then', '  false', 'fi'], '3:3'],
+    ['a pipe', ['true', 'false |', '  cat', 'true'], '4:3'],
+    ['tracing', ['set -x', 'true', 'false'], '4:1'],
+    ['a file that is read', ["printf 'true\\n\\n\\nfalse\\n' >f", '. ./f', 'true'], '3:1'],
+    ['a missing command in a function', ['f() {', '  nonesuch', '}', 'f'], '3:3'],
+    ['a complaint that was let pass', ['nonesuch || true', 'false'], '3:1'],
+  ])('bash knows the line of what fails in silence: %s', async (_, lines, at) => {
+    expect(only(await run(block('sh', ...lines))).at).toBe(`${at} step-exit`);
+  });
+
+  test('no line is left of the block before', async () => {
+    const result = await run(
+      `${block('sh exit=1', 'true', 'false')}\n${block('sh', 'true', 'exit 4')}`,
+    );
+    expect(only(result).at).toBe('6:1 step-exit');
+  });
+
   test.each(['bash', 'dash', 'busybox'] as const)('%s names the line', async (shell) => {
     const result = await run(block('sh', 'true', 'nonesuch', 'true'), { shell });
     expect(only(result).at).toBe('3:1 step-exit');
     expect(only(result).hint).toContain('`nonesuch`');
   });
 
-  test('a script that the block calls names its own line, not one of the block', async () => {
+  test('a script that the block calls names its own line; ours is that of the call', async () => {
     const script = [
       'echo "true; true; true; nonesuch" | tr ";" "\\n" > x.sh',
       'true',
       'true',
       'sh x.sh',
     ];
-    expect(only(await run(block('sh', ...script))).at).toBe('1:1 step-exit');
+    expect(only(await run(block('sh', ...script))).at).toBe('5:1 step-exit');
   });
 
-  test('a command that says nothing is told at its block; a transcript at its command', async () => {
-    expect(only(await run(block('sh', 'true', 'false'))).at).toBe('1:1 step-exit');
+  test('what a plain shell does not say is told at its block; a transcript at its command', async () => {
+    const { at } = only(await run(block('sh', 'true', 'false'), { shell: 'dash' }));
+    expect(at).toBe('1:1 step-exit');
   });
   test('a command of a transcript', async () => {
     const one = only(await run(block('console', '$ true', '$ false', '$ echo later')));
     expect(one).toMatchObject({
-      at: '3:1 step-exit',
+      at: '3:3 step-exit',
       message: '`false` in step `step-1` exited with 1, expected 0',
     });
   });

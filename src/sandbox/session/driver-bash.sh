@@ -47,11 +47,14 @@ __rutter_exit() {
   return "$status"
 }
 
-# In the ERR trap, under `set -e`: whether to return. The outermost return leaves the block's file;
+# In the ERR trap, under `set -e`: whether to return. $1: the line of what failed. Each return fails
+# again in the caller, so the last line that is kept is one of the block itself.
+# The outermost return leaves the block's file;
 # there, and in the loop itself, `set -e` would end the shell.
 __rutter_stop() {
   local levels=$((${#BASH_SOURCE[@]} - 1 - __rutter_depth))
   if ((levels < 2)); then
+    __rutter_line=$1
     __rutter_stopped=yes
     command set +e
   fi
@@ -81,5 +84,5 @@ for __rutter_word in HUP INT QUIT USR1 USR2 ALRM TERM; do
 done
 set -E
 shopt -s expand_aliases
-trap '{ case $- in *e*) __rutter_stop && return ;; esac; } 2>/dev/null' ERR
+trap '{ case $- in *e*) __rutter_stop "$LINENO" && return ;; esac; } 2>/dev/null' ERR
 alias exit=__rutter_exit

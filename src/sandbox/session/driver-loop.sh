@@ -20,8 +20,9 @@ until
   __rutter_between
   case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
   __rutter_code=''
-  __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens")
-  __rutter_last=$? __rutter_flags='' __rutter_opens=1
+  __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens" \
+    "$__rutter_line")
+  __rutter_last=$? __rutter_flags='' __rutter_opens=1 __rutter_line=''
   command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
   __rutter_fail "$__rutter_last"
 do

@@ -14,14 +14,15 @@ if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi
 # In a subshell: reports the block that has ended, then waits for the next one. Prints the
 # generation of output pipes it is to use and fails (with the status that `$?` is to have), which
 # goes on; success ends the session.
-# $1: its status, or `none`; $2: the shell's flags; $3: how often the output pipes were opened.
+# $1: its status, or `none`; $2: the shell's flags; $3: how often the output pipes were opened; $4: the
+# line that failed, where the shell knows it.
 __rutter_turn() {
   command set +aefuvx
   command unset -f read printf pwd unset set
   IFS=' '
   if [ "$1" != none ]; then
     read -r __rutter_token <'@DIR@/key'
-    printf 'end %s %s %s %s\n%s\n%s\n' "$__rutter_token" "$1" "$2" "$3" "$(pwd)" \
+    printf 'end %s %s %s %s %s\n%s\n%s\n' "$__rutter_token" "$1" "$2" "$3" "$4" "$(pwd)" \
       "$__rutter_token" >'@DIR@/control'
   fi
   while read -r __rutter_verb __rutter_pipes __rutter_probe <'@DIR@/in'; do
@@ -114,6 +115,7 @@ __rutter_action=''
 __rutter_code=none
 __rutter_flags=''
 __rutter_opens=1
+__rutter_line=''
 __rutter_undo=''
 __rutter_arm() {
   __rutter_remember

@@ -109,7 +109,7 @@ export function createBlocks(options: {
     if (message.kind === 'here-document') {
       return { ended: 'syntax-error', problem: hereDocumentProblem(script) };
     }
-    const [status = '', said = '', opens = ''] = message.words;
+    const [status = '', said = '', opens = '', line = ''] = message.words;
     if (message.kind !== 'end' || !/^\d+$/.test(status)) {
       await kill();
       return { ended: 'sandbox-lost' };
@@ -124,8 +124,15 @@ export function createBlocks(options: {
     lastStatus = Number(status);
     flags = said;
     cwd = message.text || cwd;
+    const failedLine = lastStatus !== 0 && /^\d+$/.test(line) ? { line: Number(line) } : {};
     const killed = lastStatus === killedStatus && (await outOfMemory());
-    return { ended: killed ? 'out-of-memory' : 'exit', exitCode: lastStatus, cwd, times };
+    return {
+      ended: killed ? 'out-of-memory' : 'exit',
+      exitCode: lastStatus,
+      cwd,
+      times,
+      ...failedLine,
+    };
   };
 
   const run = async ({ script: written, timeoutMs }: RunRequest): Promise<Execution> => {
@@ -154,6 +161,6 @@ export function createBlocks(options: {
   return { run, aide: () => aide, cwd: () => cwd, lost };
 }
 
-type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'problem'> & {
+type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem'> & {
   readonly times?: number | undefined;
 };
