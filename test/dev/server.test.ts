@@ -206,7 +206,7 @@ describe('a served site', () => {
 
 describe('preview', () => {
   const config = (root: string) =>
-    ({ outDir: join(root, 'dist'), site: { base: '/' } }) as unknown as Config;
+    ({ root, outDir: join(root, 'dist'), site: { base: '/' } }) as unknown as Config;
   const files = (text: string) => [{ path: 'index.html', contents: text }];
 
   test('refuses when nothing has been built', async () => {
@@ -217,7 +217,9 @@ describe('preview', () => {
       readManifest,
       manifestName,
     });
-    await expect(attempt).rejects.toMatchObject({ diagnostics: [{ code: 'preview-no-site' }] });
+    await expect(attempt).rejects.toMatchObject({
+      diagnostics: [{ code: 'preview-no-site', message: 'there is no built site in `dist`' }],
+    });
   });
 
   test('notices that the site was built again', async () => {

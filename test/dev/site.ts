@@ -42,9 +42,11 @@ export function ask(port: number, path: string, options: Ask = {}): Promise<Answ
         body += text;
       });
       // A stream of events has no end of its own; it is broken off with the server.
-      response.on('error', reject).on('close', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-      );
+      response
+        .on('error', reject)
+        .on('close', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        );
     });
     sent.on('error', reject).end();
   });
