@@ -9,6 +9,7 @@ import { type Diagnostic, diagnostic, UserError } from './model/diagnostic.ts';
 import type { Report } from './model/report.ts';
 import type { Runbook } from './model/runbook.ts';
 import type { SourceFile } from './model/source.ts';
+import { titleOf } from './model/title.ts';
 import { saveEvidence } from './report/evidence.ts';
 import { engineChooser } from './runbook/choose-engine.ts';
 import { notRunReport } from './runbook/not-run-report.ts';
@@ -158,7 +159,7 @@ async function readRunbook(
   if (entry === undefined) return { draft: false, diagnostics: mistakes };
   const tree = markdown.parse(source, entry.bodyStart);
   const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
-  const title = entry.frontmatter.title ?? (heading && textOf(heading)) ?? entry.id;
+  const title = titleOf(entry, heading && textOf(heading));
   const parsed = parseRunbook({ tree, entry, title, config });
   // A page that cannot be read whole has no tree to find steps in.
   const unread = tree.data?.unread === undefined ? [] : [tree.data.unread];

@@ -19,6 +19,6 @@ export function annotate(
   const told = harmlessCopy(diagnostics)
     .filter((one) => one.severity !== 'info')
     .map((one) => (one.file === undefined ? one : { ...one, file: pathFrom(one.file, top) }));
-  const lines = githubAnnotations({ diagnostics: told, reports: [], exitCode: 0, durationMs: 0 });
+  const lines = githubAnnotations({ diagnostics: told, reports: [] });
   if (lines.length > 0) print.logCommands(lines.join('\n'));
 }

@@ -7,7 +7,9 @@ import { type RunFindings, summaryOf } from './json.ts';
  * Workflow commands of GitHub Actions, one a line, that mark each finding in the changed files
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
  */
-export function githubAnnotations(findings: RunFindings): readonly string[] {
+export function githubAnnotations(
+  findings: Pick<RunFindings, 'diagnostics' | 'reports'>,
+): readonly string[] {
   const all = [
     ...findings.diagnostics,
     ...findings.reports.flatMap((report) => report.diagnostics),
