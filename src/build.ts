@@ -15,7 +15,7 @@ import { checkFiles } from './output/path-check.ts';
 import { publish } from './output/publish.ts';
 import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
-import { parseRunbook } from './runbook/parse.ts';
+import { parseRunbook } from './runbook/read/parse.ts';
 import { type Articles, createArticles } from './site/articles.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';

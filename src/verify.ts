@@ -11,12 +11,12 @@ import type { Runbook } from './model/runbook.ts';
 import type { SourceFile } from './model/source.ts';
 import { titleOf } from './model/title.ts';
 import { saveEvidence } from './report/evidence.ts';
-import { engineChooser } from './runbook/choose-engine.ts';
-import { notRunReport } from './runbook/not-run-report.ts';
-import { parseRunbook } from './runbook/parse.ts';
-import { prove } from './runbook/prove.ts';
-import type { StepEvent } from './runbook/run.ts';
-import { selectSources } from './runbook/select.ts';
+import { parseRunbook } from './runbook/read/parse.ts';
+import { engineChooser } from './runbook/run/choose-engine.ts';
+import { notRunReport } from './runbook/run/not-run-report.ts';
+import { prove } from './runbook/run/prove.ts';
+import type { StepEvent } from './runbook/run/run.ts';
+import { selectSources } from './runbook/run/select.ts';
 import { findEngines } from './sandbox/engines.ts';
 
 export interface VerifyOptions {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type BlockInfo, parseInfoLine } from '../../src/markdown/blocks.ts';
 import { sourceFile, spanAt } from '../../src/model/source.ts';
-import { readAttributes } from '../../src/runbook/attributes.ts';
-import type { Block } from '../../src/runbook/blocks.ts';
+import { readAttributes } from '../../src/runbook/read/attributes.ts';
+import type { Block } from '../../src/runbook/read/blocks.ts';
 
 const text = readFileSync(
   new URL('../../content/docs/reference/runbook-attributes.md', import.meta.url),

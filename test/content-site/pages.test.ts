@@ -6,7 +6,7 @@ import { scan } from '../../src/content/scan.ts';
 import { createMarkdown } from '../../src/markdown/processor.ts';
 import type { Entry } from '../../src/model/page.ts';
 import type { Step } from '../../src/model/runbook.ts';
-import { parseRunbook } from '../../src/runbook/parse.ts';
+import { parseRunbook } from '../../src/runbook/read/parse.ts';
 
 interface Read {
   readonly entry: Entry;

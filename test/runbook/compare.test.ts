@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../src/runbook/compare.ts';
+import { compare } from '../../src/runbook/compare/compare.ts';
 import { parsePage, told } from './page.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');

@@ -4,7 +4,7 @@ import { unified } from 'unified';
 import type { CollectionKind, VerifyConfig } from '../../src/model/config.ts';
 import type { RunbookSettings } from '../../src/model/page.ts';
 import { sourceFile, spanAt } from '../../src/model/source.ts';
-import { type ParsedRunbook, parseRunbook } from '../../src/runbook/parse.ts';
+import { type ParsedRunbook, parseRunbook } from '../../src/runbook/read/parse.ts';
 
 export const verifyConfig: VerifyConfig = {
   engine: 'auto',

@@ -7,9 +7,9 @@ import {
   type SandboxNeed,
   type Session,
 } from '../../src/model/sandbox.ts';
-import { engineChooser } from '../../src/runbook/choose-engine.ts';
-import { notRunReport } from '../../src/runbook/not-run-report.ts';
-import { prove } from '../../src/runbook/prove.ts';
+import { engineChooser } from '../../src/runbook/run/choose-engine.ts';
+import { notRunReport } from '../../src/runbook/run/not-run-report.ts';
+import { prove } from '../../src/runbook/run/prove.ts';
 import { parsePage } from './page.ts';
 
 const success: Execution = {

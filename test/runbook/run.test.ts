@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Session } from '../../src/model/sandbox.ts';
-import { type RunInput, type RunResult, runRunbook } from '../../src/runbook/run.ts';
+import { type RunInput, type RunResult, runRunbook } from '../../src/runbook/run/run.ts';
 import { bubblewrap, describeWith } from '../requirements.ts';
 import {
   openTestSession,

@@ -9,7 +9,7 @@ import type { CollectionConfig, Config } from '../../model/config.ts';
 import type { RenderedBody } from '../../model/page.ts';
 import { type SourceFile, sourceFile } from '../../model/source.ts';
 import { titleOf } from '../../model/title.ts';
-import { parseRunbook } from '../../runbook/parse.ts';
+import { parseRunbook } from '../../runbook/read/parse.ts';
 import type { Run } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';

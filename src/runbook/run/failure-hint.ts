@@ -1,6 +1,6 @@
-import type { CommandResult } from '../model/report.ts';
-import type { Command, SandboxRequest } from '../model/runbook.ts';
-import type { Ground } from '../model/sandbox.ts';
+import type { CommandResult } from '../../model/report.ts';
+import type { Command, SandboxRequest } from '../../model/runbook.ts';
+import type { Ground } from '../../model/sandbox.ts';
 import { visible } from './captured.ts';
 
 export interface FailedCommand {

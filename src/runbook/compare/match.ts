@@ -1,4 +1,4 @@
-import type { ExpectedLine } from '../model/runbook.ts';
+import type { ExpectedLine } from '../../model/runbook.ts';
 import type { ActualLine } from './actual.ts';
 import { patternTester } from './regexp.ts';
 import { matchesParts } from './wildcard.ts';

@@ -1,7 +1,7 @@
-import type { Privileges } from '../model/config.ts';
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Command, Step } from '../model/runbook.ts';
-import type { SourceFile } from '../model/source.ts';
+import type { Privileges } from '../../model/config.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Command, Step } from '../../model/runbook.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { readAttributes, type StepAttributes } from './attributes.ts';
 import { attributeSpan, type Block, linesSpan } from './blocks.ts';
 import { readConsole } from './console.ts';

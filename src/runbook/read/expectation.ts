@@ -1,10 +1,10 @@
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Expectation, ExpectedLine } from '../model/runbook.ts';
-import type { SourceFile } from '../model/source.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Expectation, ExpectedLine } from '../../model/runbook.ts';
+import type { SourceFile } from '../../model/source.ts';
+import { patternProblem } from '../compare/regexp.ts';
+import { parseAnyMarks, parseGlob } from '../compare/wildcard.ts';
 import { type Block, linesSpan } from './blocks.ts';
 import { readEscapes } from './escapes.ts';
-import { patternProblem } from './regexp.ts';
-import { parseAnyMarks, parseGlob } from './wildcard.ts';
 
 /** A stretch of a block's lines, `from` up to and without `to`, that is expected output. */
 export interface ExpectedText {

@@ -1,4 +1,4 @@
-import type { Engine, SandboxNeed } from '../model/sandbox.ts';
+import type { Engine, SandboxNeed } from '../../model/sandbox.ts';
 
 export type Choice =
   | { readonly engine: Engine }

@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts';
-import type { Runbook } from '../model/runbook.ts';
+import type { Report } from '../../model/report.ts';
+import type { Runbook } from '../../model/runbook.ts';
 
 /** Of which page and which version of it a report is. */
 export function reportHead(

@@ -1,8 +1,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { ExpectedLine } from '../model/runbook.ts';
+import type { ExpectedLine } from '../../model/runbook.ts';
+import { visible } from '../run/captured.ts';
 import type { ActualLine } from './actual.ts';
 import { align } from './align.ts';
-import { visible } from './captured.ts';
 import type { LineMatcher } from './match.ts';
 
 /** More of a difference than this nobody reads. */

@@ -1,6 +1,6 @@
 import type { Code, Html, Node, Parent, Root } from 'mdast';
-import { type BlockInfo, parseInfo, parseInfoLine } from '../markdown/blocks.ts';
-import { type Point, type SourceFile, type Span, spanAt } from '../model/source.ts';
+import { type BlockInfo, parseInfo, parseInfoLine } from '../../markdown/blocks.ts';
+import { type Point, type SourceFile, type Span, spanAt } from '../../model/source.ts';
 import { isHiddenLanguage } from './languages.ts';
 
 /** A fenced code block, or the same in an HTML comment. */

@@ -1,7 +1,7 @@
-import { type Diagnostic, diagnosticAt, type Severity } from '../model/diagnostic.ts';
-import type { Report } from '../model/report.ts';
-import type { Runbook } from '../model/runbook.ts';
-import type { SandboxNeed } from '../model/sandbox.ts';
+import { type Diagnostic, diagnosticAt, type Severity } from '../../model/diagnostic.ts';
+import type { Report } from '../../model/report.ts';
+import type { Runbook } from '../../model/runbook.ts';
+import type { SandboxNeed } from '../../model/sandbox.ts';
 import type { Refused } from './choose-engine.ts';
 import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';

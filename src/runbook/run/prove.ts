@@ -1,13 +1,13 @@
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Report } from '../model/report.ts';
-import type { Runbook } from '../model/runbook.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Report } from '../../model/report.ts';
+import type { Runbook } from '../../model/runbook.ts';
 import {
   type Engine,
   type Ground,
   type Sandbox,
   SandboxError,
   type Session,
-} from '../model/sandbox.ts';
+} from '../../model/sandbox.ts';
 import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';
 import { type RunResult, runRunbook, type StepEvent } from './run.ts';

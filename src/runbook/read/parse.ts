@@ -1,9 +1,9 @@
 import type { Root } from 'mdast';
-import type { Config } from '../model/config.ts';
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Entry } from '../model/page.ts';
-import type { Runbook, Step } from '../model/runbook.ts';
-import type { SourceFile } from '../model/source.ts';
+import type { Config } from '../../model/config.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Entry } from '../../model/page.ts';
+import type { Runbook, Step } from '../../model/runbook.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { badEnd, buriedStep, noLanguage, strangeLanguage } from './block-flaws.ts';
 import { attributeSpan, type Block, collectBlocks } from './blocks.ts';
 import { seedDigest, stepDigest } from './digest.ts';

@@ -1,4 +1,4 @@
-import { withoutAnsi } from './ansi.ts';
+import { withoutAnsi } from '../compare/ansi.ts';
 
 /**
  * Characters that steer a terminal or change the order in which text is read: C0, DEL and C1, the

@@ -1,4 +1,4 @@
-import type { Expectation } from '../model/runbook.ts';
+import type { Expectation } from '../../model/runbook.ts';
 import { type ActualLine, actualLines } from './actual.ts';
 import { compareJson } from './compare-json.ts';
 import type { Comparison } from './comparison.ts';

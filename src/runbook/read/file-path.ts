@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Privileges } from '../model/config.ts';
+import type { Privileges } from '../../model/config.ts';
 
 /** Where a session starts; see `openSession`. */
 const workDir = '/work';

@@ -1,4 +1,4 @@
-import type { WildPart } from '../model/runbook.ts';
+import type { WildPart } from '../../model/runbook.ts';
 
 const anyMark = '[..]';
 

@@ -1,7 +1,7 @@
-import { canonicalJson } from '../model/canonical.ts';
-import type { Expectation } from '../model/runbook.ts';
+import { canonicalJson } from '../../model/canonical.ts';
+import type { Expectation } from '../../model/runbook.ts';
+import { visible } from '../run/captured.ts';
 import { withoutAnsi } from './ansi.ts';
-import { visible } from './captured.ts';
 import type { Comparison } from './comparison.ts';
 import { unifiedDiff } from './diff.ts';
 import { matchesParts, parseAnyMarks } from './wildcard.ts';

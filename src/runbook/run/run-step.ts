@@ -1,11 +1,11 @@
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { CommandResult, StepResult } from '../model/report.ts';
-import type { Command, Runbook, Step } from '../model/runbook.ts';
-import { type Execution, type Ground, SandboxError, type Session } from '../model/sandbox.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { CommandResult, StepResult } from '../../model/report.ts';
+import type { Command, Runbook, Step } from '../../model/runbook.ts';
+import { type Execution, type Ground, SandboxError, type Session } from '../../model/sandbox.ts';
+import { compare } from '../compare/compare.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import { type Captured, visible } from './captured.ts';
 import { commandPlace, firstLine } from './command-place.ts';
-import { compare } from './compare.ts';
-import type { Comparison } from './comparison.ts';
 import { commandFailure } from './failure.ts';
 
 export interface RunContext {

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { SourceFile } from '../model/source.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { attributeSpan, type Block } from './blocks.ts';
 
 /**

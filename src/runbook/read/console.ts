@@ -1,6 +1,6 @@
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Command } from '../model/runbook.ts';
-import type { SourceFile } from '../model/source.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Command } from '../../model/runbook.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { type Block, linesSpan } from './blocks.ts';
 import { readExpectation } from './expectation.ts';
 import { isContinued, openHeredocs } from './typed-line.ts';

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
-import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import { nearest } from '../model/nearest.ts';
-import type { SourceFile } from '../model/source.ts';
+import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { SourceFile } from '../../model/source.ts';
 
 export interface Selection {
   readonly sources: readonly SourceFile[];

@@ -1,10 +1,10 @@
-import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../model/diagnostic.ts';
-import type { CommandResult } from '../model/report.ts';
-import type { Command, SandboxRequest, Step } from '../model/runbook.ts';
-import type { Execution, Ground } from '../model/sandbox.ts';
-import type { SourceFile, Span } from '../model/source.ts';
+import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
+import type { CommandResult } from '../../model/report.ts';
+import type { Command, SandboxRequest, Step } from '../../model/runbook.ts';
+import type { Execution, Ground } from '../../model/sandbox.ts';
+import type { SourceFile, Span } from '../../model/source.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import { visible } from './captured.ts';
-import type { Comparison } from './comparison.ts';
 import { hintFor } from './failure-hint.ts';
 
 export interface Failure {

@@ -1,9 +1,9 @@
-import type { DiagnosticCode } from '../model/codes.ts';
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import { nearest } from '../model/nearest.ts';
-import { durationForm, parseDuration } from '../model/quantity.ts';
-import type { StepRole } from '../model/runbook.ts';
-import type { SourceFile, Span } from '../model/source.ts';
+import type { DiagnosticCode } from '../../model/codes.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import { nearest } from '../../model/nearest.ts';
+import { durationForm, parseDuration } from '../../model/quantity.ts';
+import type { StepRole } from '../../model/runbook.ts';
+import type { SourceFile, Span } from '../../model/source.ts';
 import { attributeSpan, type Block } from './blocks.ts';
 import { longestMs } from './settings.ts';
 

@@ -1,6 +1,6 @@
-import type { Command, Step } from '../model/runbook.ts';
-import type { Execution } from '../model/sandbox.ts';
-import { pointAt, type SourceFile, type Span } from '../model/source.ts';
+import type { Command, Step } from '../../model/runbook.ts';
+import type { Execution } from '../../model/sandbox.ts';
+import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
 
 /** The first line of a block: its fence, or the `<!--` of a hidden one. */
 export function firstLine(source: SourceFile, span: Span): Span {

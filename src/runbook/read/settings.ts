@@ -1,9 +1,9 @@
-import type { DiagnosticCode } from '../model/codes.ts';
-import type { Config } from '../model/config.ts';
-import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Entry } from '../model/page.ts';
-import type { SandboxRequest } from '../model/runbook.ts';
-import { type Span, spanAt } from '../model/source.ts';
+import type { DiagnosticCode } from '../../model/codes.ts';
+import type { Config } from '../../model/config.ts';
+import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Entry } from '../../model/page.ts';
+import type { SandboxRequest } from '../../model/runbook.ts';
+import { type Span, spanAt } from '../../model/source.ts';
 
 /** No page may keep a sandbox for longer. */
 export const longestMs = 3_600_000;

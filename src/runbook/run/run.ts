@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { interrupted, type StepResult } from '../model/report.ts';
-import type { Runbook, Step } from '../model/runbook.ts';
-import { type Ground, SandboxError, type Session } from '../model/sandbox.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { interrupted, type StepResult } from '../../model/report.ts';
+import type { Runbook, Step } from '../../model/runbook.ts';
+import { type Ground, SandboxError, type Session } from '../../model/sandbox.ts';
 import { notRun } from './not-run.ts';
 import { outputBudget } from './output-budget.ts';
 import { type RunContext, runStep } from './run-step.ts';

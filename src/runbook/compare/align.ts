@@ -1,4 +1,4 @@
-import type { ExpectedLine } from '../model/runbook.ts';
+import type { ExpectedLine } from '../../model/runbook.ts';
 import type { LineMatcher } from './match.ts';
 
 /** Which expected line stands for which actual one, in order. */

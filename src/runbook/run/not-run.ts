@@ -1,5 +1,5 @@
-import type { StepResult } from '../model/report.ts';
-import type { Step } from '../model/runbook.ts';
+import type { StepResult } from '../../model/report.ts';
+import type { Step } from '../../model/runbook.ts';
 
 /** The result of a step that did not run: for its own reason where it is skipped, else for `reason`. */
 export function notRun(step: Step, reason: string | undefined): StepResult {

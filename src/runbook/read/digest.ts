@@ -1,7 +1,7 @@
-import { canonicalJson } from '../model/canonical.ts';
-import type { Config } from '../model/config.ts';
-import type { Command, SandboxRequest, Step } from '../model/runbook.ts';
-import { digestOf } from '../model/source.ts';
+import { canonicalJson } from '../../model/canonical.ts';
+import type { Config } from '../../model/config.ts';
+import type { Command, SandboxRequest, Step } from '../../model/runbook.ts';
+import { digestOf } from '../../model/source.ts';
 
 /** Changes when the meaning of what is hashed changes, so that old evidence shows as stale. */
 const version = 1;
