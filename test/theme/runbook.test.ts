@@ -102,8 +102,27 @@ describe('the banner says what was found', () => {
     expect(drawn.banner).toContain(
       'stale since it was changed; it last ran in debian:12 by docker 20.10 on 2026-11-20 and passed then.',
     );
-    expect(drawn.banner).toContain('Not run as they stand now: Step 2.');
+    expect(drawn.banner).toContain('Step 2 has changed.');
     expect(drawn.texts('state')).toEqual(['passed', 'stale']);
+  });
+
+  test('what follows a changed step is told apart from it', () => {
+    const steps = [
+      { ...one, digest: 'sha256:new1' },
+      { ...two, digest: 'sha256:new2' },
+    ];
+    const drawn = draw(
+      proofOf({
+        steps,
+        changedSteps: ['look', 'step-2'],
+        images: [{ badge: 'stale', evidence: passed }],
+      }),
+    );
+    expect(drawn.banner).toContain('Step 1, look has changed, and with it the step after it.');
+    expect(drawn.texts('step-states')).toEqual([
+      'stale changed since it was run',
+      'stale not run since a step before it changed',
+    ]);
   });
 
   test('that it never ran', () => {

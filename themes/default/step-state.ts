@@ -7,8 +7,8 @@ export type StepState =
   | { readonly kind: 'passed' | 'failed' | 'not-run'; readonly result: StepResult }
   /** The page itself says that it is not to be run. */
   | { readonly kind: 'skipped'; readonly reason: string }
-  /** It was run as it stood before; `result` is of then. */
-  | { readonly kind: 'stale'; readonly result?: StepResult | undefined }
+  /** It was run as it stood before, or after something else; `result` is of then. */
+  | { readonly kind: 'stale'; readonly first: boolean; readonly result?: StepResult | undefined }
   /** The whole runbook did not run. */
   | { readonly kind: 'no-run' }
   | { readonly kind: 'unverified' };
@@ -20,17 +20,22 @@ export interface StepProof {
 
 /** The state of a step in each image of its runbook, in their order. */
 export function stepProofs(step: Step, proof: Proof): readonly StepProof[] {
-  return proof.status.images.map((image) => ({ image, state: stateIn(step, image) }));
+  return proof.status.images.map((image) => ({
+    image,
+    state: stateIn(step, image, proof.status.changedSteps[0] === step.id),
+  }));
 }
 
-function stateIn(step: Step, { badge, evidence }: ImageStatus): StepState {
+/** `first`: it is where the page begins to differ from what was run. */
+function stateIn(step: Step, { badge, evidence }: ImageStatus, first: boolean): StepState {
   if (step.skip !== undefined) return { kind: 'skipped', reason: step.skip };
-  if (evidence === undefined) return { kind: badge === 'stale' ? 'stale' : 'unverified' };
+  if (evidence === undefined)
+    return badge === 'stale' ? { kind: 'stale', first } : { kind: 'unverified' };
   const result = evidence.steps.find(({ digest }) => digest === step.digest);
   if (result?.status === 'skipped') return { kind: 'skipped', reason: result.reason ?? '' };
   if (result !== undefined) return { kind: result.status, result };
   if (evidence.steps.length === 0) return { kind: 'no-run' };
-  return { kind: 'stale', result: evidence.steps.find(({ id }) => id === step.id) };
+  return { kind: 'stale', first, result: evidence.steps.find(({ id }) => id === step.id) };
 }
 
 const worstFirst: readonly StepState['kind'][] = [

@@ -3,7 +3,7 @@ import type { Evidence, ImageStatus, RunbookStatus } from '../../../src/model/re
 import type { Step } from '../../../src/model/runbook.ts';
 import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
-import { type Html, html, type Value } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
 import { badge } from './badge.ts';
@@ -87,15 +87,15 @@ function failures(page: Page, proof: Proof): Html | undefined {
   return found.length === 0 ? undefined : lines(found);
 }
 
-/** The steps that a stale page has changed or gained, and those after them. */
+/** Where a stale page begins to differ from what was run; what follows a change was not run as it is. */
 function changes(page: Page, proof: Proof): Html | undefined {
   const { badge, changedSteps } = proof.status;
-  const changed = proof.runbook.steps.filter(({ id }) => changedSteps.includes(id));
-  if (badge !== 'stale' || changed.length === 0) return undefined;
-  const hidden = changed.filter((step) => step.hidden).length;
-  const names = changed.filter((step) => !step.hidden).map((step) => reference(step, page, proof));
-  if (hidden > 0) names.push(html`${hidden} hidden ${hidden === 1 ? 'step' : 'steps'}`);
-  return html`<p>Not run as they stand now: ${separated(names)}.</p>`;
+  const [first, ...rest] = proof.runbook.steps.filter(({ id }) => changedSteps.includes(id));
+  if (badge !== 'stale' || first === undefined) return undefined;
+  const after =
+    rest.length > 0 &&
+    `, and with it ${rest.length === 1 ? 'the step' : `the ${rest.length} steps`} after it`;
+  return html`<p>${reference(first, page, proof)} has changed${after}.</p>`;
 }
 
 /** `Step 3, apply`, as a link. Of a hidden step nothing but that there is one is published. */
@@ -104,8 +104,4 @@ function reference(step: Step, page: Page, { runbook }: Proof): Html {
   if (number === undefined) return html`A hidden step`;
   const name = step.name !== undefined && html`, <code>${step.name}</code>`;
   return html`<a href="#${encodeURIComponent(stepAnchor(step, page))}">Step ${number}${name}</a>`;
-}
-
-function separated(values: readonly Value[]): Value {
-  return values.map((value, at) => [at > 0 && '; ', value]);
 }

@@ -43,7 +43,7 @@ export function stateNote(state: StepState): string {
     case 'not-run':
       return state.result.reason ?? '';
     case 'stale':
-      return 'changed since it was run';
+      return state.first ? 'changed since it was run' : 'not run since a step before it changed';
     // The banner says why, once for all.
     case 'no-run':
     case 'unverified':
