@@ -19,13 +19,18 @@ export default class CountReporter implements Reporter {
   }
 }
 
-/** The outermost suite that is skipped as a whole, or the test itself. */
+/** The outermost suite that is skipped as a whole, if possible one that says why; or the test itself. */
 function skipped(test: TestCase): string {
   let named: TestCase | TestSuite = test;
   for (let one = test.parent; one.type === 'suite'; one = one.parent) {
-    if (one.options.mode === 'skip') named = one;
+    if (one.options.mode !== 'skip') continue;
+    if (hasReason(one) || !hasReason(named)) named = one;
   }
   const result = test.result();
   const note = result.state === 'skipped' && result.note !== undefined ? ` (${result.note})` : '';
   return `${named.module.relativeModuleId}: ${named.fullName}${note}`;
+}
+
+function hasReason({ name }: TestCase | TestSuite): boolean {
+  return name.includes('(skipped: ');
 }
