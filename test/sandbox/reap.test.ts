@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { sandboxLabels } from '../../src/sandbox/docker/labels.ts';
 import { findEngines } from '../../src/sandbox/engines.ts';
 import { startWatchdog } from '../../src/sandbox/watchdog/start.ts';
@@ -40,9 +40,11 @@ function left(pid: number, containers: (filter: string) => readonly string[]): r
     ...containers(`name=${name}`),
     ...readdirSync(tmpdir()).filter((one) => one.startsWith(name)),
     ...lines('find', ['/sys/fs/cgroup', '-maxdepth', '8', '-name', `${name}*`]),
-    ...processes(new RegExp(`rutter-watchdog-of-${pid}\\b|${name}`)),
+    ...processes(new RegExp(name)),
   ];
 }
+
+const watchdogOf = (pid: number) => new RegExp(`rutter-watchdog-of-${pid}\\b`);
 
 const engines = [
   {
@@ -81,6 +83,11 @@ describe.runIf(process.platform === 'linux')('killed at any moment', () => {
           );
           await sleep(2_000);
           expect(killed.flatMap((pid) => left(pid, containers))).toEqual([]);
+          // A watchdog stays a while where a request to create may still be under way.
+          await vi.waitFor(
+            () => expect(killed.flatMap((pid) => processes(watchdogOf(pid)))).toEqual([]),
+            { timeout: 15_000, interval: 100 },
+          );
         }
       });
     });
@@ -124,7 +131,7 @@ describeWith(docker(), 'what another run left', () => {
 });
 
 test('the watchdog goes when it has nothing left to watch', async () => {
-  const word = new RegExp(`rutter-watchdog-of-${process.pid}\\b`);
+  const word = watchdogOf(process.pid);
   const before = processes(word).length;
   const watchdog = startWatchdog();
   const watch = watchdog.watch({ kind: 'folder', path: '/nonexistent' });

@@ -90,7 +90,7 @@ export function testGround(shell: TestShell): TestGround {
     kill,
     [Symbol.dispose]() {
       for (const child of children) child.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
 }
