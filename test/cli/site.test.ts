@@ -364,10 +364,8 @@ describe('servers as processes', () => {
     const mended = said(child, /✓ content\/index\.md: 0 files written/);
     write(cwd, page);
     await mended;
-    const started = performance.now();
     child.kill('SIGTERM');
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(143);
-    expect(performance.now() - started).toBeLessThan(3000);
     await open;
   });
 

@@ -134,12 +134,10 @@ for (const [engine, needs] of [
         stdout += text;
       });
       await new Promise((resolve) => setTimeout(resolve, 2500));
-      const started = performance.now();
       child.kill('SIGINT');
       expect(await ended).toBe(130);
       expect(stdout).toMatch(/^! .* {2}interrupted /m);
       expect(stdout).toMatch(/^1 runbook: 1 interrupted /m);
-      expect(performance.now() - started).toBeLessThan(10_000);
       expect(existsSync(join(cwd, '.rutter/evidence'))).toBe(false);
     });
   });

@@ -26,13 +26,9 @@ describe('the nearest known word', () => {
     );
   });
 
-  test('takes no long time for a long word', () => {
-    const start = performance.now();
-    nearest(
-      'a'.repeat(1_000_000),
-      Array.from({ length: 100 }, (_, at) => `key${at}`),
-    );
-    expect(performance.now() - start).toBeLessThan(1000);
+  test('takes no long time for a long word', { timeout: 5_000 }, () => {
+    const keys = Array.from({ length: 100 }, (_, at) => `key${at}`);
+    expect(nearest('a'.repeat(1_000_000), keys)).toBeUndefined();
   });
 });
 

@@ -142,10 +142,8 @@ describe('front matter', () => {
     ['51 aliases', `---\na: &a 1\nb: [${'*a, '.repeat(51)}]\n---\n`],
     ['a billion laughs', `---\n${laughs()}---\n`],
     ['blank space', `---\na: 1\n${'\n'.repeat(60_000)}---\n`],
-  ])('%s is too much', (_, text) => {
-    const start = performance.now();
+  ])('%s is too much', { timeout: 5_000 }, (_, text) => {
     expect(read(text).problems[0]).toMatch(/^frontmatter-(limit|syntax)/);
-    expect(performance.now() - start).toBeLessThan(3000);
   });
 
   test('50 aliases and 50 levels are read', () => {

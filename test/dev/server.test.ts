@@ -287,9 +287,7 @@ describe('the live part', () => {
     expect(mended.build).not.toBe(first.build);
     expect((await ask(port, '/')).body).toContain(`build=${mended.build}"`);
     live.close();
-    const started = performance.now();
     await close();
-    expect(performance.now() - started).toBeLessThan(2000);
     events.close();
   });
 

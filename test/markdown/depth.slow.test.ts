@@ -85,9 +85,7 @@ describe('nesting without end', () => {
     ['autolinks', 'www.a.'.repeat(3000)],
     ['mail', 'a@'.repeat(5000)],
   ])('%s in a row do not hang', { timeout: 20_000 }, async (_, text) => {
-    const start = performance.now();
     await render(text);
     await render(text, { sanitize: true });
-    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

@@ -36,9 +36,7 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
       const session = await openTestSession(ground(shell), { outputBytes: 10_000 });
       const exact = await session.run({ script: 'yes | head -c 10000', timeoutMs: 9000 });
       expect([exact.stdout.length, exact.truncated, session.alive]).toEqual([10_000, false, true]);
-      const startedAt = performance.now();
       const endless = await session.run({ script: 'yes', timeoutMs: 20_000 });
-      expect(performance.now() - startedAt).toBeLessThan(5000);
       expect([endless.ended, endless.stdout.length, endless.truncated]).toEqual([
         'output-limit',
         10_000,

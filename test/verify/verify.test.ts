@@ -160,7 +160,6 @@ for (const [engine, requirement] of engines) {
         join(root, '.rutter/evidence/runbooks+too-slow@host.json'),
         'utf8',
       );
-      const started = performance.now();
       const stopped = await verify({
         root,
         engine,
@@ -177,7 +176,6 @@ for (const [engine, requirement] of engines) {
         stopped: true,
         reports: [{ status: 'passed' }, { status: 'error', reason: 'interrupted' }],
       });
-      expect(performance.now() - started).toBeLessThan(20_000);
       expect(readFileSync(join(root, '.rutter/evidence/runbooks+too-slow@host.json'), 'utf8')).toBe(
         before,
       );
