@@ -118,7 +118,9 @@ describe('the banner says what was found', () => {
         images: [{ badge: 'stale', evidence: passed }],
       }),
     );
-    expect(drawn.banner).toContain('Step 1, look has changed, and with it the step after it.');
+    expect(drawn.banner).toContain(
+      'Step 1, look has changed; the step after it was not run since.',
+    );
     expect(drawn.texts('step-states')).toEqual([
       'stale changed since it was run',
       'stale not run since a step before it changed',

@@ -94,7 +94,7 @@ function changes(page: Page, proof: Proof): Html | undefined {
   if (badge !== 'stale' || first === undefined) return undefined;
   const after =
     rest.length > 0 &&
-    `, and with it ${rest.length === 1 ? 'the step' : `the ${rest.length} steps`} after it`;
+    `; ${rest.length === 1 ? 'the step after it was' : `the ${rest.length} steps after it were`} not run since`;
   return html`<p>${reference(first, page, proof)} has changed${after}.</p>`;
 }
 
