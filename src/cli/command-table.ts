@@ -4,7 +4,10 @@ export interface OptionSpec {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
-  readonly kind?: 'port';
+  /** A whole number from 1; a number of per cent; a time such as `7d`. */
+  readonly kind?: 'port' | 'count' | 'percent' | 'duration';
+  /** May be given more than once. */
+  readonly many?: boolean;
   /** The environment variable that stands in where the option is not given. */
   readonly env?: string;
 }
@@ -69,6 +72,57 @@ export const options = {
   },
   jsonFile: { flags: '--json-file <file>', description: 'write the reports there as JSON' },
   junitFile: { flags: '--junit-file <file>', description: 'write the reports there as JUnit XML' },
+  jobs: {
+    flags: '--jobs <number>',
+    description: 'sandboxes at once (default: by processors and memory)',
+    kind: 'count',
+    env: 'RUTTER_JOBS',
+  },
+  name: { flags: '--name <step>', description: 'only up to the step of that name', many: true },
+  tag: { flags: '--tag <tag>', description: 'only pages and steps with that tag', many: true },
+  skipTag: { flags: '--skip-tag <tag>', description: 'skip steps with that tag', many: true },
+  changed: {
+    flags: '--changed [revision]',
+    description: 'only runbooks that changed since a git revision (default: HEAD)',
+  },
+  failed: { flags: '--failed', description: 'only runbooks that did not pass the last time' },
+  list: { flags: '--list', description: 'print what would be run, and run nothing' },
+  dryRun: {
+    flags: '--dry-run',
+    description: 'print the exact plan (sandboxes, limits, steps), and run nothing',
+  },
+  lint: {
+    flags: '--lint',
+    description: 'name expectations that accept nearly anything; run nothing',
+  },
+  update: { flags: '--update', description: 'write what the commands printed into the pages' },
+  interactive: { flags: '--interactive', description: 'with --update: ask for each change' },
+  coverageMin: {
+    flags: '--coverage-min <percent>',
+    description: 'fail where a smaller share of the shell blocks is run',
+    kind: 'percent',
+  },
+  failFast: { flags: '--fail-fast', description: 'stop at the first runbook that fails' },
+  watch: { flags: '--watch', description: 'go on, and run again what a saved page touches' },
+  force: { flags: '--force', description: 'run also what is known to pass' },
+  maxAge: {
+    flags: '--max-age <time>',
+    description: 'believe no pass that is older, such as 7d or 12h',
+    kind: 'duration',
+  },
+  resume: { flags: '--resume', description: 'go on with a run that was stopped or killed' },
+  shard: {
+    flags: '--shard <index/count>',
+    description: 'only this share of the runbooks, such as 2/5 (auto: as the CI service says)',
+    env: 'RUTTER_SHARD',
+  },
+  merge: {
+    flags: '--merge',
+    description: 'join the reports of shards, found in the folders that are named, into one',
+  },
+  lock: { flags: '--lock', description: 'write the digests of the images to rutter.lock' },
+  frozen: { flags: '--frozen', description: 'refuse images that are not as in rutter.lock' },
+  offline: { flags: '--offline', description: 'pull no image, ask no cache server' },
   evidence: { flags: '--evidence', description: 'remove the saved evidence, too' },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -171,11 +225,24 @@ export const commands: readonly CommandSpec[] = [
       { name: '[paths...]', description: 'files or folders with runbooks (default: all of them)' },
     ],
     purpose: 'Run the steps of the runbooks in sandboxes and save the evidence.',
-    options: [...place, 'engine', 'strictVerify', 'json', 'jsonFile', 'junitFile', ...loudness],
+    options: [
+      ...place,
+      ...(['name', 'tag', 'skipTag', 'changed', 'failed', 'shard'] as const),
+      ...(['list', 'dryRun', 'lint', 'update', 'interactive', 'merge', 'lock'] as const),
+      ...(['engine', 'jobs', 'failFast', 'watch', 'resume', 'force', 'maxAge'] as const),
+      ...(['frozen', 'offline', 'coverageMin', 'strictVerify'] as const),
+      ...(['json', 'jsonFile', 'junitFile'] as const),
+      ...loudness,
+    ],
     endsItself: true,
     examples: [
       { command: 'rutter verify', does: 'all runbooks' },
       { command: 'rutter verify content/runbooks/disk-full.md', does: 'one of them' },
+      { command: 'rutter verify --changed main', does: 'what this branch touches' },
+      {
+        command: 'rutter verify --update content/runbooks',
+        does: 'write the output into the pages',
+      },
       { command: 'rutter verify --strict --junit-file verify.xml', does: 'for CI' },
     ],
   },

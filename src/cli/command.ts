@@ -20,6 +20,31 @@ export interface Options {
   readonly engine?: 'auto' | 'docker' | 'bubblewrap';
   readonly jsonFile?: string;
   readonly junitFile?: string;
+  readonly jobs?: number;
+  readonly name?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly skipTag?: readonly string[];
+  /** True where no revision is named. */
+  readonly changed?: string | true;
+  readonly failed?: boolean;
+  readonly list?: boolean;
+  readonly dryRun?: boolean;
+  readonly lint?: boolean;
+  readonly update?: boolean;
+  readonly interactive?: boolean;
+  /** 0 to 1. */
+  readonly coverageMin?: number;
+  readonly failFast?: boolean;
+  readonly watch?: boolean;
+  readonly force?: boolean;
+  /** Milliseconds. */
+  readonly maxAge?: number;
+  readonly resume?: boolean;
+  readonly shard?: string;
+  readonly merge?: boolean;
+  readonly lock?: boolean;
+  readonly frozen?: boolean;
+  readonly offline?: boolean;
   readonly evidence?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Command as CommanderCommand, Option as CommanderOption } from 'commander';
+import { durationForm, parseDuration } from '../model/quantity.ts';
 import type { Options } from './command.ts';
 import {
   type CommandSpec,
@@ -115,11 +116,34 @@ function commandOf(spec: CommandSpec, program: CommanderCommand): CommanderComma
 function optionOf(spec: OptionSpec): CommanderOption {
   const option = new Option(spec.flags, spec.description);
   if (spec.choices !== undefined) option.choices(spec.choices);
-  if (spec.kind === 'port') option.argParser(port);
+  if (spec.kind !== undefined) option.argParser(readers[spec.kind]);
+  if (spec.many) option.argParser(collect);
   // A variable that is set to nothing says nothing.
   if (spec.env !== undefined && process.env[spec.env]) option.env(spec.env);
   if (spec.flags === '--quiet') option.conflicts('verbose');
   return option;
+}
+
+const readers: Readonly<Record<NonNullable<OptionSpec['kind']>, (text: string) => number>> = {
+  port,
+  count(text) {
+    if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+    throw new InvalidArgumentError('It must be a whole number from 1.');
+  },
+  percent(text) {
+    const [, number] = /^(\d{1,3}(?:\.\d+)?)%?$/.exec(text) ?? [];
+    if (number !== undefined && Number(number) <= 100) return Number(number) / 100;
+    throw new InvalidArgumentError('It must be a number from 0 to 100.');
+  },
+  duration(text) {
+    const ms = parseDuration(text);
+    if (ms !== undefined) return ms;
+    throw new InvalidArgumentError(`It must be ${durationForm}.`);
+  },
+};
+
+function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
 }
 
 function port(text: string): number {

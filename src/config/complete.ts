@@ -119,6 +119,17 @@ function completeVerify(verify: CheckedConfig['verify']): Config['verify'] {
     allow: {
       network: verify?.allow?.network ?? base.allow.network,
       privileges: verify?.allow?.privileges ?? base.allow.privileges,
+      secrets: verify?.allow?.secrets ?? base.allow.secrets,
+      registries: verify?.allow?.registries ?? base.allow.registries,
     },
+    jobs: verify?.jobs,
+    pull: verify?.pull ?? base.pull,
+    languages: { ...base.languages, ...verify?.languages },
+    cache: {
+      enabled: verify?.cache?.enabled ?? base.cache.enabled,
+      maxAgeMs: parseDuration(verify?.cache?.maxAge ?? '') ?? base.cache.maxAgeMs,
+      url: verify?.cache?.url,
+    },
+    coverageMin: verify?.coverageMin,
   };
 }

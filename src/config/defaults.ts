@@ -29,7 +29,20 @@ export const defaults = {
       outputBytes: 2 ** 20,
       diskBytes: 64 * 2 ** 20,
     },
-    allow: { network: ['none'], privileges: ['strict'] },
+    allow: {
+      network: ['none', 'internal'],
+      privileges: ['strict'],
+      secrets: [],
+      registries: ['docker.io'],
+    },
+    pull: 'missing',
+    languages: {
+      python: 'python3 {}',
+      node: 'node {}',
+      ruby: 'ruby {}',
+      perl: 'perl {}',
+    },
+    cache: { enabled: true, maxAgeMs: 7 * 24 * 3_600_000 },
   },
 } as const satisfies Omit<Config, 'root' | 'configFile' | 'site' | 'collections'> & {
   readonly site: Partial<Config['site']>;

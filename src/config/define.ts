@@ -5,6 +5,7 @@ import type {
   NavigationLink,
   NetworkMode,
   Privileges,
+  PullPolicy,
   StandardSchema,
 } from '../model/config.ts';
 
@@ -123,12 +124,38 @@ export interface UserConfig {
         /** What pages may ask for in their front matter. */
         allow?:
           | {
-              /** Default: only `none`. */
+              /** Default: `none` and `internal`. */
               network?: readonly NetworkMode[] | undefined;
               /** Default: only `strict`. */
               privileges?: readonly Privileges[] | undefined;
+              /** Variables of the host's environment that pages may take as secrets. Default: none. */
+              secrets?: readonly string[] | undefined;
+              /** Hosts of registries that images may be pulled from. Default: only `docker.io`. */
+              registries?: readonly string[] | undefined;
             }
           | undefined;
+        /** Sandboxes at once. Default: by the machine's processors and memory. */
+        jobs?: number | undefined;
+        /** When images are pulled: `never`, `missing` or `always`. Default: `missing`. */
+        pull?: PullPolicy | undefined;
+        /**
+         * The command that runs the blocks of a language. `{}` stands for a file with the block; without
+         * it the block is on the command's stdin. Known are `python`, `node`, `ruby` and `perl`.
+         */
+        languages?: Readonly<Record<string, string>> | undefined;
+        /** Passes that need not be repeated. */
+        cache?:
+          | {
+              /** Default: `true`. */
+              enabled?: boolean | undefined;
+              /** How long a pass is believed, such as `12h`. Default: `7d`. */
+              maxAge?: string | undefined;
+              /** A server that passes are shared through, by HTTP GET and PUT. */
+              url?: string | undefined;
+            }
+          | undefined;
+        /** The share of the site's shell blocks that must be run, from 0 to 1. */
+        coverageMin?: number | undefined;
       }
     | undefined;
 }

@@ -111,6 +111,15 @@ const image = z
   .regex(/^\w[\w.:/@-]*$/, { error: imageForm })
   .max(255, { error: imageForm });
 
+const variableNameForm = 'the name of an environment variable, such as "API_TOKEN"';
+const variableName = z
+  .string({ error: variableNameForm })
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: variableNameForm });
+const registryForm = 'the host of a registry, such as "docker.io" or "registry.example.org:5000"';
+const registry = z
+  .string({ error: registryForm })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?$/, { error: registryForm });
+
 /** What `rutter.config.ts` may export. It fills in nothing: see `complete.ts`. */
 export const userConfigSchema = group({
   site: group({
@@ -169,7 +178,30 @@ export const userConfigSchema = group({
       privileges: z
         .array(oneOf(['strict', 'root', 'packages']), { error: 'a list of privileges' })
         .optional(),
+      secrets: z
+        .array(variableName, { error: 'a list of names of environment variables' })
+        .optional(),
+      registries: z.array(registry, { error: 'a list of hosts' }).optional(),
     }).optional(),
+    jobs: whole(1, 256).optional(),
+    pull: oneOf(['never', 'missing', 'always']).optional(),
+    languages: z
+      .record(
+        z.string().regex(/^[\w+#.-]{1,40}$/, { error: 'named as in the info string of a block' }),
+        text.min(1, { error: 'a command such as "python3 {}"' }),
+        { error: 'a group of commands by language' },
+      )
+      .optional(),
+    cache: group({
+      enabled: flag.optional(),
+      maxAge: duration.optional(),
+      url: webAddress.optional(),
+    }).optional(),
+    coverageMin: z
+      .number({ error: 'a number from 0 to 1' })
+      .min(0, { error: 'a number from 0 to 1' })
+      .max(1, { error: 'a number from 0 to 1' })
+      .optional(),
   }).optional(),
 });
 

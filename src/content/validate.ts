@@ -162,13 +162,15 @@ function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatt
 }
 
 function toSettings(checked: true | CheckedSettings): RunbookSettings {
-  if (checked === true) return { images: [], env: {} };
+  if (checked === true) return { images: [], env: {}, services: [], secrets: [] };
   return {
     images: checked.images ?? (checked.image === undefined ? [] : [checked.image]),
     network: checked.network,
     privileges: checked.privileges,
     timeoutMs: checked.timeout === undefined ? undefined : parseDuration(checked.timeout),
     env: checked.env ?? {},
+    services: [],
+    secrets: [],
     prompt: checked.prompt,
   };
 }

@@ -95,8 +95,29 @@ export interface VerifyConfig {
   readonly allow: {
     readonly network: readonly NetworkMode[];
     readonly privileges: readonly Privileges[];
+    /** Variables of the host's environment that a page may ask for. */
+    readonly secrets: readonly string[];
+    /** Hosts of registries that images may be pulled from. What is on the engine may always run. */
+    readonly registries: readonly string[];
   };
+  /** Sandboxes at once; absent: by the machine's cores and memory. */
+  readonly jobs?: number | undefined;
+  /** When images are pulled: never, when they are missing, or before every run of `verify`. */
+  readonly pull: PullPolicy;
+  /** The command that runs a block of a language, e.g. `{python: 'python3 {}'}`; see `Step.interpreter`. */
+  readonly languages: Readonly<Record<string, string>>;
+  readonly cache: {
+    readonly enabled: boolean;
+    /** Older passes are not believed; in milliseconds. */
+    readonly maxAgeMs: number;
+    /** Where passes are shared over HTTP GET and PUT. */
+    readonly url?: string | undefined;
+  };
+  /** The share of the site's shell blocks that must be run, 0 to 1. */
+  readonly coverageMin?: number | undefined;
 }
+
+export type PullPolicy = 'never' | 'missing' | 'always';
 
 /** A complete configuration: validated, every default filled in, all folders absolute. */
 export interface Config {

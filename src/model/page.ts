@@ -1,4 +1,5 @@
 import type { CollectionKind } from './config.ts';
+import type { ServiceRequest } from './runbook.ts';
 import type { SourceFile, Span } from './source.ts';
 
 /** A date of the front matter. No clock or time zone of the machine has a part in it. */
@@ -35,7 +36,10 @@ export interface RunbookSettings {
   readonly privileges?: 'strict' | 'root' | 'packages' | undefined;
   readonly timeoutMs?: number | undefined;
   readonly env: Readonly<Record<string, string>>;
-  /** `#`: a console block's `# ` is a prompt too. */
+  readonly services: readonly ServiceRequest[];
+  /** Names of variables to be taken from the host's environment; the configuration must allow each. */
+  readonly secrets: readonly string[];
+  /** What a console block's prompt is beside `$ `, e.g. `#` or `postgres=#`. */
   readonly prompt?: string | undefined;
 }
 

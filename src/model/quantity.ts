@@ -4,6 +4,7 @@ const durationUnits: Readonly<Record<string, number>> = {
   m: 60_000,
   min: 60_000,
   h: 3_600_000,
+  d: 86_400_000,
 };
 const sizeUnits: Readonly<Record<string, number>> = {
   B: 1,
@@ -21,7 +22,7 @@ export const durationForm = 'a duration such as "500ms", "30s", "5m" or "1h"';
 /** What a size looks like, for messages. */
 export const sizeForm = 'a size such as "64KiB", "512MiB" or "1GiB"';
 
-/** Milliseconds of `500ms`, `30s`, `5m`, `1.5h`; undefined for anything else, zero and overlong ones. */
+/** Milliseconds of `500ms`, `30s`, `5m`, `1.5h`, `7d`; undefined for anything else, zero and overlong ones. */
 export function parseDuration(text: string): number | undefined {
   const value = quantity(text, durationUnits);
   // The longest delay a timer of Node can take.

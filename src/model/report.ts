@@ -27,7 +27,12 @@ export interface StepResult {
   /** Why it was skipped or not run. */
   readonly reason?: string | undefined;
   readonly durationMs: number;
+  /** Of the last attempt; of a background step one, with all that it wrote until it ended. */
   readonly commands: readonly CommandResult[];
+  /** How often it was tried, where more than once. A step that passed then is flaky. */
+  readonly attempts?: number | undefined;
+  /** Files that its second run changed, of an idempotent step: `changed /work/app.conf`. */
+  readonly changes?: readonly string[] | undefined;
 }
 
 /** The reason in a report of a run that was stopped by whoever started it, with Ctrl-C for example. */
@@ -65,6 +70,15 @@ export interface Report {
   readonly reason?: string | undefined;
   readonly steps: readonly StepResult[];
   readonly diagnostics: readonly Diagnostic[];
+  /** It was not run this time: `startedAt` is when it passed. */
+  readonly cached?: boolean | undefined;
+  /** Only a part of the steps was asked for, so it proves nothing of the page. */
+  readonly partial?: boolean | undefined;
+}
+
+/** Whether a step passed, but not at once. */
+export function isFlaky(step: Pick<StepResult, 'status' | 'attempts'>): boolean {
+  return step.status === 'passed' && (step.attempts ?? 1) > 1;
 }
 
 /** A report as kept for the build. */

@@ -3,6 +3,30 @@ import type { SourceFile, Span } from './source.ts';
 
 export type StepRole = 'setup' | 'check' | 'fault' | 'fix' | 'teardown';
 
+/** What something that keeps running is waited for, looked at from inside the sandbox. */
+export type Ready =
+  /** Somebody listens on the TCP port. */
+  | { readonly kind: 'tcp'; readonly port: number }
+  /** A GET is answered with a status below 400. The host is the sandbox itself or one of its services. */
+  | { readonly kind: 'http'; readonly url: string }
+  /** A line of its output matches: the source of a regular expression. */
+  | { readonly kind: 'log'; readonly pattern: string };
+
+/** Something about the sandbox that a step's being run can depend on. */
+export interface ConditionTest {
+  readonly subject: 'image' | 'engine' | 'architecture' | 'command';
+  /** A glob (`*`), such as `debian:*`; the name of a command for `command`. */
+  readonly value: string;
+}
+
+/** `skip-if`: any test holds, and it is skipped. `only-if`: none does. `needs`: not all do. */
+export interface Condition {
+  readonly kind: 'skip-if' | 'only-if' | 'needs';
+  readonly tests: readonly ConditionTest[];
+  /** As the page writes it, e.g. `only-if=image:alpine:3.22`. */
+  readonly written: string;
+}
+
 /** A piece of a line with wildcards. */
 export type WildPart =
   | { readonly kind: 'literal'; readonly text: string }
@@ -41,6 +65,11 @@ export type ExpectedLine =
 export interface Expectation {
   readonly format: 'lines' | 'json';
   /**
+   * Innovation Engine's `expected_similarity`: the output need only be this alike (0 to 1) to the
+   * expected text. Absent: the lines decide.
+   */
+  readonly similarity?: number | undefined;
+  /**
    * What is compared: what the command wrote to stdout, or all that a terminal shows (stdout and
    * stderr, which are kept apart, so that either may come first).
    */
@@ -74,8 +103,32 @@ export interface Step {
   /** Empty for a `file` step. */
   readonly commands: readonly Command[];
   /** The block is a file's content, written to `path`. */
-  readonly file?: { readonly path: string; readonly content: string } | undefined;
+  readonly file?:
+    | {
+        readonly path: string;
+        readonly content: string;
+        /** Permission bits, e.g. 0o755. */
+        readonly mode?: number | undefined;
+      }
+    | undefined;
+  /**
+   * The command that runs the block, which is then no shell text, e.g. `python3 {}`: `{}` stands for
+   * a file with the block's text; without it the text is on its stdin.
+   */
+  readonly interpreter?: string | undefined;
   readonly timeoutMs?: number | undefined;
+  /** It is started and left running; `ready` says when the next step may begin. */
+  readonly background?: { readonly ready?: Ready | undefined } | undefined;
+  /** The id of the background step that is stopped before this one's commands run. */
+  readonly stops?: string | undefined;
+  /** How often it may be tried again, and the pause before each time in milliseconds. */
+  readonly retry?: { readonly times: number; readonly everyMs: number } | undefined;
+  /** It is run twice; the second time must pass and change no file. */
+  readonly idempotent?: boolean | undefined;
+  readonly conditions?: readonly Condition[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Why an expectation of it that accepts nearly anything is meant so. */
+  readonly weak?: string | undefined;
   /** Why it is not run. */
   readonly skip?: string | undefined;
   readonly hidden: boolean;
@@ -86,6 +139,19 @@ export interface Step {
   readonly digest: string;
 }
 
+/** A container beside the sandbox, in the same network, known there by its name. */
+export interface ServiceRequest {
+  /** Its host name. */
+  readonly name: string;
+  readonly image: string;
+  /** What runs in it instead of the image's own command. */
+  readonly command?: readonly string[] | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  readonly ready?: Ready | undefined;
+  /** How long it may take to be ready, in milliseconds. */
+  readonly readyMs: number;
+}
+
 /** What a runbook asks of its sandbox, after the configuration had its say. */
 export interface SandboxRequest {
   /** Empty: the engine's default. */
@@ -94,6 +160,9 @@ export interface SandboxRequest {
   readonly privileges: Privileges;
   readonly limits: Limits;
   readonly env: Readonly<Record<string, string>>;
+  readonly services: readonly ServiceRequest[];
+  /** Names of variables whose values come from the host's environment and are never shown. */
+  readonly secrets: readonly string[];
   /** The whole runbook, in milliseconds. */
   readonly timeoutMs: number;
   /** One step that names no limit of its own, in milliseconds. */
@@ -106,6 +175,8 @@ export interface Runbook {
   readonly title: string;
   readonly source: SourceFile;
   readonly sandbox: SandboxRequest;
+  /** The page's own tags. */
+  readonly tags: readonly string[];
   readonly steps: readonly Step[];
   /** The digest of the last step: of the whole runbook. */
   readonly digest: string;

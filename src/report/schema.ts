@@ -71,6 +71,12 @@ const stepSchema = z.object({
   reason: z.string().optional().meta({ description: 'Why it was skipped or not run.' }),
   durationMs: count,
   commands: z.array(commandSchema).readonly(),
+  attempts: z.int().positive().optional().meta({
+    description: 'How often it was tried, where more than once. If it passed, it is flaky.',
+  }),
+  changes: z.array(z.string()).readonly().optional().meta({
+    description: 'What the second run of an idempotent step changed.',
+  }),
 });
 
 /** A report as the model has it; a test and the types below hold the two equal. */
@@ -92,6 +98,12 @@ export const reportSchema = z.object({
   reason: z.string().optional().meta({ description: 'For `error` and `not-run`.' }),
   steps: z.array(stepSchema).readonly(),
   diagnostics: z.array(diagnosticSchema).readonly(),
+  cached: z.boolean().optional().meta({
+    description: 'It was not run this time: `startedAt` is when it passed.',
+  }),
+  partial: z.boolean().optional().meta({
+    description: 'Only a part of the steps was asked for, so it proves nothing of the page.',
+  }),
 });
 
 export const evidenceSchema = reportSchema.extend({ provenSince: instant.optional() });

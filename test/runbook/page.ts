@@ -19,7 +19,10 @@ export const verifyConfig: VerifyConfig = {
     outputBytes: 2 ** 20,
     diskBytes: 2 ** 26,
   },
-  allow: { network: ['none'], privileges: ['strict'] },
+  allow: { network: ['none'], privileges: ['strict'], secrets: [], registries: [] },
+  pull: 'never',
+  languages: {},
+  cache: { enabled: false, maxAgeMs: 1 },
 };
 
 export interface PageOptions {
@@ -43,7 +46,9 @@ export function parsePage(text: string, options: PageOptions = {}): ParsedRunboo
         draft: false,
         tags: [],
         extra: {},
-        ...(options.settings && { runbook: { images: [], env: {}, ...options.settings } }),
+        ...(options.settings && {
+          runbook: { images: [], env: {}, services: [], secrets: [], ...options.settings },
+        }),
       },
       bodyStart: 0,
       keySpans: { runbook: spanAt(text, 0, 1) },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parsePage, told } from './page.ts';
+import { parsePage, told, verifyConfig } from './page.ts';
 
 const fence = '```';
 
@@ -443,7 +443,13 @@ describe('settings', () => {
         privileges: 'packages',
         images: ['localhost:5000/a/b:1.2', 'x', 'x'],
       },
-      verify: { allow: { network: ['none', 'bridge'], privileges: ['strict', 'packages'] } },
+      verify: {
+        allow: {
+          ...verifyConfig.allow,
+          network: ['none', 'bridge'],
+          privileges: ['strict', 'packages'],
+        },
+      },
     });
     expect(parsed.diagnostics).toEqual([]);
     expect(parsed.runbook?.sandbox).toMatchObject({

@@ -44,6 +44,10 @@ function engine(faults: Faults): Engine & { readonly log: string[] } {
       return success;
     },
     async write() {},
+    ownFolder: '/run/rutter',
+    async start() {
+      throw new Error('nothing is started');
+    },
     async [Symbol.asyncDispose]() {
       log.push('session closed');
     },
@@ -58,7 +62,7 @@ function engine(faults: Faults): Engine & { readonly log: string[] } {
       if (privileges === 'root' && faults.weak) return { ok: false, reason: 'nobody is root' };
       return image !== undefined && image === faults.lacks
         ? { ok: false, reason: `there is no ${image}` }
-        : { ok: true };
+        : { ok: true, digests: {} };
     },
     async start(spec) {
       fail(faults.start);
@@ -70,6 +74,11 @@ function engine(faults: Faults): Engine & { readonly log: string[] } {
           system: 'Test',
           architecture: 'amd64',
           name: 'test:1',
+        },
+        services: [],
+        writable: [],
+        async spawn() {
+          throw new Error('nothing is started');
         },
         async open() {
           fail(faults.open);

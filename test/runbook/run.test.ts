@@ -194,7 +194,12 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     'echo "Temporary failure in name resolution" >&2; false',
     'echo "Permission denied" >&2; false',
   ])('no hint at a wall that is not there: %s', async (script) => {
-    const allow = { network: ['none', 'bridge'], privileges: ['strict', 'root'] } as const;
+    const allow = {
+      network: ['none', 'bridge'],
+      privileges: ['strict', 'root'],
+      secrets: [],
+      registries: [],
+    } as const;
     const settings = { network: 'bridge', privileges: 'root' } as const;
     const result = await run(block('sh', script), { settings, verify: { allow } });
     expect(only(result).hint).toBeUndefined();

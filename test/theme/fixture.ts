@@ -160,9 +160,12 @@ export function proofOf(input: {
       privileges: 'strict',
       limits: { memoryBytes: 1, cpus: 1, pids: 1, openFiles: 1, outputBytes: 1, diskBytes: 1 },
       env: {},
+      services: [],
+      secrets: [],
       timeoutMs: 60_000,
       stepTimeoutMs: 10_000,
     },
+    tags: [],
     steps,
     digest: 'sha256:0',
   };

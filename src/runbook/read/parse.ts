@@ -86,6 +86,7 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
       title: input.title,
       source,
       sandbox: request,
+      tags: frontmatter.tags,
       steps: all,
       digest: chain,
     },

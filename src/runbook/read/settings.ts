@@ -71,6 +71,8 @@ export function readSettings(
     privileges,
     limits: verify.limits,
     env: asked?.env ?? {},
+    services: asked?.services ?? [],
+    secrets: asked?.secrets ?? [],
     timeoutMs: asked?.timeoutMs ?? verify.timeoutMs,
     stepTimeoutMs: verify.stepTimeoutMs,
   };

@@ -14,10 +14,10 @@ import { stateDir, workDir } from './walls.ts';
 
 /** Whether the host's own userland is what an image name stands for. */
 export function hostProvides({ osRelease }: Host, image: string | undefined): EngineAnswer {
-  if (image === undefined) return { ok: true };
+  if (image === undefined) return { ok: true, digests: {} };
   const { id, versionId, codename, prettyName } = osRelease;
   const own = [versionId, codename].filter(Boolean).map((version) => `${id}:${version}`);
-  if (id !== '' && own.includes(image)) return { ok: true };
+  if (id !== '' && own.includes(image)) return { ok: true, digests: {} };
   return {
     ok: false,
     reason: `it runs in this machine's own userland, ${prettyName}, which is not ${image}`,
@@ -59,6 +59,9 @@ function bubblewrapEngine(host: Host, watchdog: Watchdog, description: string): 
           architecture: host.architecture,
           name: `a namespace sandbox on ${host.osRelease.shortName}`,
         },
+        services: [],
+        spawn: sandbox.spawn,
+        writable: [workDir, '/tmp'],
         open: () =>
           openSession({
             spawn: sandbox.spawn,

@@ -69,6 +69,9 @@ export function dockerEngine(connection: Connection, defaultImage = fallbackImag
         architecture: image.architecture,
         name: reference,
       },
+      services: [],
+      spawn: container.spawn,
+      writable: [workDir, '/tmp'],
       open: () =>
         openSession({
           spawn: container.spawn,
@@ -89,7 +92,7 @@ export function dockerEngine(connection: Connection, defaultImage = fallbackImag
     // Networks and privileges are for the configuration to allow; the engine has them all.
     async provides({ image }) {
       const found = await findImage(connection, image ?? defaultImage);
-      return 'refused' in found ? { ok: false, reason: found.refused } : { ok: true };
+      return 'refused' in found ? { ok: false, reason: found.refused } : { ok: true, digests: {} };
     },
     start,
     async [Symbol.asyncDispose]() {

@@ -127,6 +127,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   return {
     run: (request): Promise<Execution> => inTurn(() => blocks.run(request)),
+    ownFolder: stateDir,
+    async start() {
+      throw new SandboxError('nothing can be started in the background');
+    },
     write: (path, content) => inTurn(() => write(path, content)),
     get alive() {
       return alive;
