@@ -81,6 +81,32 @@ export function isFlaky(step: Pick<StepResult, 'status' | 'attempts'>): boolean 
   return step.status === 'passed' && (step.attempts ?? 1) > 1;
 }
 
+/** What becomes of shell blocks: of a page, or of all pages together. */
+export interface Coverage {
+  readonly run: number;
+  readonly skipped: number;
+  /** Shell blocks that are no steps. */
+  readonly plain: number;
+}
+
+export interface PageCoverage extends Coverage {
+  /** Relative to the root. */
+  readonly file: string;
+  /** Why blocks are skipped, each reason once. */
+  readonly reasons: readonly string[];
+}
+
+/** Which share of a plan a run of `verify` was. */
+export interface ShardRecord {
+  /** 1-based. */
+  readonly index: number;
+  readonly count: number;
+  /** Digest of the whole plan: the shards of one run agree in it. */
+  readonly plan: string;
+  /** Every run of the whole plan, as `runbook@image`. */
+  readonly runs: readonly string[];
+}
+
 /** A report as kept for the build. */
 export interface Evidence extends Report {
   /** When the first of the unbroken row of passes of this same digest began; absent unless passed. */
