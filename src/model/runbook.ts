@@ -69,6 +69,8 @@ export interface Expectation {
    * expected text. Absent: the lines decide.
    */
   readonly similarity?: number | undefined;
+  /** Its other form: a regular expression that has to match somewhere in the output. */
+  readonly pattern?: string | undefined;
   /**
    * What is compared: what the command wrote to stdout, or all that a terminal shows (stdout and
    * stderr, which are kept apart, so that either may come first).
