@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Session } from '../../src/model/sandbox.ts';
-import { type RunInput, type RunResult, runRunbook } from '../../src/runbook/run/run.ts';
+import { type RunInput, runRunbook } from '../../src/runbook/run/run.ts';
+import type { RunResult } from '../../src/runbook/run/run-log.ts';
 import { bubblewrap, describeWith } from '../requirements.ts';
 import {
   openTestSession,
@@ -36,7 +37,9 @@ async function run(text: string, options: Options = {}): Promise<RunResult> {
   return runRunbook({
     runbook: page.runbook,
     session,
-    ground: { name: 'debian:12', image: 'debian:12' },
+    sandbox: { spawn: ground.spawn, writable: ['/work', '/tmp'], services: [] },
+    ground: { name: 'debian:12', image: 'debian:12', architecture: 'amd64' },
+    engine: 'docker',
     signal,
     onStep,
   });

@@ -2,6 +2,9 @@ import type { Command, Step } from '../../model/runbook.ts';
 import type { Execution } from '../../model/sandbox.ts';
 import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
 
+/** What is known of a command that failed. */
+type Complaint = Pick<Execution, 'ended' | 'exitCode' | 'stderr' | 'line' | 'problem'>;
+
 /** The first line of a block: its fence, or the `<!--` of a hidden one. */
 export function firstLine(source: SourceFile, span: Span): Span {
   const newline = source.text.indexOf('\n', span.start.offset);
@@ -15,10 +18,14 @@ export function firstLine(source: SourceFile, span: Span): Span {
  */
 export function commandPlace(
   source: SourceFile,
-  failed: { readonly step: Step; readonly command: Command; readonly execution: Execution },
+  failed: { readonly step: Step; readonly command: Command; readonly execution: Complaint },
 ): Span {
   const { step, command, execution } = failed;
-  const named = execution.problem?.line ?? failedLine(execution);
+  // The lines that a shell names are none of a block in another language.
+  const named =
+    step.interpreter === undefined
+      ? (execution.problem?.line ?? failedLine(execution))
+      : execution.line;
   const lines = command.script.split('\n');
   if (named !== undefined && named >= 1 && named <= lines.length) {
     return scriptLine(source, command, { number: named, text: lines[named - 1] ?? '' });
@@ -29,7 +36,7 @@ export function commandPlace(
 }
 
 /** Of a command that is missing its own line, also in a function; else that which failed the block. */
-function failedLine(execution: Execution): number | undefined {
+function failedLine(execution: Complaint): number | undefined {
   const named = namedLine(execution);
   const isMissing = execution.exitCode === 127 || execution.exitCode === 126;
   return isMissing ? (named ?? execution.line) : (execution.line ?? named);
@@ -40,7 +47,7 @@ function failedLine(execution: Execution): number | undefined {
  * session's own shell, which names no file; a script that the block calls names its own. A program
  * may print the same; it then only moves the place within its own block.
  */
-function namedLine(execution: Execution): number | undefined {
+function namedLine(execution: Complaint): number | undefined {
   if (execution.ended !== 'exit') return undefined;
   const tail = Buffer.from(execution.stderr.slice(-4096)).toString('latin1');
   const complaints = [...tail.matchAll(/^(?:bash|sh): (?:line )?(\d{1,6}): /gm)];

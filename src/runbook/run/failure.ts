@@ -6,6 +6,9 @@ import type { SourceFile, Span } from '../../model/source.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { visible } from './captured.ts';
 import { hintFor } from './failure-hint.ts';
+import { seconds, tail } from './failure-words.ts';
+import type { Limit } from './limit.ts';
+import type { Neighbour } from './neighbour.ts';
 
 export interface Failure {
   readonly source: SourceFile;
@@ -18,12 +21,14 @@ export interface Failure {
   readonly ground: Pick<Ground, 'name' | 'image'>;
   readonly sandbox: SandboxRequest;
   /** The limit that held. */
-  readonly limit: { readonly of: 'step' | 'runbook'; readonly ms: number };
+  readonly limit: Limit;
+  /** The background steps. */
+  readonly neighbours: readonly Neighbour[];
 }
 
 /** The diagnostic of a command that did not do what is expected. */
 export function commandFailure(failure: Failure): Diagnostic {
-  const details = [...tail(failure.result), ...diffLines(failure.comparison)];
+  const details = [...written(failure.result), ...diffLines(failure.comparison)];
   return diagnosticAt(failure.source, failure.place, {
     ...wording(failure),
     ...(details.length === 0 ? {} : { details }),
@@ -31,7 +36,7 @@ export function commandFailure(failure: Failure): Diagnostic {
 }
 
 function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | 'hint'> {
-  const { command, execution, comparison, limit } = failure;
+  const { step, command, execution, comparison, limit } = failure;
   const name = nameOf(failure);
   switch (execution.ended) {
     case 'exit':
@@ -41,7 +46,10 @@ function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | '
         ? {
             code: 'step-timeout',
             message: `${name} did not end within ${seconds(limit.ms)}`,
-            hint: 'raise its limit with `timeout=…`; a command that reads stdin finds it empty',
+            hint:
+              step.retry === undefined
+                ? 'raise its limit with `timeout=…`; a command that reads stdin finds it empty'
+                : 'it is not tried again, as its sandbox is gone; let the command itself give up, as `timeout 5s …` does',
           }
         : {
             code: 'step-timeout',
@@ -61,6 +69,13 @@ function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | '
         hint: 'let it use less, or raise `verify.limits.memory` in the configuration',
       };
     case 'syntax-error':
+      if (step.interpreter !== undefined) {
+        return {
+          code: 'step-syntax',
+          message: `the interpreter of ${name} is no complete shell command: ${visible(step.interpreter)}`,
+          hint: 'write it as you would call it, with `{}` for the file of the block, such as `python3 {}`',
+        };
+      }
       return {
         code: 'step-syntax',
         message: `${name} is no complete shell command: ${visible(execution.problem?.message ?? 'the shell cannot read it')}`,
@@ -94,30 +109,9 @@ function nameOf({ step, command }: Failure): string {
   return `\`${first.length > 60 ? `${first.slice(0, 60)}…` : first}\` in ${name}`;
 }
 
-function seconds(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
-}
-
-const tailLines = 10;
-const longestLine = 200;
-
-/** The end of what it wrote to stderr; of a command that was silent there, of stdout. */
-function tail(result: CommandResult): readonly string[] {
-  if (result.diff !== undefined && result.exitCode === result.expectedExit) return [];
-  const [stream, text] =
-    result.stderr.trim() === '' ? ['stdout', result.stdout] : ['stderr', result.stderr];
-  if (text.trim() === '') return [];
-  const lines = text.trimEnd().split('\n');
-  const left = lines.length - tailLines;
-  return [
-    ...(left > 0 ? [`${stream}: … ${left} lines before`] : []),
-    ...lines
-      .slice(-tailLines)
-      .map(
-        (line) =>
-          `${stream}: ${line.length > longestLine ? `${line.slice(0, longestLine)}…` : line}`,
-      ),
-  ];
+/** A diff says it all of a command that did nothing wrong but print something else. */
+function written(result: CommandResult): readonly string[] {
+  return result.diff !== undefined && result.exitCode === result.expectedExit ? [] : tail(result);
 }
 
 function diffLines(comparison: Comparison): readonly string[] {

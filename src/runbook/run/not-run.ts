@@ -14,3 +14,8 @@ export function notRun(step: Step, reason: string | undefined): StepResult {
     commands: [],
   };
 }
+
+/** The result of a step whose conditions do not hold in this sandbox. */
+export function skipped(step: Step, reason: string): StepResult {
+  return { ...notRun(step, reason), status: 'skipped', reason };
+}

@@ -1,22 +1,24 @@
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Report } from '../../model/report.ts';
 import type { Runbook } from '../../model/runbook.ts';
-import {
-  type Engine,
-  type Ground,
-  type Sandbox,
-  SandboxError,
-  type Session,
-} from '../../model/sandbox.ts';
+import { type Engine, type Ground, type Sandbox, SandboxError } from '../../model/sandbox.ts';
+import { visible } from './captured.ts';
 import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';
-import { type RunResult, runRunbook, type StepEvent } from './run.ts';
+import { runRunbook, type StepEvent } from './run.ts';
+import type { RunResult } from './run-log.ts';
 
 export interface ProveInput {
   readonly runbook: Runbook;
   /** As the page asks for it. */
   readonly image: string | undefined;
   readonly engine: Engine;
+  /** Values of the variables that the page names as `secrets`. They are in no report. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** Digests that the images must have, by reference. */
+  readonly digests?: Readonly<Record<string, string>> | undefined;
+  /** Only a part of the page's steps is in the runbook. */
+  readonly partial?: boolean | undefined;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,7 +32,7 @@ export async function prove(input: ProveInput): Promise<Report> {
   const startedAt = new Date();
   const started = performance.now();
   const found = await inSandbox(input);
-  return {
+  const report: Report = {
     ...reportHead(runbook, image),
     ...(found.ground === undefined ? {} : { ground: found.ground }),
     startedAt: `${startedAt.toISOString().slice(0, 19)}Z`,
@@ -39,7 +41,9 @@ export async function prove(input: ProveInput): Promise<Report> {
     ...(found.reason === undefined ? {} : { reason: found.reason }),
     steps: found.steps,
     diagnostics: found.diagnostics.map((one) => inImage(one, input)),
+    ...(input.partial ? { partial: true } : {}),
   };
+  return report;
 }
 
 /** Of a page that runs in more images than one, which of them it was. */
@@ -53,8 +57,8 @@ interface Found extends RunResult {
 }
 
 async function inSandbox(input: ProveInput): Promise<Found> {
-  const { runbook, engine, image } = input;
-  const { network, privileges, limits, env, timeoutMs } = runbook.sandbox;
+  const { runbook, engine, image, secrets, digests } = input;
+  const { network, privileges, limits, services, timeoutMs } = runbook.sandbox;
   let sandbox: Sandbox | undefined;
   let removal: SandboxError | undefined;
   let found: Found;
@@ -64,7 +68,9 @@ async function inSandbox(input: ProveInput): Promise<Found> {
       network,
       privileges,
       limits,
-      env,
+      services,
+      env: { ...runbook.sandbox.env, ...secrets },
+      ...(digests === undefined ? {} : { digests }),
       lifetimeMs: timeoutMs + graceMs,
       label: runbook.id,
     });
@@ -80,11 +86,14 @@ async function inSandbox(input: ProveInput): Promise<Found> {
 }
 
 async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
-  const { runbook, onStep, signal } = input;
+  const { runbook, image, engine, onStep, signal } = input;
   const { ground } = sandbox;
-  const session: Session = await sandbox.open();
+  const session = await sandbox.open();
   try {
-    const ran = await runRunbook({ runbook, session, ground, onStep, signal });
+    const ran = await runRunbook({
+      ...{ runbook, session, sandbox, ground, image, onStep, signal },
+      engine: engine.product,
+    });
     const isBroken = ran.status === 'error' && !signal?.aborted;
     const problems = isBroken ? [broken(runbook, `failed: ${ran.reason}`)] : [];
     return { ...ran, ground, diagnostics: [...ran.diagnostics, ...problems] };
@@ -110,14 +119,17 @@ function failed(runbook: Runbook, error: SandboxError, sandbox: Sandbox | undefi
     status: 'error',
     reason: error.message,
     steps: runbook.steps.map((step) => notRun(step, error.message)),
-    diagnostics: [broken(runbook, `${what}: ${error.message}`)],
+    diagnostics: [broken(runbook, `${what}: ${error.message}`, error.details)],
     ...(sandbox === undefined ? {} : { ground: sandbox.ground }),
   };
 }
 
-function broken(runbook: Runbook, what: string): Diagnostic {
-  const message = `the sandbox ${what}`;
-  return diagnosticAt(runbook.source, undefined, { code: 'verify-sandbox', message });
+function broken(runbook: Runbook, what: string, lines: readonly string[] = []): Diagnostic {
+  return diagnosticAt(runbook.source, undefined, {
+    code: 'verify-sandbox',
+    message: `the sandbox ${what}`,
+    ...(lines.length === 0 ? {} : { details: lines.map(visible) }),
+  });
 }
 
 function warning(runbook: Runbook, error: SandboxError): Diagnostic {

@@ -1,22 +1,10 @@
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
-import type { CommandResult, StepResult } from '../../model/report.ts';
-import type { Command, Runbook, Step } from '../../model/runbook.ts';
-import { type Execution, type Ground, SandboxError, type Session } from '../../model/sandbox.ts';
-import { compare } from '../compare/compare.ts';
-import type { Comparison } from '../compare/comparison.ts';
-import { type Captured, visible } from './captured.ts';
-import { commandPlace, firstLine } from './command-place.ts';
-import { commandFailure } from './failure.ts';
-
-export interface RunContext {
-  readonly runbook: Runbook;
-  readonly session: Session;
-  readonly ground: Pick<Ground, 'name' | 'image'> | undefined;
-  /** By `performance.now()`: when the time of the whole runbook is over. */
-  readonly deadline: number;
-  readonly capture: (output: Uint8Array) => Captured;
-  readonly isBash: () => Promise<boolean>;
-}
+import type { StepResult } from '../../model/report.ts';
+import type { Step } from '../../model/runbook.ts';
+import { firstLine } from './command-place.ts';
+import type { RunContext } from './context.ts';
+import { tryStep } from './retry.ts';
+import { aboutServices } from './service-logs.ts';
 
 export interface StepOutcome {
   readonly result: StepResult;
@@ -24,34 +12,36 @@ export interface StepOutcome {
 }
 
 /**
- * Runs one step: writes its file, or runs its commands until one does not do what is expected.
+ * Runs one step, as often as it may be tried, and an idempotent one again when it has passed.
  * @throws SandboxError when the sandbox cannot do its part.
  */
 export async function runStep(step: Step, context: RunContext): Promise<StepOutcome> {
-  const started = performance.now();
-  const commands: CommandResult[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const startedAt = performance.now();
   const ahead = await problemAhead(step, context);
-  if (ahead !== undefined) diagnostics.push(ahead);
-  for (const command of step.commands) {
-    if (diagnostics.length > 0) break;
-    const ran = await runCommand(step, command, context);
-    commands.push(ran.result);
-    if (ran.problem !== undefined) diagnostics.push(ran.problem);
-  }
+  const tried =
+    ahead === undefined
+      ? await tryStep(step, context)
+      : { commands: [], attempts: 1, problem: ahead };
+  const { commands, attempts, problem, job } = { job: undefined, ...tried };
   const result: StepResult = {
     id: step.id,
     number: step.number,
     ...(step.name === undefined ? {} : { name: step.name }),
     digest: step.digest,
-    status: diagnostics.length === 0 ? 'passed' : 'failed',
-    durationMs: Math.round(performance.now() - started),
+    status: problem === undefined ? 'passed' : 'failed',
+    durationMs: Math.round(performance.now() - startedAt),
     commands,
+    ...(attempts === 1 ? {} : { attempts }),
   };
-  return { result, diagnostics };
+  const [command] = step.commands;
+  if (job !== undefined && command !== undefined) {
+    context.background.add({ step, command, job, startedAt, result });
+  }
+  if (problem === undefined) return { result, diagnostics: [] };
+  return { result, diagnostics: [await aboutServices(problem, context.sandbox.services)] };
 }
 
-/** What stands against a step before its first command; a file step has nothing more than this. */
+/** What stands against a step before it is tried at all. */
 async function problemAhead(step: Step, context: RunContext): Promise<Diagnostic | undefined> {
   const { runbook, session } = context;
   const at = firstLine(runbook.source, step.span);
@@ -62,91 +52,11 @@ async function problemAhead(step: Step, context: RunContext): Promise<Diagnostic
       hint: 'raise `timeout` under `runbook:` in the front matter',
     });
   }
-  if (step.file !== undefined) return writeFile(step, step.file, context);
-  if (step.language !== 'bash' || !session.alive || (await context.isBash())) return undefined;
+  const isForBash = step.language === 'bash' && step.file === undefined && !step.interpreter;
+  if (!isForBash || !session.alive || (await context.isBash())) return undefined;
   return diagnosticAt(runbook.source, at, {
     code: 'step-shell',
-    message: `step \`${step.id}\` is written for bash, and ${context.ground?.name ?? 'the sandbox'} has none`,
+    message: `step \`${step.id}\` is written for bash, and ${context.ground.name} has none`,
     hint: 'write the block for `sh`, or name an image that has bash in the front matter',
   });
-}
-
-async function writeFile(
-  step: Step,
-  file: NonNullable<Step['file']>,
-  context: RunContext,
-): Promise<Diagnostic | undefined> {
-  try {
-    await context.session.write(file.path, file.content);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof SandboxError) || !context.session.alive) throw error;
-    return diagnosticAt(context.runbook.source, firstLine(context.runbook.source, step.span), {
-      code: 'step-file',
-      message: visible(error.message),
-      hint:
-        context.runbook.sandbox.privileges === 'strict'
-          ? 'a step may write below /work and /tmp'
-          : undefined,
-    });
-  }
-}
-
-async function runCommand(
-  step: Step,
-  command: Command,
-  context: RunContext,
-): Promise<{ readonly result: CommandResult; readonly problem: Diagnostic | undefined }> {
-  const { sandbox } = context.runbook;
-  const leftMs = Math.max(1, context.deadline - performance.now());
-  const stepMs = step.timeoutMs ?? sandbox.stepTimeoutMs;
-  const execution = await context.session.run({
-    script: command.script,
-    timeoutMs: Math.ceil(Math.min(stepMs, leftMs)),
-  });
-  const comparison = compareOutput(command, execution);
-  const isExpected = endedAsExpected(command, execution);
-  const stdout = context.capture(execution.stdout);
-  const stderr = context.capture(execution.stderr);
-  const result: CommandResult = {
-    script: command.script,
-    ...(execution.exitCode === undefined ? {} : { exitCode: execution.exitCode }),
-    expectedExit: command.exit,
-    ended: execution.ended,
-    stdout: stdout.text,
-    stderr: stderr.text,
-    truncated: execution.truncated || stdout.truncated || stderr.truncated,
-    durationMs: Math.round(execution.durationMs),
-    passed: isExpected && comparison.same,
-    ...(comparison.same ? {} : { diff: comparison.diff }),
-  };
-  if (result.passed) return { result, problem: undefined };
-  const problem = commandFailure({
-    step,
-    command,
-    result,
-    execution,
-    comparison,
-    ground: context.ground ?? { name: 'the sandbox' },
-    sandbox,
-    limit: leftMs < stepMs ? { of: 'runbook', ms: sandbox.timeoutMs } : { of: 'step', ms: stepMs },
-    place: commandPlace(context.runbook.source, { step, command, execution }),
-    source: context.runbook.source,
-  });
-  return { result, problem };
-}
-
-/** A command that was cut off has printed only a part; a diff would say nothing. */
-function compareOutput(command: Command, execution: Execution): Comparison {
-  if (command.expect === undefined || !cameBack(execution)) return { same: true };
-  return compare(command.expect, execution);
-}
-
-function endedAsExpected(command: Command, execution: Execution): boolean {
-  return cameBack(execution) && execution.exitCode === command.exit;
-}
-
-/** A page may mean to run out of memory; it says so with the status. */
-function cameBack({ ended, exitCode }: Execution): boolean {
-  return ended === 'exit' || (ended === 'out-of-memory' && exitCode !== undefined);
 }

@@ -1,114 +1,118 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import { interrupted, type StepResult } from '../../model/report.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
-import { type Ground, SandboxError, type Session } from '../../model/sandbox.ts';
-import { notRun } from './not-run.ts';
+import type { Ground, Session } from '../../model/sandbox.ts';
+import { backgroundSteps } from './background.ts';
+import { reasonToSkip } from './conditions.ts';
+import type { Beside, Retry, RunContext } from './context.ts';
+import { guardOf } from './guard.ts';
+import { notRun, skipped } from './not-run.ts';
 import { outputBudget } from './output-budget.ts';
-import { type RunContext, runStep } from './run-step.ts';
+import { createProber } from './prober.ts';
+import { type Found, failureOf, type RunResult, runLog } from './run-log.ts';
+import { runStep } from './run-step.ts';
 
 export type StepEvent =
   | { readonly type: 'step-start'; readonly step: Step; readonly total: number }
+  /** It did not pass, and is tried again after a pause. */
+  | ({ readonly type: 'step-retry' } & Retry)
+  /** A background step is at its end here when it is ready. */
   | { readonly type: 'step-end'; readonly step: Step; readonly result: StepResult };
 
 export interface RunInput {
   readonly runbook: Runbook;
   readonly session: Session;
-  /** What the sandbox is called in messages, e.g. `debian:12`; without an image it is the host's. */
-  readonly ground?: Pick<Ground, 'name' | 'image'> | undefined;
+  /** What stands beside the session. */
+  readonly sandbox: Beside;
+  readonly ground: Pick<Ground, 'name' | 'image' | 'architecture'>;
+  /** The image as the page asks for it. */
+  readonly image?: string | undefined;
+  /** What people call the engine: `docker`, `podman`, `bubblewrap`. */
+  readonly engine: string;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
   /** Aborted: it returns at once. What still runs ends with the sandbox, which is the caller's. */
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface RunResult {
-  readonly steps: readonly StepResult[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** `error`: the sandbox or whoever runs us stopped it; it says nothing about the page. */
-  readonly status: 'passed' | 'failed' | 'error';
-  readonly reason?: string | undefined;
-}
-
 /**
  * Runs the steps of a runbook in order in one session. After a step that failed the session is not
  * what the author meant, so the steps behind it are not run, except those with `role=teardown` while
- * there is a shell. Never throws for what the page did.
+ * there is a shell. What runs in the background is stopped at the end, after the teardown. Never
+ * throws for what the page did.
  */
 export async function runRunbook(input: RunInput): Promise<RunResult> {
-  const { runbook, session, signal } = input;
-  const results: StepResult[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const context: RunContext = {
-    runbook,
-    session,
-    ground: input.ground,
-    deadline: performance.now() + runbook.sandbox.timeoutMs,
-    capture: outputBudget(),
-    isBash: once(() => hasBash(session)),
-  };
-  /** Why the steps that follow are not run. */
-  let obstacle: string | undefined;
+  const { runbook, session, onStep } = input;
+  const log = runLog();
+  using guard = guardOf(input.signal);
+  const context = contextOf(input, guard.signal);
   let error: string | undefined;
-  const stopped = whenAborted(signal);
-  try {
-    for (const step of runbook.steps) {
-      if (signal?.aborted) error ??= interrupted;
-      const reason = error ?? reasonAgainst(step, obstacle, session);
-      if (step.skip !== undefined || reason !== undefined) {
-        results.push(notRun(step, reason));
-        continue;
-      }
-      input.onStep?.({ type: 'step-start', step, total: runbook.steps.length });
-      const outcome = await attempt(step, context, stopped.promise);
-      if ('error' in outcome) {
-        error = outcome.error;
-        results.push(notRun(step, error));
-        continue;
-      }
-      results.push(outcome.result);
-      diagnostics.push(...outcome.diagnostics);
-      if (outcome.result.status !== 'passed') obstacle ??= `step \`${step.id}\` failed`;
-      input.onStep?.({ type: 'step-end', step, result: outcome.result });
+  for (const step of runbook.steps) {
+    if (guard.signal.aborted) error ??= interrupted;
+    const reason = error ?? reasonAgainst(step, log.obstacle, session);
+    if (step.skip !== undefined || reason !== undefined) {
+      log.add({ result: notRun(step, reason), diagnostics: [] });
+      continue;
     }
-  } finally {
-    stopped.forget();
+    const taken = await guard.run(() => takeStep(step, log.obstacle, { context, onStep }));
+    if ('error' in taken) {
+      error = taken.error;
+      log.add({ result: notRun(step, error), diagnostics: [] });
+      continue;
+    }
+    log.add(...taken.before, taken.own, ...taken.after);
+    if (taken.ran) onStep?.({ type: 'step-end', step, result: taken.own.result });
   }
-  if (error !== undefined) return { steps: results, diagnostics, status: 'error', reason: error };
+  const { background, prober } = context;
+  const stopped = error === undefined ? await guard.run(() => background.stopAll()) : { error };
+  if ('error' in stopped) error = stopped.error;
+  log.add(...('error' in stopped ? background.abandon() : stopped));
+  prober.close();
+  return log.close(error);
+}
+
+function contextOf(input: RunInput, signal: AbortSignal): RunContext {
+  const { runbook, session, sandbox, ground, image, engine, onStep } = input;
+  const images = [image, ground.image].filter((one) => one !== undefined);
+  const base = { runbook, session, sandbox, ground, signal, capture: outputBudget() };
   return {
-    steps: results,
-    diagnostics,
-    status: obstacle === undefined ? 'passed' : 'failed',
+    ...base,
+    facts: { engine, architecture: ground.architecture, images, name: ground.name },
+    deadline: performance.now() + runbook.sandbox.timeoutMs,
+    isBash: once(() => hasBash(session)),
+    background: backgroundSteps(base),
+    prober: createProber(sandbox.spawn),
+    onRetry: (retry) => onStep?.({ type: 'step-retry', ...retry }),
   };
 }
 
-type Attempt = Awaited<ReturnType<typeof runStep>> | { readonly error: string };
-
-/**
- * Runs a step, or gives it up when everything is to stop: what still runs then ends with its sandbox.
- * A failure of the sandbox is a value; any other exception is a bug of ours and goes on up.
- */
-async function attempt(
-  step: Step,
-  context: RunContext,
-  stopped: Promise<{ readonly error: string }>,
-): Promise<Attempt> {
-  const outcome = runStep(step, context).catch((error: unknown) => {
-    if (error instanceof SandboxError) return { error: error.message };
-    throw error;
-  });
-  return Promise.race([stopped, outcome]);
+interface Taken {
+  readonly own: Found;
+  /** Background steps that ended before it, and while it ran. */
+  readonly before: readonly Found[];
+  readonly after: readonly Found[];
+  readonly ran: boolean;
 }
 
-function whenAborted(signal: AbortSignal | undefined): {
-  readonly promise: Promise<{ readonly error: string }>;
-  forget(): void;
-} {
-  let tell = (): void => {};
-  const promise = new Promise<{ readonly error: string }>((resolve) => {
-    tell = () => resolve({ error: interrupted });
-  });
-  if (signal?.aborted) tell();
-  signal?.addEventListener('abort', tell, { once: true });
-  return { promise, forget: () => signal?.removeEventListener('abort', tell) };
+async function takeStep(
+  step: Step,
+  obstacle: string | undefined,
+  { context, onStep }: { readonly context: RunContext } & Pick<RunInput, 'onStep'>,
+): Promise<Taken> {
+  const { background, facts, session, runbook } = context;
+  const left = (result: StepResult, before: readonly Found[] = []): Taken => {
+    return { own: { result, diagnostics: [] }, before, after: [], ran: false };
+  };
+  const reason = await reasonToSkip(step, facts, session);
+  if (reason !== undefined) return left(skipped(step, reason));
+  const before = [
+    ...(await background.ended()),
+    ...(step.stops === undefined ? [] : await background.stop(step.stops)),
+  ];
+  const failed = before.find(({ result }) => result.status === 'failed');
+  const against = reasonAgainst(step, obstacle ?? (failed && failureOf(failed)), session);
+  if (against !== undefined) return left(notRun(step, against), before);
+  onStep?.({ type: 'step-start', step, total: runbook.steps.length });
+  const own = await runStep(step, context);
+  return { own, before, after: await background.ended(), ran: true };
 }
 
 function reasonAgainst(
@@ -122,7 +126,8 @@ function reasonAgainst(
 }
 
 async function hasBash(session: Session): Promise<boolean> {
-  const answer = await session.run({ script: `test -n "\${BASH_VERSION-}"`, timeoutMs: 10_000 });
+  const script = `test -n "\${BASH_VERSION-}"`;
+  const answer = await session.run({ script, timeoutMs: 10_000, quiet: true });
   return answer.exitCode === 0;
 }
 

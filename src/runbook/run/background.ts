@@ -1,0 +1,170 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { StepResult } from '../../model/report.ts';
+import type { Command, Runbook, Step } from '../../model/runbook.ts';
+import type { BackgroundJob, Ground } from '../../model/sandbox.ts';
+import { compare } from '../compare/compare.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { endedEarly, outputDiffers } from './background-failure.ts';
+import type { Captured } from './captured.ts';
+import { commandResult } from './command-result.ts';
+import type { Neighbour } from './neighbour.ts';
+import { pause } from './waiting.ts';
+
+/** A background step that was ready and has not been told of since. */
+export interface Running {
+  readonly step: Step;
+  readonly command: Command;
+  readonly job: BackgroundJob;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+  /** What its step was when it was ready. */
+  readonly result: StepResult;
+}
+
+/** What became of a background step in the end. */
+export interface Closed {
+  readonly result: StepResult;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How a background step ended: by itself, because we stopped it, or with its sandbox. */
+type End =
+  | { readonly by: 'itself'; readonly status: number }
+  | { readonly by: 'us' }
+  | { readonly by: 'sandbox' };
+
+/** The background steps of one run. */
+export interface BackgroundSteps {
+  add(running: Running): void;
+  /** Those that have ended by themselves since it was asked last. */
+  ended(): Promise<readonly Closed[]>;
+  /** Stops one that runs, where one of that id does. */
+  stop(id: string): Promise<readonly Closed[]>;
+  /** Stops all, the last one first. */
+  stopAll(): Promise<readonly Closed[]>;
+  /** Of those that still run, what they have written so far; they end with their sandbox. */
+  abandon(): readonly Closed[];
+  /** Waits a moment for the news of one that has ended, where any runs. */
+  settle(signal: AbortSignal): Promise<void>;
+  /** For hints: which there are, and with which status they have ended by themselves. */
+  readonly known: readonly Neighbour[];
+}
+
+/** How long the news of an end may take to reach us. */
+const newsMs = 100;
+/** Between TERM and KILL. */
+const graceMs = 5_000;
+
+interface Closing {
+  readonly runbook: Runbook;
+  readonly ground: Pick<Ground, 'name' | 'image'>;
+  readonly capture: (output: Uint8Array) => Captured;
+}
+
+export function backgroundSteps(context: Closing): BackgroundSteps {
+  const open = new Map<string, Running>();
+  const ends = new Map<string, End>();
+  const known = new Map<string, Neighbour>();
+  const close = (running: Running, end: End): Closed => {
+    const { id } = running.step;
+    open.delete(id);
+    ends.delete(id);
+    const state = end.by === 'itself' ? { endedWith: end.status } : 'stopped';
+    known.set(id, { id, hasReady: running.step.background?.ready !== undefined, state });
+    return closed(running, end, context);
+  };
+  const stopOne = async (running: Running): Promise<Closed> => {
+    // What has ended a moment ago is told by a promise that may still have to settle.
+    await turn();
+    const end = ends.get(running.step.id);
+    if (end !== undefined) return close(running, end);
+    await running.job.stop(graceMs);
+    return close(running, { by: 'us' });
+  };
+  return {
+    add(running) {
+      const { id, background } = running.step;
+      open.set(id, running);
+      known.set(id, { id, hasReady: background?.ready !== undefined, state: 'running' });
+      void running.job.ended.then((status) => {
+        if (open.get(id) !== running) return;
+        ends.set(id, status === undefined ? { by: 'sandbox' } : { by: 'itself', status });
+      });
+    },
+    async ended() {
+      if (open.size === 0) return [];
+      await turn();
+      return [...open.values()].flatMap((running) => {
+        const end = ends.get(running.step.id);
+        return end?.by === 'itself' ? [close(running, end)] : [];
+      });
+    },
+    async stop(id) {
+      const running = open.get(id);
+      return running === undefined ? [] : [await stopOne(running)];
+    },
+    async stopAll() {
+      const all: Closed[] = [];
+      for (const running of [...open.values()].reverse()) all.push(await stopOne(running));
+      return all;
+    },
+    abandon: () =>
+      [...open.values()].map((running) =>
+        close(running, ends.get(running.step.id) ?? { by: 'sandbox' }),
+      ),
+    async settle(signal) {
+      if (open.size === 0) return;
+      await Promise.race([
+        pause(newsMs, signal),
+        ...[...open.values()].map(({ job }) => job.ended),
+      ]);
+      await turn();
+    },
+    get known() {
+      return [...known.values()].map((one) => {
+        const end = open.has(one.id) ? ends.get(one.id) : undefined;
+        return end?.by === 'itself' ? { ...one, state: { endedWith: end.status } } : one;
+      });
+    },
+  };
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function closed(running: Running, end: End, context: Closing): Closed {
+  const { step, command, job, startedAt } = running;
+  const output = job.output();
+  // With its sandbox went what it would have written.
+  const comparison: Comparison =
+    command.expect === undefined || end.by === 'sandbox'
+      ? { same: true }
+      : compare(command.expect, output);
+  const isExpected = end.by !== 'itself' || end.status === command.exit;
+  const result = commandResult(command, {
+    ...{ output, isExpected, comparison, ended: 'exit', capture: context.capture },
+    exitCode: end.by === 'itself' ? end.status : undefined,
+    durationMs: performance.now() - startedAt,
+  });
+  const failure = {
+    step,
+    command,
+    result,
+    output,
+    runbook: context.runbook,
+    ground: context.ground,
+  };
+  const diagnostics = [
+    ...(end.by === 'itself' && !isExpected ? [endedEarly({ ...failure, when: 'stopped' })] : []),
+    ...(isExpected && !comparison.same ? [outputDiffers(failure, comparison)] : []),
+  ];
+  return {
+    result: {
+      ...running.result,
+      status: result.passed ? 'passed' : 'failed',
+      commands: [result],
+    },
+    diagnostics,
+  };
+}

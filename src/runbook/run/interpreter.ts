@@ -1,0 +1,76 @@
+import type { Step } from '../../model/runbook.ts';
+import type { Execution, Session } from '../../model/sandbox.ts';
+
+/** Suffixes of files, by language, where it is not the language's own name. */
+const suffixes: Readonly<Record<string, string>> = {
+  javascript: 'js',
+  markdown: 'md',
+  node: 'js',
+  perl: 'pl',
+  python: 'py',
+  python3: 'py',
+  ruby: 'rb',
+  rust: 'rs',
+  typescript: 'ts',
+};
+
+/** A block that is no shell text, and the shell text that runs it. */
+export interface Interpreted {
+  /** What its file is called in messages, e.g. `greet.py`. */
+  readonly file: string;
+  /** Where it lies in the sandbox. */
+  readonly path: string;
+  /** Shell text. */
+  readonly script: string;
+  /** How an interpreter calls the text in what it complains of. */
+  readonly names: readonly string[];
+}
+
+/**
+ * How a block is run by its interpreter: as a file where the command says `{}`, else on its stdin.
+ * The shell of the session runs it, in its folder and with what it exports.
+ */
+export function interpreted(
+  step: Step & { readonly interpreter: string },
+  session: Pick<Session, 'ownFolder'>,
+): Interpreted {
+  const file = fileName(step);
+  const path = `${session.ownFolder}/blocks/${file}`;
+  // A name of a step has no character in it that a shell would read, but that is the reader's care.
+  const word = `'${path.replaceAll("'", "'\\''")}'`;
+  return step.interpreter.includes('{}')
+    ? { file, path, script: step.interpreter.replaceAll('{}', () => word), names: [file] }
+    : {
+        ...{ file, path },
+        script: `{ ${step.interpreter}\n} <${word}`,
+        names: ['<stdin>', '[stdin]', 'stdin', 'STDIN', '-'],
+      };
+}
+
+function fileName({ id, language }: Step): string {
+  const name = language.toLowerCase();
+  const known = Object.hasOwn(suffixes, name) ? suffixes[name] : undefined;
+  const suffix = known ?? (/^[a-z][a-z0-9]{0,11}$/.test(name) ? name : 'txt');
+  return id.endsWith(`.${suffix}`) ? id : `${id}.${suffix}`;
+}
+
+/** What an interpreter has written, with the name of the block's file in place of our path to it. */
+export function withoutPath(output: Uint8Array, { path, file }: Interpreted): Uint8Array {
+  const bytes = Buffer.from(output.buffer, output.byteOffset, output.byteLength);
+  if (!bytes.includes(path)) return output;
+  // latin1 keeps every byte, and the path is ASCII.
+  return Buffer.from(bytes.toString('latin1').replaceAll(path, file), 'latin1');
+}
+
+/**
+ * The 1-based line of the block that an interpreter names in its complaint, in the ways of Python,
+ * Perl, and of the many that write `file:line`. Python tells the line that failed last, others first.
+ */
+export function complaintLine(execution: Execution, { names }: Interpreted): number | undefined {
+  const tail = Buffer.from(execution.stderr.slice(-8192)).toString('latin1');
+  const name = names.map((one) => one.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&')).join('|');
+  const python = [...tail.matchAll(new RegExp(`File "(?:${name})", line (\\d{1,6})`, 'g'))];
+  const others = new RegExp(`(?:^|[\\s"'(])(?:${name})(?: line |: line |:)(\\d{1,6})\\b`, 'm');
+  const found = python.at(-1) ?? others.exec(tail);
+  return found?.[1] === undefined ? undefined : Number(found[1]);
+}
