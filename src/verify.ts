@@ -1,23 +1,16 @@
-import { toString as textOf } from 'mdast-util-to-string';
 import { defaults } from './config/defaults.ts';
 import { loadConfig } from './config/load.ts';
-import { readEntry } from './content/entry.ts';
-import { scan } from './content/scan.ts';
-import { createMarkdown, type Markdown } from './markdown/processor.ts';
-import type { Config, EngineName } from './model/config.ts';
-import { type Diagnostic, diagnostic, UserError } from './model/diagnostic.ts';
+import type { EngineName } from './model/config.ts';
+import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
 import type { Report } from './model/report.ts';
 import type { Runbook } from './model/runbook.ts';
-import type { SourceFile } from './model/source.ts';
-import { titleOf } from './model/title.ts';
 import { saveEvidence } from './report/evidence.ts';
-import { parseRunbook } from './runbook/read/parse.ts';
 import { engineChooser } from './runbook/run/choose-engine.ts';
 import { notRunReport } from './runbook/run/not-run-report.ts';
 import { prove } from './runbook/run/prove.ts';
 import type { StepEvent } from './runbook/run/run.ts';
-import { selectSources } from './runbook/run/select.ts';
 import { findEngines } from './sandbox/engines.ts';
+import { findRunbooks } from './verify/find-runbooks.ts';
 
 export interface VerifyOptions {
   /** Default: the working directory. */
@@ -120,61 +113,6 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
   const has = (status: Report['status']): boolean => reports.some((one) => one.status === status);
   const isFailed = isBroken || has('failed') || (severity === 'error' && has('not-run'));
   return finish({ reports, diagnostics, exitCode: isFailed ? 1 : has('error') ? 3 : 0 });
-}
-
-async function findRunbooks(
-  config: Config,
-  paths: readonly string[],
-): Promise<{ readonly runbooks: readonly Runbook[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const scanned = await scan(config);
-  const selection = await selectSources(scanned.sources, config.root, paths);
-  if (selection.diagnostics.length > 0) throw new UserError(selection.diagnostics);
-  const markdown = createMarkdown(config.markdown);
-  const runbooks: Runbook[] = [];
-  /** Pages that have steps, or something else to be told of. */
-  const told = new Set<string>();
-  const diagnostics = scanned.diagnostics.filter((one) => one.severity === 'error');
-  for (const source of selection.sources) {
-    const read = await readRunbook(source, config, markdown);
-    const isNamed = selection.named.has(source.path);
-    if (read.draft && !isNamed && !config.include.drafts) continue;
-    diagnostics.push(...read.diagnostics);
-    if (read.runbook !== undefined) runbooks.push(read.runbook);
-    if (read.runbook !== undefined || read.diagnostics.length > 0) told.add(source.path);
-  }
-  const idle = selection.asked.filter(({ pages }) => ![...pages].some((page) => told.has(page)));
-  if (idle.length > 0) throw new UserError(idle.map(({ path }) => noSteps(path)));
-  return { runbooks, diagnostics };
-}
-
-/** The runbook of one page; none where the page has a mistake, which may be in what is to be run. */
-async function readRunbook(
-  source: SourceFile,
-  config: Config,
-  markdown: Markdown,
-): Promise<{ runbook?: Runbook | undefined; draft: boolean; diagnostics: readonly Diagnostic[] }> {
-  const { entry, diagnostics: found } = await readEntry(source, config);
-  // Warnings of the front matter are the build's to tell.
-  const mistakes = found.filter((one) => one.severity === 'error');
-  if (entry === undefined) return { draft: false, diagnostics: mistakes };
-  const tree = markdown.parse(source, entry.bodyStart);
-  const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
-  const title = titleOf(entry, heading && textOf(heading));
-  const parsed = parseRunbook({ tree, entry, title, config });
-  // A page that cannot be read whole has no tree to find steps in.
-  const unread = tree.data?.unread === undefined ? [] : [tree.data.unread];
-  const diagnostics = [...mistakes, ...unread, ...parsed.diagnostics];
-  const isSound = diagnostics.every((one) => one.severity !== 'error');
-  const { draft } = entry.frontmatter;
-  return { runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
-}
-
-function noSteps(path: string): Diagnostic {
-  return diagnostic({
-    code: 'verify-path',
-    message: `\`${path}\` has no step to run`,
-    hint: 'only pages of a runbook collection, with a `runbook:` key, or with a block marked `run` have; a draft is run where its file is named',
-  });
 }
 
 function noEngine(refused: readonly { name: string; reason: string }[]): Diagnostic {

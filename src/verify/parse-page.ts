@@ -1,0 +1,43 @@
+import { toString as textOf } from 'mdast-util-to-string';
+import { readEntry } from '../content/entry.ts';
+import { createMarkdown } from '../markdown/processor.ts';
+import type { Config } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Runbook } from '../model/runbook.ts';
+import type { SourceFile } from '../model/source.ts';
+import { titleOf } from '../model/title.ts';
+import { parseRunbook } from '../runbook/read/parse.ts';
+
+/** What `verify` has to know of a page. JSON-safe. */
+export interface PageReading {
+  /** None where the page has a mistake, which may be in what is to be run. */
+  readonly runbook?: Runbook | undefined;
+  readonly draft: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type ParsePage = (source: SourceFile) => Promise<PageReading>;
+
+/**
+ * Reads pages as the configuration says. Apart from everything else of `verify`, as the Markdown room
+ * takes longer to load than a run takes in which nothing has changed.
+ */
+export function pageParser(config: Config): ParsePage {
+  const markdown = createMarkdown(config.markdown);
+  return async (source) => {
+    const { entry, diagnostics: found } = await readEntry(source, config);
+    // Warnings of the front matter are the build's to tell.
+    const mistakes = found.filter((one) => one.severity === 'error');
+    if (entry === undefined) return { draft: false, diagnostics: mistakes };
+    const tree = markdown.parse(source, entry.bodyStart);
+    const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
+    const title = titleOf(entry, heading && textOf(heading));
+    const parsed = parseRunbook({ tree, entry, title, config });
+    // A page that cannot be read whole has no tree to find steps in.
+    const unread = tree.data?.unread === undefined ? [] : [tree.data.unread];
+    const diagnostics = [...mistakes, ...unread, ...parsed.diagnostics];
+    const isSound = diagnostics.every((one) => one.severity !== 'error');
+    const { draft } = entry.frontmatter;
+    return { runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
+  };
+}
