@@ -124,7 +124,7 @@ function completeVerify(verify: CheckedConfig['verify']): Config['verify'] {
     },
     jobs: verify?.jobs,
     pull: verify?.pull ?? base.pull,
-    languages: { ...base.languages, ...verify?.languages },
+    languages: verify?.languages ?? base.languages,
     cache: {
       enabled: verify?.cache?.enabled ?? base.cache.enabled,
       maxAgeMs: parseDuration(verify?.cache?.maxAge ?? '') ?? base.cache.maxAgeMs,

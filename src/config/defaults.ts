@@ -36,12 +36,7 @@ export const defaults = {
       registries: ['docker.io'],
     },
     pull: 'missing',
-    languages: {
-      python: 'python3 {}',
-      node: 'node {}',
-      ruby: 'ruby {}',
-      perl: 'perl {}',
-    },
+    languages: {},
     cache: { enabled: true, maxAgeMs: 7 * 24 * 3_600_000 },
   },
 } as const satisfies Omit<Config, 'root' | 'configFile' | 'site' | 'collections'> & {

@@ -140,7 +140,9 @@ export interface UserConfig {
         pull?: PullPolicy | undefined;
         /**
          * The command that runs the blocks of a language. `{}` stands for a file with the block; without
-         * it the block is on the command's stdin. Known are `python`, `node`, `ruby` and `perl`.
+         * it the block is on the command's stdin. Every block of a runbook in a language that is named
+         * here is a step. `python`, `node`, `ruby` and `perl` need not be named: they run where a block
+         * says `run`.
          */
         languages?: Readonly<Record<string, string>> | undefined;
         /** Passes that need not be repeated. */

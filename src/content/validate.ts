@@ -2,17 +2,12 @@ import type { CollectionConfig } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import { describeValue, type Finding, findingsOf, keyPath } from '../model/findings.ts';
 import { editDistance, nearest } from '../model/nearest.ts';
-import type { FrontMatter, RunbookSettings } from '../model/page.ts';
-import { parseDuration } from '../model/quantity.ts';
+import type { FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 import type { RawFrontMatter } from './front-matter.ts';
-import {
-  type CheckedFrontMatter,
-  type CheckedSettings,
-  frontMatterSchema,
-  knownKeys,
-} from './page-schema.ts';
+import { type CheckedFrontMatter, frontMatterSchema, knownKeys } from './page-schema.ts';
 import type { PlainData } from './plain-data.ts';
+import { toSettings } from './runbook-settings.ts';
 
 export interface ValidationInput {
   readonly source: SourceFile;
@@ -62,11 +57,8 @@ function checkOwn(data: PlainData): { checked: CheckedFrontMatter; findings: rea
 }
 
 function withHint(finding: Finding, data: PlainData): Finding {
-  const [key, inner] = finding.path;
+  const [key] = finding.path;
   const value = data[String(key)];
-  if (key === 'runbook' && inner === 'services') {
-    return { ...finding, message: '`runbook.services` is not supported yet', hint: 'remove it' };
-  }
   const scalar = typeof value === 'number' || typeof value === 'boolean';
   if (finding.path.length === 1 && scalar && finding.message.includes('must be text')) {
     return { ...finding, hint: `write it in quotes: \`${String(key)}: "${value}"\`` };
@@ -158,19 +150,5 @@ function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatt
     author: checked.author,
     runbook: checked.runbook === undefined ? undefined : toSettings(checked.runbook),
     extra,
-  };
-}
-
-function toSettings(checked: true | CheckedSettings): RunbookSettings {
-  if (checked === true) return { images: [], env: {}, services: [], secrets: [] };
-  return {
-    images: checked.images ?? (checked.image === undefined ? [] : [checked.image]),
-    network: checked.network,
-    privileges: checked.privileges,
-    timeoutMs: checked.timeout === undefined ? undefined : parseDuration(checked.timeout),
-    env: checked.env ?? {},
-    services: [],
-    secrets: [],
-    prompt: checked.prompt,
   };
 }

@@ -9,8 +9,8 @@ export interface RenderContext {
   resolve(target: string, kind: 'link' | 'image'): { readonly url: string; readonly asset?: Asset };
   /** Blocks that are steps, by the offset where their mdast node starts. A hidden one leaves nothing. */
   readonly steps: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
-  /** `#`: in console blocks a line that begins with `# ` is a command, too. */
-  readonly prompt?: string | undefined;
+  /** What the prompt of console blocks may be beside `$`. */
+  readonly prompts?: readonly string[] | undefined;
 }
 
 /** What the plugins find out about one page while it passes through them. */

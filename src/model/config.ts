@@ -104,7 +104,10 @@ export interface VerifyConfig {
   readonly jobs?: number | undefined;
   /** When images are pulled: never, when they are missing, or before every run of `verify`. */
   readonly pull: PullPolicy;
-  /** The command that runs a block of a language, e.g. `{python: 'python3 {}'}`; see `Step.interpreter`. */
+  /**
+   * The command that runs a block of a language, e.g. `{python: 'python3 -I {}'}`; see
+   * `Step.interpreter`. Only what the site names itself: its runbooks' blocks in these are steps.
+   */
   readonly languages: Readonly<Record<string, string>>;
   readonly cache: {
     readonly enabled: boolean;

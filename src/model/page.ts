@@ -39,8 +39,8 @@ export interface RunbookSettings {
   readonly services: readonly ServiceRequest[];
   /** Names of variables to be taken from the host's environment; the configuration must allow each. */
   readonly secrets: readonly string[];
-  /** What a console block's prompt is beside `$ `, e.g. `#` or `postgres=#`. */
-  readonly prompt?: string | undefined;
+  /** What a console block's prompt may be beside `$`, e.g. `#` or `postgres=#`. */
+  readonly prompts?: readonly string[] | undefined;
 }
 
 /** A page before its body is rendered: all that URLs and navigation need. */

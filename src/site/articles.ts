@@ -23,7 +23,7 @@ export interface ArticleWork<Tree> {
       readonly source: SourceFile;
       readonly resolve: Resolve;
       readonly steps: Steps;
-      readonly prompt?: string | undefined;
+      readonly prompts?: readonly string[] | undefined;
     },
   ): Promise<{ readonly rendered: RenderedBody; readonly diagnostics: readonly Diagnostic[] }>;
 }
@@ -93,8 +93,8 @@ async function makeArticle<Tree>(
   const { source, bodyStart, frontmatter } = entry;
   const tree = work.parse(source, bodyStart);
   const { runbook, blocks, diagnostics } = work.readSteps(tree, entry);
-  const prompt = frontmatter.runbook?.prompt;
-  const made = await work.render(tree, { source, resolve, steps: blocks, prompt });
+  const prompts = frontmatter.runbook?.prompts;
+  const made = await work.render(tree, { source, resolve, steps: blocks, prompts });
   return {
     rendered: made.rendered,
     runbook,

@@ -114,7 +114,7 @@ describe('Markdown becomes HTML', () => {
     expect(html).toContain('<span class="tok-string">"a"</span>');
     expect(html).toContain('<span class="output">a &#x3C;b></span>');
     expect(html).toContain('<span class="output"># root</span>');
-    expect((await render(text, { prompt: '#' })).html).toContain(
+    expect((await render(text, { prompts: ['#'] })).html).toContain(
       '<span class="prompt"># </span><span class="command">',
     );
   });

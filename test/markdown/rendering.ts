@@ -20,7 +20,7 @@ export interface Wishes {
   readonly options?: Partial<MarkdownOptions>;
   readonly bodyStart?: number;
   readonly steps?: (tree: Root) => RenderContext['steps'];
-  readonly prompt?: string;
+  readonly prompts?: readonly string[];
   readonly resolve?: RenderContext['resolve'];
 }
 
@@ -38,7 +38,7 @@ export async function render(text: string, wishes: Wishes = {}) {
     source,
     resolve: wishes.resolve ?? ((target) => ({ url: target })),
     steps: wishes.steps?.(tree) ?? new Map(),
-    prompt: wishes.prompt,
+    prompts: wishes.prompts,
   });
   return { ...rendered, html: htmlOf(rendered.body), diagnostics, tree, source };
 }

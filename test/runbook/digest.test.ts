@@ -50,7 +50,7 @@ describe('what has', () => {
   test.each([
     ['images', { settings: { images: ['debian:12'] } }],
     ['env', { settings: { env: { A: 'b' } } }],
-    ['the prompt', { settings: { prompt: '#' } }],
+    ['the prompt', { settings: { prompts: ['#'] } }],
     ['the limit of the whole', { settings: { timeoutMs: 1 } }],
     ['the default image', { verify: { image: 'debian:13' } }],
     [

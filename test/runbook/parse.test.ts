@@ -136,11 +136,6 @@ describe('attributes', () => {
     ['sh skip', '1:7 runbook-attribute-invalid', 'skip="'],
     ['sh hidden=no', '1:7 runbook-attribute-invalid', 'alone'],
     ['sh run=true', '1:7 runbook-attribute-invalid', 'alone'],
-    ['sh background', '1:7 runbook-unsupported', 'skip'],
-    ['sh ready=tcp:80', '1:7 runbook-unsupported', 'skip'],
-    ['sh retry=3', '1:7 runbook-unsupported', 'skip'],
-    ['sh every=2s', '1:7 runbook-unsupported', 'skip'],
-    ['sh idempotent', '1:7 runbook-unsupported', 'skip'],
     ['sh __proto__=x', '1:7 runbook-attribute-unknown', 'attributes are'],
     ['sh constructor', '1:7 runbook-attribute-unknown', 'attributes are'],
     ['sh title="x', '1:1 runbook-info', 'end it with'],
@@ -223,12 +218,6 @@ describe('hidden steps', () => {
 });
 
 describe('steps that are skipped', () => {
-  test('may have what is not supported yet', () => {
-    expect(told(parsePage(block('sh retry=3 skip="flaky"', 'a') + block('sh', 'b')))).toEqual([]);
-    expect(told(parsePage(block('sh retry=3', 'a')))).toEqual([
-      '1:7 runbook-unsupported the attribute `retry` is not supported yet',
-    ]);
-  });
   test('all of them: a warning', () => {
     expect(told(parsePage(block('sh skip="never"', 'a')))).toEqual([
       '1:1 runbook-empty every step of the runbook is skipped, so nothing of it is proven',
@@ -409,7 +398,7 @@ describe('console blocks', () => {
     ]);
   });
   test('`# ` is a prompt only where the page says so', () => {
-    expect(commands(['# id', 'root'], { prompt: '#' }).list).toMatchObject([{ script: 'id' }]);
+    expect(commands(['# id', 'root'], { prompts: ['#'] }).list).toMatchObject([{ script: 'id' }]);
     expect(commands(['# id', 'root'])).toEqual({
       told: ['2:1 runbook-console the block has no command'],
       list: [],
@@ -426,7 +415,7 @@ describe('console blocks', () => {
 describe('settings', () => {
   test.each([
     [{ network: 'bridge' }, 'runbook-not-allowed'],
-    [{ network: 'internal' }, 'runbook-unsupported'],
+    [{ secrets: ['TOKEN'] }, 'runbook-not-allowed'],
     [{ privileges: 'root' }, 'runbook-not-allowed'],
     [{ images: ['--privileged'] }, 'runbook-setting-invalid'],
     [{ images: ['a b'] }, 'runbook-setting-invalid'],

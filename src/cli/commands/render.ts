@@ -29,7 +29,7 @@ export const run: Run = async ({ arguments: [given], options, print, cwd }) => {
     // There is no site that a link could lead into: it stays as written.
     resolve: (target) => ({ url: target }),
     steps: steps.blocks,
-    prompt: entry.frontmatter.runbook?.prompt,
+    prompts: entry.frontmatter.runbook?.prompts,
   });
   const found = [...broken, ...steps.diagnostics, ...article.diagnostics];
   const diagnostics = strictly(found, options.strict);

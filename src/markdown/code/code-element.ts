@@ -6,8 +6,8 @@ import type { Highlight, HighlightedLines } from './highlight.ts';
 export interface CodeInput {
   readonly code: string;
   readonly info: BlockInfo;
-  /** `# ` is a prompt of console blocks, too. */
-  readonly rootPrompt: boolean;
+  /** Of console blocks. */
+  readonly prompts: readonly string[];
 }
 
 /** The `<pre>` of a code block: a `span.line` for each line, with the tokens in it. */
@@ -16,7 +16,7 @@ export async function codeElement(input: CodeInput, highlight: Highlight): Promi
   const language = info.language.toLowerCase();
   const lines =
     language === 'console'
-      ? await consoleLines(code, input.rootPrompt, highlight)
+      ? await consoleLines(code, input.prompts, highlight)
       : await highlight(code, language);
   const children = lines.flatMap((tokens, index): ElementContent[] => {
     const marked = isHighlighted(info.highlightLines, index + 1);
@@ -41,11 +41,11 @@ export async function codeElement(input: CodeInput, highlight: Highlight): Promi
 
 async function consoleLines(
   code: string,
-  rootPrompt: boolean,
+  prompts: readonly string[],
   highlight: Highlight,
 ): Promise<HighlightedLines> {
   const lines: ElementContent[][] = [];
-  for (const part of consoleParts(code, rootPrompt)) {
+  for (const part of consoleParts(code, prompts)) {
     if (part.kind === 'output') {
       for (const { text } of part.lines) {
         lines.push(text === '' ? [] : [span(['output'], [{ type: 'text', value: text }])]);

@@ -1,3 +1,5 @@
+import { promptOf } from '../prompt.ts';
+
 /** A run of lines of a console transcript. */
 export interface ConsolePart {
   readonly kind: 'command' | 'output';
@@ -6,14 +8,13 @@ export interface ConsolePart {
 }
 
 /**
- * Splits a transcript into commands and their output: `$ ` begins a command, `> ` continues it. With
- * `rootPrompt`, `# ` begins one, too.
+ * Splits a transcript into commands and their output: a prompt begins a command, `> ` continues it.
  */
-export function consoleParts(code: string, rootPrompt: boolean): ConsolePart[] {
+export function consoleParts(code: string, prompts: readonly string[]): ConsolePart[] {
   const parts: { kind: ConsolePart['kind']; lines: { prompt: string; text: string }[] }[] = [];
   for (const line of code.split('\n')) {
     const last = parts.at(-1);
-    const prompt = promptOf(line, rootPrompt);
+    const prompt = promptOf(line, prompts);
     if (prompt !== undefined) {
       parts.push({ kind: 'command', lines: [{ prompt, text: line.slice(prompt.length) }] });
     } else if (last?.kind === 'command' && /^>(?: |$)/.test(line)) {
@@ -22,9 +23,4 @@ export function consoleParts(code: string, rootPrompt: boolean): ConsolePart[] {
     else parts.push({ kind: 'output', lines: [{ prompt: '', text: line }] });
   }
   return parts;
-}
-
-function promptOf(line: string, rootPrompt: boolean): string | undefined {
-  if (line === '$' || line.startsWith('$ ')) return line.slice(0, 2);
-  return rootPrompt && (line === '#' || line.startsWith('# ')) ? line.slice(0, 2) : undefined;
 }

@@ -17,8 +17,8 @@ export default function rehypeCode() {
   const kept = new Map<string, Element>();
 
   const highlighted = async (input: CodeInput): Promise<Element> => {
-    const { info, code, rootPrompt } = input;
-    const key = JSON.stringify([info.language, info.highlightLines, rootPrompt, code]);
+    const { info, code, prompts } = input;
+    const key = JSON.stringify([info.language, info.highlightLines, prompts, code]);
     const known = kept.get(key);
     if (known !== undefined) return structuredClone(known);
     const element = await codeElement(input, highlight);
@@ -29,11 +29,11 @@ export default function rehypeCode() {
 
   return async (tree: Root, file: VFile): Promise<void> => {
     const state = pageState(file);
-    const rootPrompt = state.context.prompt === '#';
+    const prompts = ['$', ...(state.context.prompts ?? [])];
     for (const { block, parent } of codeBlocks(tree)) {
       const info = parseInfo(block.lang, block.meta);
       reportProblems(state, block, info);
-      const pre = await highlighted({ code: block.value, info, rootPrompt });
+      const pre = await highlighted({ code: block.value, info, prompts });
       const children: (RootContent | ElementContent)[] = parent.children;
       children.splice(children.indexOf(block), 1, framed(block, info, pre));
     }

@@ -1,9 +1,10 @@
+import { promptOf } from '../../markdown/prompt.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Command } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { type Block, linesSpan } from './blocks.ts';
 import { readExpectation } from './expectation.ts';
-import { isContinued, openHeredocs } from './typed-line.ts';
+import { readTyped } from './typed-command.ts';
 
 export interface Transcript {
   readonly commands: readonly Command[];
@@ -11,19 +12,17 @@ export interface Transcript {
 }
 
 /**
- * Reads a transcript of a terminal. A line that begins with the prompt is a command; `> ` lines
- * directly below continue it. So do, without a prompt, the lines after a final backslash and the
- * lines of a here-document up to its end. All other lines are what the command prints; a command
- * without any prints nothing. `exit` is that of the last command, where no `[N]` says another.
+ * Reads a transcript of a terminal. A line that begins with a prompt is a command, which may have
+ * several lines: see `readTyped`. All others are what the command prints; a command without any prints
+ * nothing. `exit` is that of the last command, where no `[N]` says another.
  */
 export function readConsole(
   source: SourceFile,
   block: Block,
-  options: { readonly rootPrompt: boolean; readonly exit: number | undefined },
+  options: { readonly prompts: readonly string[]; readonly exit: number | undefined },
 ): Transcript {
-  const prompts = options.rootPrompt ? ['$ ', '# '] : ['$ '];
-  const isPrompt = (line: string): boolean =>
-    prompts.some((prompt) => line.startsWith(prompt) || line === prompt.trimEnd());
+  const prompts = ['$', ...options.prompts];
+  const isPrompt = (line: string): boolean => promptOf(line, prompts) !== undefined;
   const diagnostics: Diagnostic[] = [];
   const commands: Command[] = [];
   const problem = (from: number, to: number, message: string, hint: string): void => {
@@ -34,7 +33,7 @@ export function readConsole(
   const first = block.lines.findIndex(isPrompt);
   const before = first === -1 ? block.lines.length : first;
   if (first === -1 || block.lines.slice(0, before).some((line) => line.trim() !== '')) {
-    const asRoot = !options.rootPrompt && block.lines.some((line) => line.startsWith('# '));
+    const asRoot = !prompts.includes('#') && block.lines.some((line) => line.startsWith('# '));
     problem(
       0,
       Math.max(1, before),
@@ -45,10 +44,14 @@ export function readConsole(
     );
   }
   for (let at = before; at < block.lines.length; ) {
-    const bodyEnd = commandEnd(block.lines, at, isPrompt);
+    const line = block.lines[at] ?? '';
+    const { script, end: bodyEnd } = readTyped(line.slice(promptOf(line, prompts)?.length), {
+      lines: block.lines,
+      start: at + 1,
+      isPrompt,
+    });
     let end = bodyEnd;
     while (end < block.lines.length && !isPrompt(block.lines[end] ?? '')) end += 1;
-    const script = scriptOf(block.lines.slice(at, bodyEnd));
     const outputEnd = trimmedEnd(block.lines, bodyEnd, end);
     const read = readExpectation(source, { block, from: bodyEnd, to: outputEnd, of: 'terminal' });
     diagnostics.push(...read.diagnostics);
@@ -80,51 +83,4 @@ function trimmedEnd(lines: readonly string[], from: number, to: number): number 
   let end = to;
   while (end > from && lines[end - 1]?.trim() === '') end -= 1;
   return end;
-}
-
-/** Lines without a prompt that may belong to one command: what is looked through again and again. */
-const longestTail = 500;
-
-/** Where the lines of the command that begins at `start` end. */
-function commandEnd(
-  lines: readonly string[],
-  start: number,
-  isPrompt: (line: string) => boolean,
-): number {
-  let at = start + 1;
-  let script = typed(lines[start] ?? '');
-  while (at < lines.length && isContinuation(lines[at] ?? '')) {
-    script += `\n${typed(lines[at] ?? '')}`;
-    at += 1;
-  }
-  const last = Math.min(lines.length, at + longestTail);
-  while (at < last && isContinued(script) && !isPrompt(lines[at] ?? '')) {
-    script += `\n${lines[at] ?? ''}`;
-    at += 1;
-  }
-  for (const heredoc of openHeredocs(script)) {
-    const text = lines.slice(at, at + longestTail);
-    const end = text.findIndex((line) => heredoc.isEnd(line));
-    if (end === -1) break;
-    at += end + 1;
-  }
-  return at;
-}
-
-function isContinuation(line: string): boolean {
-  return line === '>' || line.startsWith('> ');
-}
-
-function typed(line: string): string {
-  return line.slice(2);
-}
-
-function scriptOf(lines: readonly string[]): string {
-  let prompted = true;
-  return lines
-    .map((line, index) => {
-      prompted &&= index === 0 || isContinuation(line);
-      return prompted ? typed(line) : line;
-    })
-    .join('\n');
 }

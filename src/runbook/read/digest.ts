@@ -4,12 +4,12 @@ import type { Command, SandboxRequest, Step } from '../../model/runbook.ts';
 import { digestOf } from '../../model/source.ts';
 
 /** Changes when the meaning of what is hashed changes, so that old evidence shows as stale. */
-const version = 1;
+const version = 2;
 
 /** Where the chain begins: everything outside the steps that decides what they do. */
 export function seedDigest(
   request: SandboxRequest,
-  rest: { readonly config: Pick<Config, 'verify'>; readonly prompt: string | undefined },
+  rest: { readonly config: Pick<Config, 'verify'>; readonly prompts: readonly string[] },
 ): string {
   return digestOf(
     canonicalJson({
@@ -17,16 +17,20 @@ export function seedDigest(
       ...request,
       images: request.images.length === 0 ? [rest.config.verify.image] : request.images,
       asked: request.images.length > 0,
-      prompt: rest.prompt,
+      prompts: rest.prompts,
     }),
   );
 }
 
 /**
  * The next link of the chain. Only what is run and what is expected has a part in it: neither where
- * the step stands, nor what it is called, nor whether it is shown.
+ * the step stands, nor what it is called, nor whether it is shown. `stopped` is the step that it stops.
  */
-export function stepDigest(previous: string, step: Omit<Step, 'digest'>): string {
+export function stepDigest(
+  previous: string,
+  step: Omit<Step, 'digest'>,
+  stopped?: Pick<Step, 'number'>,
+): string {
   return digestOf(
     canonicalJson({
       previous,
@@ -34,7 +38,13 @@ export function stepDigest(previous: string, step: Omit<Step, 'digest'>): string
       role: step.role,
       commands: step.commands.map(commandKey),
       file: step.file,
+      interpreter: step.interpreter,
       timeoutMs: step.timeoutMs,
+      background: step.background,
+      stops: stopped?.number,
+      retry: step.retry,
+      idempotent: step.idempotent,
+      conditions: step.conditions?.map(({ kind, tests }) => ({ kind, tests })),
       skipped: step.skip !== undefined,
     }),
   );
@@ -48,6 +58,7 @@ function commandKey(command: Command): unknown {
     expect: expect && {
       format: expect.format,
       of: expect.of,
+      similarity: expect.similarity,
       lines: expect.lines.map((line) => line.raw),
     },
   };

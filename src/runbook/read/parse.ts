@@ -7,7 +7,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { badEnd, buriedStep, noLanguage, strangeLanguage } from './block-flaws.ts';
 import { attributeSpan, type Block, collectBlocks } from './blocks.ts';
 import { seedDigest, stepDigest } from './digest.ts';
-import { shellLanguage } from './languages.ts';
+import { isStep, takesOutput } from './is-step.ts';
 import { checkOutputBlock, isOutputOf } from './output-block.ts';
 import { readStep } from './read-step.ts';
 import { readSettings } from './settings.ts';
@@ -28,16 +28,16 @@ export interface ParsedRunbook {
 }
 
 /**
- * Reads the steps of a page. On a page of a `runbook` collection, and on one with a `runbook:` key,
- * every `sh`, `bash` and `console` block and every block with `file=` is a step; on any other page
- * only a block marked `run` is. Pure: nothing is run or read from disk.
+ * Reads the steps of a page: see `isStep`. A page of a `runbook` collection is a runbook, and so is
+ * one with a `runbook:` key or with a block marked `run`. Pure: nothing is run or read from disk.
  */
 export function parseRunbook(input: ParseInput): ParsedRunbook {
   const { entry, config } = input;
   const { source, frontmatter } = entry;
+  const { languages } = config.verify;
   const declared = entry.kind === 'runbook' || frontmatter.runbook !== undefined;
   const { blocks, buried } = collectBlocks(input.tree, source);
-  const stepBlocks = blocks.filter((block) => isStep(block, declared));
+  const stepBlocks = blocks.filter((block) => isStep(block, { declared, languages }));
   const isRunbook = declared || stepBlocks.length > 0;
   if (!isRunbook) return { blocks: new Map(), diagnostics: [] };
 
@@ -47,18 +47,22 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     ...(declared ? buried.map((span) => buriedStep(source, span)) : []),
     ...(declared ? blocks : stepBlocks).flatMap((block) => badEnd(source, block)),
     ...(declared ? blocks : [])
-      .filter((block) => !isStep(block, declared))
+      .filter((block) => !isStep(block, { declared, languages }))
       .flatMap((block) => [...noLanguage(source, block), ...strangeLanguage(source, block)]),
   ];
-  const prompt = frontmatter.runbook?.prompt;
+  const prompts = frontmatter.runbook?.prompts ?? [];
+  const services = request.services.map((service) => service.name);
   const steps = new Map<string, Step>();
-  let chain = seedDigest(request, { config, prompt });
+  let chain = seedDigest(request, { config, prompts });
   for (const [index, block] of stepBlocks.entries()) {
     const read = readStep(block, {
       source,
       number: index + 1,
-      rootPrompt: prompt === '#',
+      prompts,
       privileges: request.privileges,
+      services,
+      languages,
+      earlier: steps,
     });
     diagnostics.push(...read.diagnostics);
     const twin = steps.get(read.step.id);
@@ -69,7 +73,7 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
       diagnostics.push(tooMany(source, block));
       break;
     }
-    const digest = stepDigest(chain, read.step);
+    const digest = stepDigest(chain, read.step, steps.get(read.step.stops ?? ''));
     chain = digest;
     steps.set(id, { ...read.step, id, digest });
   }
@@ -108,12 +112,6 @@ function tooMany(source: SourceFile, block: Block): Diagnostic {
   });
 }
 
-function isStep(block: Block, declared: boolean): boolean {
-  const { language, attributes } = block.info;
-  if (attributes.has('run')) return true;
-  return declared && (shellLanguage(language) !== undefined || attributes.has('file'));
-}
-
 function checkOutputs(
   source: SourceFile,
   blocks: readonly Block[],
@@ -128,11 +126,6 @@ function checkOutputs(
     .filter((block) => block.info.language.toLowerCase() === 'output')
     .filter((block) => page.declared || expected.has(block.offset))
     .flatMap((block) => checkOutputBlock(source, block, expected.has(block.offset)));
-}
-
-function takesOutput(block: Block): boolean {
-  const language = shellLanguage(block.info.language);
-  return (language === 'sh' || language === 'bash') && !block.info.attributes.has('file');
 }
 
 function duplicate(source: SourceFile, block: Block, twin: Step): Diagnostic {

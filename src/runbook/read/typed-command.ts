@@ -1,0 +1,99 @@
+import { afterLine, nothingTyped, type Typed, waitsFor } from './typed-line.ts';
+
+/** The lines of a transcript behind a prompt. */
+export interface Transcribed {
+  readonly lines: readonly string[];
+  readonly start: number;
+  readonly isPrompt: (line: string) => boolean;
+}
+
+export interface TypedCommand {
+  /** Without prompts. */
+  readonly script: string;
+  /** The index of the line behind it. */
+  readonly end: number;
+}
+
+/** Lines without a prompt that may belong to one command: what is looked through again and again. */
+const longestTail = 500;
+
+/**
+ * The command of a transcript that begins with `first` and may go on in the lines behind. `> `
+ * continues it. So do, without a prompt, the line behind a final backslash, the lines of a
+ * here-document up to its end, and those up to the end of a quote, where the transcript has that end.
+ */
+export function readTyped(first: string, { lines, start, isPrompt }: Transcribed): TypedCommand {
+  const script = [first];
+  let typed = afterLine(nothingTyped, first);
+  let end = start;
+  let tail = 0;
+  while (end < lines.length) {
+    const { count, prompted } = nextPiece(typed, { lines, start: end, isPrompt });
+    // A here-document has its end, but backslashes and quotes may follow one another for ever.
+    tail += prompted || waitsFor(typed) === 'text' ? 0 : count;
+    if (count === 0 || tail > longestTail) break;
+    for (const line of lines.slice(end, end + count)) {
+      const text = prompted ? line.slice(2) : line;
+      script.push(text);
+      typed = afterLine(typed, text);
+    }
+    end += count;
+  }
+  return { script: script.join('\n'), end };
+}
+
+/** How many of the coming lines go on with the command, and whether they begin with `> `. */
+interface Piece {
+  readonly count: number;
+  readonly prompted: boolean;
+}
+
+function nextPiece(typed: Typed, transcribed: Transcribed): Piece {
+  const { lines, start, isPrompt } = transcribed;
+  const line = lines[start] ?? '';
+  switch (waitsFor(typed)) {
+    case undefined:
+      return { count: isContinued(line) ? 1 : 0, prompted: true };
+    case 'line':
+      return { count: isPrompt(line) ? 0 : 1, prompted: isContinued(line) };
+    case 'quote':
+      return isContinued(line)
+        ? { count: 1, prompted: true }
+        : { count: upToQuote(typed, transcribed), prompted: false };
+    case 'text':
+      return textPiece(typed, transcribed);
+  }
+}
+
+function isContinued(line: string): boolean {
+  return line === '>' || line.startsWith('> ');
+}
+
+function upToQuote(typed: Typed, { lines, start, isPrompt }: Transcribed): number {
+  let now = typed;
+  for (const [index, line] of lines.slice(start, start + longestTail).entries()) {
+    if (isPrompt(line)) return 0;
+    now = afterLine(now, line);
+    if (now.quote === '') return index + 1;
+  }
+  return 0;
+}
+
+/**
+ * The text of the first open here-document with its end. It may itself have lines that begin with
+ * `> `, or with a prompt: it was typed behind `> ` where its end is. Without an end anywhere it goes as
+ * far as `> ` does, and the shell tells.
+ */
+function textPiece(typed: Typed, { lines, start }: Transcribed): Piece {
+  const isEnd = (text: string): boolean => afterLine(typed, text).open.length < typed.open.length;
+  let prompted = start;
+  while (prompted < lines.length && isContinued(lines[prompted] ?? '')) {
+    prompted += 1;
+    if (isEnd((lines[prompted - 1] ?? '').slice(2)))
+      return { count: prompted - start, prompted: true };
+  }
+  const bare = lines.slice(start, start + longestTail).findIndex(isEnd);
+  return bare === -1
+    ? { count: prompted - start, prompted: true }
+    : { count: bare + 1, prompted: false };
+}
