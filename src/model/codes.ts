@@ -15,6 +15,7 @@ export const codes = {
   'render-unreadable': 'The file that is to be rendered cannot be read.',
   'serve-address': 'The server cannot listen at the address or the port.',
   'usage-environment': 'A variable of the environment has a value that means nothing.',
+  'usage-terminal': 'Questions were to be asked, and there is no terminal to answer on.',
   // config
   'config-invalid': 'A key of the configuration has a wrong type or value.',
   'config-load': 'The configuration file could not be loaded.',
@@ -97,6 +98,17 @@ export const codes = {
   'verify-not-run': 'A runbook was not run because no engine can give what it needs.',
   'verify-path': 'A path that was to be verified is no page of the site.',
   'verify-sandbox': 'A sandbox could not be started or failed while it was used.',
+  // lint, update, coverage
+  'coverage-low': 'Fewer of the shell blocks are run than is asked for.',
+  'update-changed': 'A page changed while its commands ran, so no output was written into it.',
+  'update-left': 'The output of a step cannot be written into its page.',
+  'weak-any-output': 'All that a step says of its output is that there may be some.',
+  'weak-check': 'What looks like a check cannot fail.',
+  'weak-errexit': 'A command fails and its block goes on.',
+  'weak-needless': 'A step gives a reason for something weak, and nothing in it is.',
+  'weak-pipeline': 'A part of a pipeline or a substitution fails, and nobody gets to see it.',
+  'weak-regexp': 'A regular expression matches an empty line, or any.',
+  'weak-similarity': 'Output that is only a little like what is expected is accepted.',
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;

@@ -3,6 +3,7 @@ import { type ActualLine, actualLines } from './actual.ts';
 import { compareJson } from './compare-json.ts';
 import type { Comparison } from './comparison.ts';
 import { outputDiff } from './diff.ts';
+import { compareByLikeness, compareByPattern } from './likeness.ts';
 import { lineMatcher, matchesAll } from './match.ts';
 
 export interface Output {
@@ -17,9 +18,11 @@ export interface Output {
  * terminal does; as the two are captured apart, it is enough that either order of them matches.
  */
 export function compare(expect: Expectation, output: Output): Comparison {
+  const all = expect.of === 'stdout' ? output.stdout : joined(output.stdout, output.stderr);
+  if (expect.pattern !== undefined) return compareByPattern(expect, expect.pattern, all);
+  if (expect.similarity !== undefined) return compareByLikeness(expect, expect.similarity, all);
   if (expect.format === 'json') return compareJson(expect, output.stdout);
-  const first = expect.of === 'stdout' ? output.stdout : joined(output.stdout, output.stderr);
-  const result = compareLines(expect, first);
+  const result = compareLines(expect, all);
   if (result.same || output.stderr.length === 0) return result;
   if (expect.of === 'terminal') {
     return compareLines(expect, joined(output.stderr, output.stdout)).same

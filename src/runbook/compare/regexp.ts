@@ -27,31 +27,35 @@ function anchored(pattern: string): string {
 export interface PatternTester {
   /** Whether the pattern matches the whole of each line; undefined when that took too much. */
   test(pattern: string, lines: readonly string[]): readonly boolean[] | undefined;
+  /** Whether the pattern matches anywhere in the text; undefined when that took too much. */
+  find(pattern: string, text: string): boolean | undefined;
 }
 
 /** A tester for one comparison: all of its patterns share half a second. */
 export function patternTester(): PatternTester {
   let context: object | undefined;
   let leftMs = budgetMs;
+  const run = (pattern: string, lines: readonly string[]): readonly boolean[] | undefined => {
+    if (leftMs < 1) return undefined;
+    context ??= createContext(Object.create(null), { codeGeneration: { strings: false } });
+    Object.assign(context, { pattern, lines: JSON.stringify(lines) });
+    const started = performance.now();
+    try {
+      const answer: unknown = runInContext(
+        '{ const re = new RegExp(pattern, "u"); JSON.stringify(JSON.parse(lines).map((one) => re.test(one))) }',
+        context,
+        { timeout: Math.ceil(leftMs) },
+      );
+      return typeof answer === 'string' ? JSON.parse(answer) : undefined;
+    } catch {
+      // The time was over, or the stack.
+      return undefined;
+    } finally {
+      leftMs -= performance.now() - started;
+    }
+  };
   return {
-    test(pattern, lines) {
-      if (leftMs < 1) return undefined;
-      context ??= createContext(Object.create(null), { codeGeneration: { strings: false } });
-      Object.assign(context, { pattern: anchored(pattern), lines: JSON.stringify(lines) });
-      const started = performance.now();
-      try {
-        const answer: unknown = runInContext(
-          '{ const re = new RegExp(pattern, "u"); JSON.stringify(JSON.parse(lines).map((one) => re.test(one))) }',
-          context,
-          { timeout: Math.ceil(leftMs) },
-        );
-        return typeof answer === 'string' ? JSON.parse(answer) : undefined;
-      } catch {
-        // The time was over, or the stack.
-        return undefined;
-      } finally {
-        leftMs -= performance.now() - started;
-      }
-    },
+    test: (pattern, lines) => run(anchored(pattern), lines),
+    find: (pattern, text) => run(pattern, [text])?.[0],
   };
 }

@@ -1,0 +1,151 @@
+import {
+  type Cursor,
+  expect,
+  gaveUp,
+  isOver,
+  nested,
+  skipBlanks,
+  skipLines,
+  spend,
+  startsWith,
+  take,
+} from './cursor.ts';
+import { skipArithmetic } from './expansion.ts';
+import type { Command, Script } from './tree.ts';
+import { type ReadScript, readWord } from './word.ts';
+
+const keyword = /(?:if|for|while|until|select|case|\{|\[\[)(?=[\s;&|<>()]|$)/y;
+
+/** Reads a command that begins with a keyword or a bracket; undefined where none does. */
+export function readCompound(cursor: Cursor, readScript: ReadScript): Command | undefined {
+  const start = cursor.at;
+  spend(cursor);
+  if (startsWith(cursor, '(')) {
+    if (startsWith(cursor, '((')) {
+      cursor.at += 1;
+      if (skipArithmetic(cursor)) return { kind: 'question', start, end: cursor.at };
+      cursor.at = start;
+    }
+    cursor.at += 1;
+    const body = nested(cursor, () => readScript(cursor));
+    expect(cursor, ')');
+    return { kind: 'subshell', start, end: cursor.at, body };
+  }
+  keyword.lastIndex = start;
+  const [word] = keyword.exec(cursor.text) ?? [];
+  if (word === undefined) return undefined;
+  cursor.at += word.length;
+  return nested(cursor, () => {
+    const inside = readInside(word, cursor, readScript);
+    return { ...inside, start, end: cursor.at };
+  });
+}
+
+type Inside<T = Command> = T extends Command ? Omit<T, 'start' | 'end'> : never;
+
+function readInside(word: string, cursor: Cursor, readScript: ReadScript): Inside {
+  switch (word) {
+    case 'if':
+      return readIf(cursor, readScript);
+    case 'while':
+    case 'until': {
+      const condition = readScript(cursor);
+      return { kind: 'loop', condition, body: readBody(cursor, readScript) };
+    }
+    case 'for':
+    case 'select':
+      readHead(cursor, readScript);
+      return { kind: 'loop', condition: [], body: readBody(cursor, readScript) };
+    case 'case':
+      return { kind: 'case', arms: readArms(cursor, readScript) };
+    case '[[':
+      return readQuestion(cursor, readScript);
+    default: {
+      const body = readScript(cursor);
+      expect(cursor, '}');
+      return { kind: 'brace', body };
+    }
+  }
+}
+
+function readIf(cursor: Cursor, readScript: ReadScript): Inside {
+  const branches: { condition: Script; body: Script }[] = [];
+  do {
+    const condition = readScript(cursor);
+    expect(cursor, 'then');
+    branches.push({ condition, body: readScript(cursor) });
+  } while (take(cursor, 'elif'));
+  const otherwise = take(cursor, 'else') ? readScript(cursor) : undefined;
+  expect(cursor, 'fi');
+  return { kind: 'if', branches, otherwise };
+}
+
+/** `do …; done`, or the braces that bash takes in their place. */
+function readBody(cursor: Cursor, readScript: ReadScript): Script {
+  const isBrace = startsWith(cursor, '{');
+  expect(cursor, isBrace ? '{' : 'do');
+  const body = readScript(cursor);
+  expect(cursor, isBrace ? '}' : 'done');
+  return body;
+}
+
+/** `name in words;` or `((…;…;…))`, up to where the body begins. */
+function readHead(cursor: Cursor, readScript: ReadScript): void {
+  skipBlanks(cursor);
+  if (startsWith(cursor, '((')) {
+    cursor.at += 1;
+    if (!skipArithmetic(cursor)) throw gaveUp;
+  } else {
+    readWord(cursor, readScript);
+    skipLines(cursor);
+    if (/^in\s/.test(cursor.text.slice(cursor.at, cursor.at + 3))) {
+      for (
+        let word = readWord(cursor, readScript);
+        word !== undefined;
+        word = readWord(cursor, readScript)
+      ) {
+        skipBlanks(cursor);
+      }
+    }
+  }
+  skipBlanks(cursor);
+  take(cursor, ';');
+  skipLines(cursor);
+}
+
+function readArms(cursor: Cursor, readScript: ReadScript): readonly Script[] {
+  skipBlanks(cursor);
+  readWord(cursor, readScript);
+  skipLines(cursor);
+  expect(cursor, 'in');
+  const arms: Script[] = [];
+  for (skipLines(cursor); !isEsac(cursor); skipLines(cursor)) {
+    if (isOver(cursor)) throw gaveUp;
+    take(cursor, '(');
+    do {
+      skipBlanks(cursor);
+      if (readWord(cursor, readScript) === undefined) throw gaveUp;
+      skipBlanks(cursor);
+    } while (take(cursor, '|'));
+    expect(cursor, ')');
+    arms.push(readScript(cursor));
+    if (!take(cursor, ';;&') && !take(cursor, ';;')) take(cursor, ';&');
+  }
+  expect(cursor, 'esac');
+  return arms;
+}
+
+function isEsac(cursor: Cursor): boolean {
+  return /^esac(?:[\s;&|<>()]|$)/.test(cursor.text.slice(cursor.at, cursor.at + 5));
+}
+
+/** `[[ … ]]`: operators of the shell have other meanings in it. */
+function readQuestion(cursor: Cursor, readScript: ReadScript): Inside {
+  while (!take(cursor, ']]')) {
+    if (isOver(cursor)) throw gaveUp;
+    if (readWord(cursor, readScript) !== undefined) continue;
+    spend(cursor);
+    cursor.at += 1;
+  }
+  return { kind: 'question' };
+}

@@ -1,0 +1,88 @@
+import { readCommand } from './command.ts';
+import {
+  type Cursor,
+  cursorAt,
+  gaveUp,
+  isOver,
+  skipBlanks,
+  skipLines,
+  startsWith,
+  take,
+  takeNewline,
+} from './cursor.ts';
+import type { Command, Item, Pipeline, Script } from './tree.ts';
+
+/**
+ * Reads shell text (POSIX and the syntax of bash) into its commands, as far as a lint has to know
+ * them: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html. Undefined for what
+ * is not understood; nothing is said of that. Never throws, and takes time linear in the length.
+ */
+export function parseShell(text: string): Script | undefined {
+  const cursor = cursorAt(text);
+  try {
+    const script = readScript(cursor);
+    return isOver(cursor) ? script : undefined;
+  } catch (error) {
+    if (error === gaveUp) return undefined;
+    throw error;
+  }
+}
+
+const closing = /(?:then|elif|else|fi|do|done|esac|\})(?=[\s;&|<>()]|$)/y;
+
+/** Whether the list that is read ends here: at a bracket, a `;;`, or a word that closes something. */
+function isEnd(cursor: Cursor): boolean {
+  if (isOver(cursor) || startsWith(cursor, ')')) return true;
+  if (startsWith(cursor, ';;') || startsWith(cursor, ';&')) return true;
+  closing.lastIndex = cursor.at;
+  return closing.test(cursor.text);
+}
+
+function readScript(cursor: Cursor): Script {
+  const items: Item[] = [];
+  for (skipLines(cursor); !isEnd(cursor); skipLines(cursor)) items.push(readItem(cursor));
+  return items;
+}
+
+function readItem(cursor: Cursor): Item {
+  const start = cursor.at;
+  const first = readPipeline(cursor);
+  const rest: { operator: '&&' | '||'; pipeline: Pipeline }[] = [];
+  for (skipBlanks(cursor); ; skipBlanks(cursor)) {
+    const operator = take(cursor, '&&') ? '&&' : take(cursor, '||') ? '||' : undefined;
+    if (operator === undefined) break;
+    skipLines(cursor);
+    rest.push({ operator, pipeline: readPipeline(cursor) });
+  }
+  const end = rest.at(-1)?.pipeline.end ?? first.end;
+  const background = take(cursor, '&');
+  const ended = background || (!startsWith(cursor, ';;') && take(cursor, ';'));
+  if (!ended && !isEnd(cursor) && !takeNewline(cursor)) throw gaveUp;
+  return { start, end, first, rest, background };
+}
+
+const prefix = /(?:!|time(?:[ \t]+-p)?|coproc)(?=[\s(])/y;
+
+function readPipeline(cursor: Cursor): Pipeline {
+  const start = cursor.at;
+  let negated = false;
+  for (;;) {
+    prefix.lastIndex = cursor.at;
+    const [word] = prefix.exec(cursor.text) ?? [];
+    if (word === undefined) break;
+    if (word === '!') negated = !negated;
+    cursor.at += word.length;
+    skipBlanks(cursor);
+  }
+  const commands: Command[] = [];
+  let end = start;
+  do {
+    skipLines(cursor);
+    const command = readCommand(cursor, readScript);
+    if (command === undefined) throw gaveUp;
+    commands.push(command);
+    end = command.end;
+    skipBlanks(cursor);
+  } while (!startsWith(cursor, '||') && (take(cursor, '|&') || take(cursor, '|')));
+  return { start, end, negated, commands };
+}

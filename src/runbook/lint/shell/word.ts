@@ -1,0 +1,193 @@
+import {
+  type Cursor,
+  expect,
+  gaveUp,
+  isOver,
+  nested,
+  skipLines,
+  spend,
+  startsWith,
+  take,
+} from './cursor.ts';
+import { skipArithmetic, skipBraces } from './expansion.ts';
+import type { Script, Substitution, Word } from './tree.ts';
+
+/** Reads commands up to the `)` that closes them, which is left where it is. */
+export type ReadScript = (cursor: Cursor) => Script;
+
+/** What ends a word. */
+const ends = new Set([' ', '\t', '\r', '\n', ';', '&', '|', '<', '>', '(', ')']);
+
+interface Draft {
+  literal: string | undefined;
+  readonly substitutions: Substitution[];
+}
+
+/** Reads one word, quotes and expansions and all; undefined where none begins. */
+export function readWord(cursor: Cursor, readScript: ReadScript): Word | undefined {
+  const start = cursor.at;
+  const draft: Draft = { literal: '', substitutions: [] };
+  while (!isOver(cursor)) {
+    spend(cursor);
+    const character = cursor.text.charAt(cursor.at);
+    if (ends.has(character)) {
+      if (!readBracket(cursor, { start, draft, readScript })) break;
+    } else if (character === "'") readSingle(cursor, draft);
+    else if (character === '"') readDouble(cursor, draft, readScript);
+    else if (character === '\\') readBackslash(cursor, draft);
+    else if (!readExpansion(cursor, draft, readScript)) {
+      if (draft.literal !== undefined) draft.literal += character;
+      cursor.at += 1;
+    }
+  }
+  return cursor.at === start ? undefined : { start, end: cursor.at, ...draft };
+}
+
+/** A bracket that is part of a word: `<(…)`, `name=(…)`, `@(a|b)`. */
+function readBracket(
+  cursor: Cursor,
+  word: { readonly start: number; readonly draft: Draft; readonly readScript: ReadScript },
+): boolean {
+  const { start, draft, readScript } = word;
+  if (cursor.at === start && (startsWith(cursor, '<(') || startsWith(cursor, '>('))) {
+    const from = cursor.at;
+    cursor.at += 2;
+    draft.substitutions.push(closed(cursor, { start: from, kind: 'process' }, readScript));
+    draft.literal = undefined;
+    return true;
+  }
+  if (!startsWith(cursor, '(')) return false;
+  const before = cursor.text.slice(Math.max(start, cursor.at - 200), cursor.at);
+  if (/^\w+(?:\[[^\]]*\])?\+?=$/.test(before)) {
+    cursor.at += 1;
+    nested(cursor, () => {
+      for (skipLines(cursor); !take(cursor, ')'); skipLines(cursor)) {
+        const item = readWord(cursor, readScript);
+        if (item === undefined) throw gaveUp;
+        draft.substitutions.push(...item.substitutions);
+      }
+    });
+    draft.literal = undefined;
+    return true;
+  }
+  if (!/[?*+@]$|.!$/.test(before)) return false;
+  draft.literal = undefined;
+  cursor.at += 1;
+  nested(cursor, () => readPatterns(cursor, draft, readScript));
+  return true;
+}
+
+/** The inside of an extended glob, with its closing bracket. */
+function readPatterns(cursor: Cursor, draft: Draft, readScript: ReadScript): void {
+  while (!take(cursor, ')')) {
+    if (isOver(cursor)) throw gaveUp;
+    const inner = readWord(cursor, readScript);
+    if (inner !== undefined) draft.substitutions.push(...inner.substitutions);
+    else if (take(cursor, '(')) nested(cursor, () => readPatterns(cursor, draft, readScript));
+    else {
+      spend(cursor);
+      cursor.at += 1;
+    }
+  }
+}
+
+function readSingle(cursor: Cursor, draft: Draft): void {
+  const close = cursor.text.indexOf("'", cursor.at + 1);
+  if (close === -1) throw gaveUp;
+  spend(cursor, close - cursor.at);
+  if (draft.literal !== undefined) draft.literal += cursor.text.slice(cursor.at + 1, close);
+  cursor.at = close + 1;
+}
+
+function readBackslash(cursor: Cursor, draft: Draft): void {
+  const next = cursor.text.charAt(cursor.at + 1);
+  if (draft.literal !== undefined && next !== '\n') draft.literal += next;
+  cursor.at += 2;
+}
+
+function readDouble(cursor: Cursor, draft: Draft, readScript: ReadScript): void {
+  cursor.at += 1;
+  while (!take(cursor, '"')) {
+    if (isOver(cursor)) throw gaveUp;
+    spend(cursor);
+    const character = cursor.text.charAt(cursor.at);
+    if (character === '\\') readBackslash(cursor, draft);
+    else if (
+      startsWith(cursor, "$'") ||
+      startsWith(cursor, '$"') ||
+      !readExpansion(cursor, draft, readScript)
+    ) {
+      if (draft.literal !== undefined) draft.literal += character;
+      cursor.at += 1;
+    }
+  }
+}
+
+/** `$…` or `` `…` ``; false where neither begins. */
+function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScript): boolean {
+  const start = cursor.at;
+  const { text } = cursor;
+  if (text.charAt(start) === '`') {
+    draft.literal = undefined;
+    draft.substitutions.push(readBackquoted(cursor));
+    return true;
+  }
+  if (text.charAt(start) !== '$') return false;
+  const next = text.charAt(start + 1);
+  if (next === '(') {
+    draft.literal = undefined;
+    cursor.at += 2;
+    if (text.charAt(cursor.at) === '(' && skipArithmetic(cursor)) return true;
+    draft.substitutions.push(closed(cursor, { start, kind: 'command' }, readScript));
+    return true;
+  }
+  if (next === '{') {
+    draft.literal = undefined;
+    cursor.at += 2;
+    nested(cursor, () =>
+      skipBraces(cursor, () => {
+        if (startsWith(cursor, '"')) readDouble(cursor, draft, readScript);
+        else if (!readExpansion(cursor, draft, readScript)) cursor.at += 1;
+      }),
+    );
+    return true;
+  }
+  if (next === "'") {
+    draft.literal = undefined;
+    cursor.at += 2;
+    while (!take(cursor, "'")) {
+      if (isOver(cursor)) throw gaveUp;
+      spend(cursor);
+      cursor.at += text.charAt(cursor.at) === '\\' ? 2 : 1;
+    }
+    return true;
+  }
+  const [name] = /^\$(?:[A-Za-z_]\w{0,199}|[\d@*#?$!-])/.exec(text.slice(start, start + 202)) ?? [];
+  if (name === undefined) return false;
+  draft.literal = undefined;
+  cursor.at += name.length;
+  return true;
+}
+
+/** The commands of a substitution whose opening is read, and its `)`. */
+function closed(
+  cursor: Cursor,
+  { start, kind }: { readonly start: number; readonly kind: Substitution['kind'] },
+  readScript: ReadScript,
+): Substitution {
+  const script = nested(cursor, () => readScript(cursor));
+  expect(cursor, ')');
+  return { kind, start, end: cursor.at, script };
+}
+
+/** Its commands are not read: backslashes in it are doubled, and so its places are others. */
+function readBackquoted(cursor: Cursor): Substitution {
+  const start = cursor.at;
+  cursor.at += 1;
+  while (!take(cursor, '`')) {
+    if (isOver(cursor)) throw gaveUp;
+    spend(cursor);
+    cursor.at += cursor.text.charAt(cursor.at) === '\\' ? 2 : 1;
+  }
+  return { kind: 'command', start, end: cursor.at, script: [] };
+}
