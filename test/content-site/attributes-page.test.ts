@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type BlockInfo, parseInfoLine } from '../../src/markdown/blocks.ts';
 import { sourceFile, spanAt } from '../../src/model/source.ts';
 import { readAttributes } from '../../src/runbook/read/attributes.ts';
-import type { Block } from '../../src/runbook/read/blocks.ts';
+import type { Block } from '../../src/runbook/read/block.ts';
 
 const text = readFileSync(
   new URL('../../content/docs/reference/runbook-attributes.md', import.meta.url),

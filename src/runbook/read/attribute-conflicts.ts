@@ -52,12 +52,6 @@ const table: readonly Clash[] = [
     hint: 'leave one of them out',
   },
   {
-    key: 'exit',
-    with: 'background',
-    message: '`exit` contradicts `background`: nobody waits for the end of the step',
-    hint: 'leave it out, or let the step be an ordinary one',
-  },
-  {
     key: 'timeout',
     with: 'background',
     without: 'ready',

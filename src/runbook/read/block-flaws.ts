@@ -2,7 +2,8 @@ import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { SourceFile, Span } from '../../model/source.ts';
 import { visible } from '../run/captured.ts';
-import { attributeSpan, type Block } from './blocks.ts';
+import type { Block } from './block.ts';
+import { attributeSpan } from './block-span.ts';
 import { shellLanguageNames } from './languages.ts';
 
 /** A block that ends other than it seems: steps behind it are lost, or a part of its own text is. */

@@ -2,7 +2,8 @@ import { promptOf } from '../../markdown/prompt.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Command } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
-import { type Block, linesSpan } from './blocks.ts';
+import type { Block } from './block.ts';
+import { linesSpan } from './block-span.ts';
 import { readExpectation } from './expectation.ts';
 import { readTyped } from './typed-command.ts';
 

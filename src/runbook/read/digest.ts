@@ -59,6 +59,7 @@ function commandKey(command: Command): unknown {
       format: expect.format,
       of: expect.of,
       similarity: expect.similarity,
+      pattern: expect.pattern,
       lines: expect.lines.map((line) => line.raw),
     },
   };

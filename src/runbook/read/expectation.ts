@@ -3,7 +3,8 @@ import type { Expectation, ExpectedLine } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { patternProblem } from '../compare/regexp.ts';
 import { parseAnyMarks, parseGlob } from '../compare/wildcard.ts';
-import { type Block, linesSpan } from './blocks.ts';
+import type { Block } from './block.ts';
+import { linesSpan } from './block-span.ts';
 import { readEscapes } from './escapes.ts';
 
 /** A stretch of a block's lines, `from` up to and without `to`, that is expected output. */

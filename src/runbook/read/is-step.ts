@@ -1,5 +1,6 @@
-import type { Block } from './blocks.ts';
+import type { Block } from './block.ts';
 import { configuredInterpreter, shellLanguage } from './languages.ts';
+import { isMarkedOutput } from './output-block.ts';
 
 export interface PageOfBlocks {
   /** It is a runbook as a whole: by its collection, or by its front matter. */
@@ -16,21 +17,12 @@ export interface PageOfBlocks {
 export function isStep(block: Block, page: PageOfBlocks): boolean {
   const { language, attributes } = block.info;
   if (attributes.has('run')) return true;
-  if (!page.declared) return false;
+  // What Innovation Engine marks as output is output, whatever runs its language.
+  if (!page.declared || isMarkedOutput(block)) return false;
   return (
     shellLanguage(language) !== undefined ||
     attributes.has('file') ||
     attributes.has('interpreter') ||
     configuredInterpreter(language, page.languages) !== undefined
-  );
-}
-
-/** Whether a step's output is in the block behind it. */
-export function takesOutput(block: Block): boolean {
-  const { language, attributes } = block.info;
-  return (
-    shellLanguage(language) !== 'console' &&
-    !attributes.has('file') &&
-    !attributes.has('background')
   );
 }

@@ -4,11 +4,13 @@ import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Entry } from '../../model/page.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
+import type { Block } from './block.ts';
 import { badEnd, buriedStep, noLanguage, strangeLanguage } from './block-flaws.ts';
-import { attributeSpan, type Block, collectBlocks } from './blocks.ts';
+import { attributeSpan } from './block-span.ts';
+import { collectBlocks } from './blocks.ts';
 import { seedDigest, stepDigest } from './digest.ts';
-import { isStep, takesOutput } from './is-step.ts';
-import { checkOutputBlock, isOutputOf } from './output-block.ts';
+import { isStep } from './is-step.ts';
+import { checkOutputs } from './output-block.ts';
 import { readStep } from './read-step.ts';
 import { readSettings } from './settings.ts';
 
@@ -36,7 +38,7 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
   const { source, frontmatter } = entry;
   const { languages } = config.verify;
   const declared = entry.kind === 'runbook' || frontmatter.runbook !== undefined;
-  const { blocks, buried } = collectBlocks(input.tree, source);
+  const { blocks, buried } = collectBlocks(input.tree, source, languages);
   const stepBlocks = blocks.filter((block) => isStep(block, { declared, languages }));
   const isRunbook = declared || stepBlocks.length > 0;
   if (!isRunbook) return { blocks: new Map(), diagnostics: [] };
@@ -110,22 +112,6 @@ function tooMany(source: SourceFile, block: Block): Diagnostic {
     message: 'the page has too many mistakes and is read no further than here',
     hint: 'begin with the first ones',
   });
-}
-
-function checkOutputs(
-  source: SourceFile,
-  blocks: readonly Block[],
-  page: { readonly stepBlocks: readonly Block[]; readonly declared: boolean },
-): readonly Diagnostic[] {
-  const expected = new Set(
-    page.stepBlocks
-      .filter((block) => takesOutput(block))
-      .flatMap((block) => (block.next && isOutputOf(block.next) ? [block.next.offset] : [])),
-  );
-  return blocks
-    .filter((block) => block.info.language.toLowerCase() === 'output')
-    .filter((block) => page.declared || expected.has(block.offset))
-    .flatMap((block) => checkOutputBlock(source, block, expected.has(block.offset)));
 }
 
 function duplicate(source: SourceFile, block: Block, twin: Step): Diagnostic {

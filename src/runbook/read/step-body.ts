@@ -2,13 +2,14 @@ import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Command, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { StepAttributes } from './attribute-reader.ts';
-import { attributeSpan, type Block, linesSpan } from './blocks.ts';
+import type { Block } from './block.ts';
+import { attributeSpan, linesSpan } from './block-span.ts';
 import { readConsole } from './console.ts';
-import { readExpectation, readJsonExpectation } from './expectation.ts';
 import { checkFilePath } from './file-path.ts';
 import { interpreterOf } from './interpreter.ts';
 import { plainLanguage, shellLanguage } from './languages.ts';
 import { isOutputOf } from './output-block.ts';
+import { readOutput } from './read-output.ts';
 import type { StepContext } from './step-context.ts';
 
 /** What a block does when its turn comes. */
@@ -97,7 +98,7 @@ function readScript(block: Block, attributes: StepAttributes, context: StepConte
     return { ...base, commands: [] };
   }
   if (isEmpty) diagnostics.push(empty(source, block));
-  const read = output && !attributes.background ? readOutput(source, output) : undefined;
+  const read = output && readOutput(source, output);
   diagnostics.push(...(read?.diagnostics ?? []));
   if (output && read?.exit !== undefined && (attributes.exit ?? read.exit) !== read.exit) {
     const span = linesSpan(output, output.lines.length - 1, output.lines.length);
@@ -125,9 +126,4 @@ function empty(source: SourceFile, block: Block): Diagnostic {
     message: 'the block has no command',
     hint: 'write one, or remove the block',
   });
-}
-
-function readOutput(source: SourceFile, block: Block): ReturnType<typeof readExpectation> {
-  if (block.info.language.toLowerCase() === 'json') return readJsonExpectation(source, block);
-  return readExpectation(source, { block, from: 0, to: block.lines.length, of: 'stdout' });
 }

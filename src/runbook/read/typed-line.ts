@@ -80,7 +80,7 @@ function readLine(line: string, start: Typed): Pick<Typed, 'quote' | 'announced'
     else if (line.startsWith('<<', at)) {
       const operator = heredocForm.exec(line.slice(at, at + longestMemory));
       const word = operator?.[2];
-      const isShift = isArithmetic((start.before + line.slice(0, at)).slice(-longestMemory));
+      const isShift = isArithmetic(start.before + line.slice(Math.max(0, at - longestMemory), at));
       if (word !== undefined && announced.length < mostHeredocs && !isShift) {
         announced.push({ end: unquoted(word), tabs: operator?.[1] === '-' });
       }
