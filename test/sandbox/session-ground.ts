@@ -1,8 +1,16 @@
 import { spawn as spawnProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from '../../src/model/sandbox.ts';
+import { createPipes } from '../../src/sandbox/bubblewrap/pipes.ts';
+import {
+  commandLine,
+  supervise,
+  supervisorScript,
+} from '../../src/sandbox/bubblewrap/supervisor.ts';
+import { pipesDir, workDir } from '../../src/sandbox/bubblewrap/walls.ts';
 import type { SandboxProcess, Spawn } from '../../src/sandbox/process.ts';
 import { openSession, type SessionOptions } from '../../src/sandbox/session/session.ts';
 
@@ -11,13 +19,14 @@ export const shells = ['bash', 'dash', 'busybox'] as const;
 export type TestShell = (typeof shells)[number];
 
 /** A folder that is thrown away, with what a sandbox has at `/work`, `/tmp` and `/run/rutter`. */
-export interface TestGround extends Disposable {
+export interface TestGround extends AsyncDisposable {
   readonly folder: string;
   readonly spawn: Spawn;
   kill(): Promise<void>;
 }
 
-export const workDir = '/work';
+export { workDir };
+
 const busyboxPath = '/bin/busybox';
 const applets =
   'sh cat mkfifo mkdir kill sleep yes head seq grep sed ls rm tr wc env printf tee touch true false pwd chmod id od sort dd mktemp ps';
@@ -53,44 +62,52 @@ function rootOf(shell: TestShell, folder: string): readonly string[] {
   }
 }
 
-/** Processes under bubblewrap that share their folders, as those of one sandbox do. */
+/** One sandbox of bubblewrap, with no more of the host than its programs. */
 export function testGround(shell: TestShell): TestGround {
   const folder = mkdtempSync(join(tmpdir(), 'rutter-session-'));
   for (const name of ['work', 'tmp', 'run']) {
     mkdirSync(join(folder, name));
     chmodSync(join(folder, name), 0o777);
   }
+  mkdirSync(join(folder, 'pipes'));
   const walls = [
     ...rootOf(shell, folder),
     ...['--tmpfs', '/run', '--dev', '/dev', '--proc', '/proc'],
     ...['--bind', join(folder, 'work'), workDir],
     ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'run'), '/run/rutter'],
+    ...['--bind', join(folder, 'pipes'), pipesDir],
     ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
     ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LANG', 'C.UTF-8'],
   ];
-  const children = new Set<ReturnType<typeof spawnProcess>>();
+  const child = spawnProcess('bwrap', [...walls, 'sh', '-c', supervisorScript], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  child.on('error', () => {});
+  const closed = once(child, 'close');
+  const supervisor = supervise(child.stdin, child.stdout);
+  let last = 0;
   const spawn = async (argv: readonly string[]): Promise<SandboxProcess> => {
-    const child = spawnProcess('bwrap', [...walls, ...argv], { detached: true });
-    children.add(child);
-    const exited = new Promise<number | undefined>((resolve) => {
-      child.on('error', () => resolve(undefined));
-      child.on('exit', (status) => {
-        children.delete(child);
-        resolve(status ?? undefined);
-      });
-    });
-    return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exited };
+    last += 1;
+    const id = String(last);
+    const { unlink, ...streams } = await createPipes(join(folder, 'pipes'), id, undefined);
+    const { started, exited } = supervisor.request(id, commandLine(argv, shell !== 'busybox'));
+    await started;
+    unlink();
+    void exited.then(() => streams.stdin.destroy());
+    return { ...streams, exited };
   };
   const kill = async () => {
-    for (const child of children) child.kill('SIGKILL');
+    child.kill('SIGKILL');
   };
   return {
     folder,
     spawn,
     kill,
-    [Symbol.dispose]() {
-      for (const child of children) child.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      // Its stdout ends with the last process in it.
+      await closed;
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -106,7 +106,7 @@ describeWith(bubblewrap(), 'a session and one fresh shell', () => {
         }),
         { numRuns: 25, seed: 7, interruptAfterTimeLimit: 15_000 },
       );
-      ground[Symbol.dispose]();
+      await ground[Symbol.asyncDispose]();
     });
   }
 });

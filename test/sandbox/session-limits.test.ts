@@ -15,8 +15,8 @@ const ground = (shell: (typeof shells)[number]) => {
   return made;
 };
 
-afterEach(() => {
-  for (const made of grounds.splice(0)) made[Symbol.dispose]();
+afterEach(async () => {
+  for (const made of grounds.splice(0)) await made[Symbol.asyncDispose]();
 });
 
 describeWith(bubblewrap(), 'a session at its limits', () => {

@@ -5,10 +5,10 @@ import { openTestSession, shells, testGround } from './session-ground.ts';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 const timeoutMs = 15_000;
-const grounds: Disposable[] = [];
+const grounds: AsyncDisposable[] = [];
 
-afterEach(() => {
-  for (const ground of grounds.splice(0)) ground[Symbol.dispose]();
+afterEach(async () => {
+  for (const ground of grounds.splice(0)) await ground[Symbol.asyncDispose]();
 });
 
 function ground(shell: (typeof shells)[number]) {

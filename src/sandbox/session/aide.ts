@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxProcess, Spawn } from '../process.ts';
 import { type Capture, capture } from './capture.ts';
-import { aideText, markText } from './shell.ts';
+import { type AideOptions, aideText, jobAideText, markText } from './shell.ts';
 
 /** How long an output pipe may take to come to its end when nobody holds it open any more. */
 const endMs = 20;
@@ -39,14 +39,17 @@ export async function startAide(options: {
   readonly generation: number;
   readonly limit: number;
   readonly onOverflow: () => void;
+  /** Of a background job, not of blocks. */
+  readonly job?: boolean;
 }): Promise<Aide> {
-  const { spawn, stateDir, generation, limit, onOverflow } = options;
+  const { spawn, stateDir, generation, limit, onOverflow, job = false } = options;
+  const text: (own: AideOptions) => string = job ? jobAideText : aideText;
   const mark = newToken();
   const started = await spawn(['sh']);
   started.stdin.on('error', () => {});
   const out = capture({ stream: started.stdout, mark, limit, onOverflow });
   const err = capture({ stream: started.stderr, mark, limit, onOverflow });
-  tell(started, aideText({ stateDir, generation, mark }));
+  tell(started, text({ stateDir, generation, mark }));
   let held = false;
   const bothEnded = async (times: number, limitMs: number) =>
     (await Promise.all([out.ended(times, limitMs), err.ended(times, limitMs)])).every(Boolean);
@@ -58,7 +61,7 @@ export async function startAide(options: {
     async settled(times) {
       if (await bothEnded(times, endMs)) return true;
       held = true;
-      tell(started, markText(generation, mark.repeat(times)));
+      tell(started, markText({ generation, text: mark.repeat(times), job }));
       return bothEnded(times, markMs);
     },
     get held() {

@@ -13,7 +13,8 @@ export interface Control {
   expect(token: string): Promise<Message>;
 }
 
-const longestMemory = 8 * 1024 * 1024;
+/** Longer than any message. */
+const longestMemory = 64 * 1024;
 
 /**
  * Reads the control pipe. Anybody in the sandbox may write to it; only a message that carries a
@@ -23,13 +24,20 @@ export function control(stream: Readable): Control {
   const decoder = new StringDecoder('utf8');
   const waiting = new Map<string, { readonly form: RegExp; resolve(message: Message): void }>();
   let memory = '';
+  /** The shortest message that is complete: one that came in the middle of another is taken first. */
+  const next = () =>
+    [...waiting]
+      .filter(([token]) => memory.includes(token))
+      .flatMap(([token, { form, resolve }]) => {
+        const found = form.exec(memory);
+        return found ? [{ token, resolve, found }] : [];
+      })
+      .sort((a, b) => a.found[0].length - b.found[0].length)[0];
   const look = () => {
-    for (const [token, { form, resolve }] of waiting) {
-      if (!memory.includes(token)) continue;
-      const found = form.exec(memory);
-      if (!found) continue;
-      const [, kind = '', words = '', text = ''] = found;
-      memory = memory.slice(0, found.index) + memory.slice(found.index + found[0].length);
+    for (let message = next(); message; message = next()) {
+      const { token, resolve, found } = message;
+      const [whole, kind = '', words = '', text = ''] = found;
+      memory = memory.slice(0, found.index) + memory.slice(found.index + whole.length);
       waiting.delete(token);
       resolve({ kind, words: words.split(' ').filter(Boolean), text });
     }
@@ -37,7 +45,7 @@ export function control(stream: Readable): Control {
   stream.on('data', (chunk: Buffer | string) => {
     memory += decoder.write(Buffer.from(chunk as Buffer));
     look();
-    if (memory.length > longestMemory) memory = memory.slice(-longestMemory / 2);
+    if (memory.length > longestMemory) memory = memory.slice(-longestMemory);
     if (waiting.size === 0) memory = '';
   });
   stream.on('error', () => {});

@@ -71,6 +71,11 @@ __rutter_between() {
   fi
 }
 
+# In a job, which fails as any subshell does: takes the driver's ERR trap away, not one of the user's.
+__rutter_apart() {
+  case $(command trap -p ERR) in *__rutter_stop*) command trap - ERR ;; esac
+}
+
 # bash runs the EXIT trap for a signal that kills it, too; that is the end of the session.
 __rutter_die() {
   command trap - EXIT "$1"

@@ -22,9 +22,12 @@ until
   __rutter_code=''
   __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens" \
     "$__rutter_line")
-  __rutter_last=$? __rutter_flags='' __rutter_opens=1 __rutter_line=''
-  command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
-  __rutter_fail "$__rutter_last"
+  __rutter_going=$? __rutter_flags='' __rutter_opens=1 __rutter_line=''
+  case $__rutter_generation in
+  '' | -) ;;
+  *) command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation" ;;
+  esac
+  __rutter_fail "$__rutter_going"
 do
   # shellcheck source=/dev/null
   command . '@DIR@/block'

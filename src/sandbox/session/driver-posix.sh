@@ -38,6 +38,10 @@ __rutter_between() {
   return 0
 }
 
+__rutter_apart() {
+  return 0
+}
+
 # For a shell that cannot go on in a subshell: saves everything of it, and begins anew in the same
 # process. The shell cannot print its functions; the host has their text, in the file `functions`.
 __rutter_restart() {

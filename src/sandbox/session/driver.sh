@@ -12,8 +12,8 @@ set -e
 if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi
 
 # In a subshell: reports the block that has ended, then waits for the next one. Prints the
-# generation of output pipes it is to use and fails (with the status that `$?` is to have), which
-# goes on; success ends the session.
+# generation of output pipes it is to use (`-`: none) and fails, which goes on; success ends the
+# session.
 # $1: its status, or `none`; $2: the shell's flags; $3: how often the output pipes were opened; $4: the
 # line that failed, where the shell knows it.
 __rutter_turn() {
@@ -35,10 +35,10 @@ __rutter_turn() {
     fi
     if [ -z "$__rutter_bad" ]; then
       printf '%s' "$__rutter_pipes"
-      case $1 in none | 0) return 1 ;; *) return "$1" ;; esac
+      return 1
     fi
     read -r __rutter_token <'@DIR@/key'
-    printf '%s %s\n%s\n%s\n' "$__rutter_bad" "$__rutter_token" "$__rutter_problem" \
+    printf '%s %s\n%.4000s\n%s\n' "$__rutter_bad" "$__rutter_token" "$__rutter_problem" \
       "$__rutter_token" >'@DIR@/control'
   done
   return 0

@@ -1,14 +1,22 @@
-import type { Execution, RunRequest } from '../../model/sandbox.ts';
+import {
+  type Execution,
+  type RunRequest,
+  SandboxError,
+  type Started,
+} from '../../model/sandbox.ts';
 import { type Aide, newToken } from './aide.ts';
 import type { Message } from './control.ts';
+import { quitText, watchJob } from './job.ts';
 import type { Launcher } from './launcher.ts';
 import { hereDocumentProblem, syntaxProblem, unreadable } from './problem.ts';
-import { blockText } from './shell.ts';
+import { blockText, startText } from './shell.ts';
 import { asTyped, plainTrace } from './words.ts';
 
 /** Runs blocks in a shell that is there, and remembers what each leaves behind. */
 export interface Blocks {
   run(request: RunRequest): Promise<Execution>;
+  /** @throws SandboxError when the job cannot be started */
+  start(script: string): Promise<Started>;
   aide(): Aide;
   cwd(): string;
   /** Settles when the shell or an aide of it is gone, with the shell's exit status if it is known. */
@@ -24,13 +32,16 @@ type Outcome =
 
 /** How long the output of a shell that is gone may still be on its way. */
 const lastOutputMs = 250;
+/** How long it may take until a job is on its way. */
+const startMs = 30_000;
 /** What a shell says of a process that the kernel has killed. */
 const killedStatus = 137;
 
 export function createBlocks(options: {
   readonly launcher: Launcher;
   readonly aide: Aide;
-  readonly newAide: (generation: number) => Promise<Aide>;
+  /** One for the next blocks, or one for a background job. */
+  readonly newAide: (purpose: 'blocks' | 'job') => Promise<Aide>;
   readonly kill: () => Promise<void>;
   readonly stateDir: string;
   readonly outOfMemory: () => Promise<boolean>;
@@ -40,6 +51,7 @@ export function createBlocks(options: {
 }): Blocks {
   const { launcher, newAide, kill, stateDir, isAlive, listen } = options;
   const outOfMemory = () => options.outOfMemory().catch(() => false);
+  const blockFile = `${stateDir}/block`;
   let aide = options.aide;
   let { cwd } = launcher;
   let flags = '';
@@ -53,14 +65,18 @@ export function createBlocks(options: {
   watch(aide);
 
   const renewAide = async () => {
-    const next = await newAide(aide.generation + 1);
+    const next = await newAide('blocks');
     aide.out.drop();
     aide.err.drop();
     aide = next;
     watch(aide);
   };
 
-  const outcome = async (script: string, timeoutMs: number): Promise<Outcome> => {
+  /** The answer to what `hand` gives the driver, or what came instead of one. */
+  const outcome = async (
+    timeoutMs: number,
+    hand: (token: string) => Promise<void>,
+  ): Promise<Outcome> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<Outcome>((resolve) => {
       timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs);
@@ -68,13 +84,9 @@ export function createBlocks(options: {
     });
     const gone = lost.then((status): Outcome => ({ kind: 'lost', status }));
     const answer = async (): Promise<Outcome> => {
-      if (aide.held) await renewAide();
-      aide.out.begin();
-      aide.err.begin();
       const token = newToken();
       const message = launcher.control.expect(token);
-      const { generation } = aide;
-      aide.send(blockText({ script, generation, token, flags, lastStatus }));
+      await hand(token);
       return { kind: 'message', message: await message };
     };
     const answered = answer().catch((): Outcome => ({ kind: 'lost', status: undefined }));
@@ -85,7 +97,7 @@ export function createBlocks(options: {
     }
   };
 
-  const finish = async (result: Outcome, script: string): Promise<Finished> => {
+  const finish = async (result: Outcome, request: RunRequest): Promise<Finished> => {
     switch (result.kind) {
       case 'timeout':
       case 'output-limit':
@@ -98,19 +110,15 @@ export function createBlocks(options: {
         return { ended, exitCode: result.status };
       }
       case 'message':
-        return answered(result.message, script);
+        return answered(result.message, request);
     }
   };
 
-  const answered = async (message: Message, script: string): Promise<Finished> => {
-    if (message.kind === 'syntax') {
-      return { ended: 'syntax-error', problem: syntaxProblem(message.text, script) };
-    }
-    if (message.kind === 'here-document') {
-      return { ended: 'syntax-error', problem: hereDocumentProblem(script) };
-    }
-    const [status = '', said = '', opens = '', line = ''] = message.words;
-    if (message.kind !== 'end' || !/^\d+$/.test(status)) {
+  const answered = async (message: Message, request: RunRequest): Promise<Finished> => {
+    const problem = problemOf(message, request.script);
+    if (problem) return { ended: 'syntax-error', problem };
+    const [word = '', said = '', opens = '', line = ''] = message.words;
+    if (message.kind !== 'end' || !/^\d+$/.test(word)) {
       await kill();
       return { ended: 'sandbox-lost' };
     }
@@ -121,44 +129,95 @@ export function createBlocks(options: {
       await kill();
       return { ended: over ? 'output-limit' : 'sandbox-lost' };
     }
-    lastStatus = Number(status);
-    flags = said;
+    const status = Number(word);
+    if (!request.quiet) {
+      lastStatus = status;
+      flags = said;
+    }
     cwd = message.text || cwd;
-    const failedLine = lastStatus !== 0 && /^\d+$/.test(line) ? { line: Number(line) } : {};
-    const killed = lastStatus === killedStatus && (await outOfMemory());
+    const failedLine = status !== 0 && /^\d+$/.test(line) ? { line: Number(line) } : {};
+    const killed = status === killedStatus && (await outOfMemory());
     return {
       ended: killed ? 'out-of-memory' : 'exit',
-      exitCode: lastStatus,
+      exitCode: status,
       cwd,
       times,
       ...failedLine,
     };
   };
 
-  const run = async ({ script: written, timeoutMs }: RunRequest): Promise<Execution> => {
+  const isTraced = (script: string) =>
+    launcher.shell === 'bash' && (flags.includes('x') || /\bset\s+-\w*x|xtrace/.test(script));
+
+  const run = async (asked: RunRequest): Promise<Execution> => {
     const startedAt = performance.now();
     const nothing = { stdout: new Uint8Array(), stderr: new Uint8Array(), truncated: false };
     if (!isAlive()) return { ...nothing, ended: 'sandbox-lost', durationMs: 0 };
-    const script = written.replaceAll('\r\n', '\n');
+    const request = { ...asked, script: asked.script.replaceAll('\r\n', '\n') };
+    const { script, quiet } = request;
     const problem = unreadable(script);
     if (problem) return { ...nothing, ended: 'syntax-error', problem, durationMs: 0 };
-    const result = await outcome(script, timeoutMs);
+    const result = await outcome(request.timeoutMs, async (token) => {
+      if (aide.held) await renewAide();
+      aide.out.begin();
+      aide.err.begin();
+      const { generation } = aide;
+      aide.send(blockText({ script, generation, token, lastStatus, flags: quiet ? '' : flags }));
+    });
     const durationMs = performance.now() - startedAt;
-    const traced = flags.includes('x') || /\bset\s+-\w*x|xtrace/.test(script);
-    const { times, ...finished } = await finish(result, script);
+    const traced = isTraced(script);
+    const { times, ...finished } = await finish(result, request);
     listen(() => {});
     if (finished.ended === 'syntax-error') return { ...nothing, ...finished, durationMs };
-    const stderr = asTyped(aide.err.bytes(times), launcher.shell, stateDir);
+    const stderr = asTyped(aide.err.bytes(times), launcher.shell, blockFile);
     return {
       ...finished,
-      stdout: asTyped(aide.out.bytes(times), launcher.shell, stateDir),
-      stderr: traced && launcher.shell === 'bash' ? plainTrace(stderr) : stderr,
+      stdout: asTyped(aide.out.bytes(times), launcher.shell, blockFile),
+      stderr: traced ? plainTrace(stderr) : stderr,
       truncated: aide.out.overflowed || aide.err.overflowed,
       durationMs,
     };
   };
 
-  return { run, aide: () => aide, cwd: () => cwd, lost };
+  const start = async (written: string): Promise<Started> => {
+    if (!isAlive()) throw new SandboxError('nothing can be started: the sandbox is gone');
+    const script = written.replaceAll('\r\n', '\n');
+    const unread = unreadable(script);
+    if (unread) return { problem: unread };
+    const own = await newAide('job');
+    const endToken = newToken();
+    const job = watchJob({
+      ...{ aide: own, control: launcher.control, shell: launcher.shell, stateDir },
+      ...{ endToken, lost, kill, traced: isTraced(script) },
+    });
+    const { generation } = own;
+    const result = await outcome(startMs, async (token) => {
+      own.send(startText({ script, generation, token, endToken, lastStatus, flags, stateDir }));
+    });
+    listen(() => {});
+    if (result.kind !== 'message') {
+      await kill();
+      throw new SandboxError('nothing can be started: the sandbox does not answer');
+    }
+    const problem = problemOf(result.message, script);
+    if (problem) {
+      own.send(quitText);
+      return { problem };
+    }
+    if (result.message.kind !== 'end' || result.message.words[0] !== '0') {
+      own.send(quitText);
+      throw new SandboxError('nothing can be started: the shell could make no process for it');
+    }
+    return { job };
+  };
+
+  return { run, start, aide: () => aide, cwd: () => cwd, lost };
+}
+
+function problemOf(message: Message, script: string): Execution['problem'] {
+  if (message.kind === 'syntax') return syntaxProblem(message.text, script);
+  if (message.kind === 'here-document') return hereDocumentProblem(script);
+  return undefined;
 }
 
 type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem'> & {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Execution, SandboxError, type Session } from '../../model/sandbox.ts';
+import { type Execution, SandboxError, type Session, type Started } from '../../model/sandbox.ts';
 import type { Spawn } from '../process.ts';
 import { within } from '../time-limit.ts';
 import { newToken, startAide } from './aide.ts';
@@ -72,10 +72,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return killed;
   };
   let onOverflow = () => {};
-  const newAide = (generation: number) =>
-    startAide({ spawn, stateDir, generation, limit: outputBytes, onOverflow: () => onOverflow() });
+  let generation = 0;
+  const newAide = (purpose: 'blocks' | 'job') => {
+    generation += 1;
+    const job = purpose === 'job';
+    const limit = outputBytes;
+    const overflow = job ? () => {} : () => onOverflow();
+    return startAide({ spawn, stateDir, generation, job, limit, onOverflow: overflow });
+  };
 
-  const started = Promise.all([startLauncher({ spawn, stateDir, workDir }), newAide(1)]);
+  const started = Promise.all([startLauncher({ spawn, stateDir, workDir }), newAide('blocks')]);
   const [launcher, aide] = await within(openMs, started, 'no shell came up in time').catch(
     async (error: unknown) => {
       await kill();
@@ -103,14 +109,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return turn;
   };
 
-  const write = async (path: string, content: string) => {
+  const write = async (path: string, content: string, mode?: number) => {
     if (!alive) throw new SandboxError(`\`${path}\` cannot be written: the sandbox is gone`);
     if (path.includes('\0') || path === '' || path.endsWith('/')) {
       throw new SandboxError(`\`${path.replaceAll('\0', '␀')}\` is no name of a file`);
     }
     const token = newToken();
     const answer = launcher.control.expect(token);
-    blocks.aide().send(writeText(posix.resolve(blocks.cwd(), path), content, token));
+    const absolute = posix.resolve(blocks.cwd(), path);
+    blocks.aide().send(writeText({ path: absolute, content, mode, token }));
     const gone = blocks.lost.then(() => undefined);
     const message = await within(writeMs, Promise.race([answer, gone]), 'no answer').catch(
       () => undefined,
@@ -128,10 +135,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return {
     run: (request): Promise<Execution> => inTurn(() => blocks.run(request)),
     ownFolder: stateDir,
-    async start() {
-      throw new SandboxError('nothing can be started in the background');
-    },
-    write: (path, content) => inTurn(() => write(path, content)),
+    start: (script): Promise<Started> => inTurn(() => blocks.start(script)),
+    write: (path, content, mode) => inTurn(() => write(path, content, mode)),
     get alive() {
       return alive;
     },

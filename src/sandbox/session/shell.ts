@@ -34,6 +34,7 @@ ${file('driver-bash', 'driver-bash.sh', 'driver.sh')}
 ${file('driver-sh', 'driver-posix.sh', 'driver.sh')}
 ${file('loop', 'driver-loop.sh')}
 ${file('exited', 'driver-exit.sh')}
+${file('job', 'driver-job.sh')}
 cat 0<>control & relay=$!
 cd ${quote(workDir)} || cd /
 if bash -c 'exit 0' </dev/null >/dev/null 2>&1; then shell=bash; else shell=sh; fi
@@ -53,19 +54,47 @@ export interface AideOptions {
   readonly mark: string;
 }
 
+/** How many blocks one `cat` serves. */
+const rounds = 256;
+
 /**
  * Text for a shell's stdin: pumps a pair of output pipes to its stdout and stderr, with a mark
- * each time the last writer has closed one, and goes on to read commands from us.
+ * each time the last writer has closed one, and goes on to read commands from us. The mark is in a
+ * file without a name, so that one \`cat\` can go from pipe to mark to pipe and nothing has to be
+ * started for a block.
  */
 export function aideText({ stateDir, generation, mark }: AideOptions): string {
-  const pump = (pipe: string) => `while cat ${pipe} && printf %s ${mark}; do :; done`;
+  const pump = (pipe: string) =>
+    `while cat ${`${pipe} /proc/self/fd/3 `.repeat(rounds)}; do :; done`;
   const [out, err] = [`out.${generation}`, `err.${generation}`];
   return `
-cd ${quote(stateDir)} && mkfifo -m 666 ${out} ${err} || exit
-{ ${pump(err)}; } </dev/null 3>&- >&2 2>/dev/null &
+${pipesText({ stateDir, generation, mark })}
+{ ${pump(err)}; } </dev/null >&2 2>/dev/null &
 { ${pump(out)}; } </dev/null 2>/dev/null &
 exec >/dev/null 2>&1
 `;
+}
+
+/** The same for a background job: each of its output pipes comes to an end once. */
+export function jobAideText({ stateDir, generation, mark }: AideOptions): string {
+  const file = driverText('aide-job.sh', stateDir);
+  return `
+job=${generation}
+${file}
+${pipesText({ stateDir, generation, mark })}
+mkfifo life.$job || exit
+cat err.$job /proc/self/fd/3 </dev/null >&2 2>/dev/null &
+pumps=$!
+cat out.$job /proc/self/fd/3 </dev/null 2>/dev/null &
+pumps="$pumps $!"
+exec >/dev/null 2>&1
+`;
+}
+
+function pipesText({ stateDir, generation, mark }: AideOptions): string {
+  const name = `mark.${generation}`;
+  return `cd ${quote(stateDir)} && mkfifo -m 666 out.${generation} err.${generation} &&
+printf %s ${mark} >${name} && exec 3<${name} && rm -f ${name} || exit`;
 }
 
 export interface BlockOptions {
@@ -74,6 +103,7 @@ export interface BlockOptions {
   readonly token: string;
   /** The `$-` after the block before: tracing is off while the driver works. */
   readonly flags: string;
+  /** What `$?` is to be. */
   readonly lastStatus: number;
 }
 
@@ -82,44 +112,107 @@ function mayHaveHereDocument(script: string): boolean {
   return script.includes('<<');
 }
 
-/** Commands for an aide: writes a block's files and hands the block to the driver. */
-export function blockText(options: BlockOptions): string {
-  const { script, generation, token, flags, lastStatus } = options;
-  const probe = mayHaveHereDocument(script);
-  const functions = [...functionsOf(script)];
-  const bodies = functions.map(([, body]) => body).join('\n');
-  const names = functions.map(([name]) => name).join('\n');
-  const before = [
-    ...(lastStatus === 0 ? ['command :; '] : []),
-    ...(flags.includes('v') ? ['command set -v; '] : []),
-    ...(flags.includes('x') ? ['command set -x; '] : []),
-  ].join('');
-  return `text=${quote(script)}
-[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(before)} "$text" >block &&
-printf '\\\\set -n\\n%s\\n' "$text" >whole &&${
-    probe ? `\nprintf '\\\\set -n\\n%s\\n)\\n' "$text" >probe &&` : ''
-  }
-${
-  names === ''
-    ? ''
-    : `printf '%s\\n' ${quote(bodies)} >>functions && printf '%s\\n' ${quote(names)} >>names &&\n`
-}printf 'run ${generation}${probe ? ' probe' : ' -'}\\n' >in &&
+/**
+ * What stands before a script, on its first line: tracing as it was, and `$?`. What fails on the left
+ * of `&&` ends no shell and calls no trap.
+ */
+function before({ flags, lastStatus }: Pick<BlockOptions, 'flags' | 'lastStatus'>): string {
+  const options = ['v', 'x'].filter((flag) => flags.includes(flag)).map((flag) => `-${flag}`);
+  const status = lastStatus === 0 ? 'command :' : `__rutter_fail ${lastStatus}`;
+  const then = lastStatus === 0 ? '; ' : ' && :; ';
+  if (options.length === 0) return `${status}${then}`;
+  return `{ command set ${options.join(' ')}; ${status}; } 2>/dev/null${then}`;
+}
+
+/** Writes the text that is to be parsed without being run. */
+function checkText(): string {
+  return `printf '\\\\set -n\\n%s\\n' "$text" >whole`;
+}
+
+function probeText(script: string): string {
+  return mayHaveHereDocument(script) ? `printf '\\\\set -n\\n%s\\n)\\n' "$text" >probe` : ':';
+}
+
+/** Has the driver take the block. */
+function handText(options: {
+  readonly pipes: string;
+  readonly script: string;
+  readonly token: string;
+}): string {
+  const { pipes, script, token } = options;
+  const probe = mayHaveHereDocument(script) ? 'probe' : '-';
+  return `printf 'run ${pipes} ${probe}\\n' >in &&
 printf '${token}\\n' >key ||
 printf 'refused %s\\n\\n%s\\n' ${token} ${token} >control
 `;
 }
 
-/** Commands for an aide: the mark into both pipes, behind what has been written to them. */
-export function markText(generation: number, mark: string): string {
-  return `printf %s ${mark} >out.${generation}; printf %s ${mark} >err.${generation}\n`;
+/** Commands for an aide: writes a block's files and hands the block to the driver. */
+export function blockText(options: BlockOptions): string {
+  const { script, generation, token } = options;
+  const functions = [...functionsOf(script)];
+  const bodies = functions.map(([, body]) => body).join('\n');
+  const names = functions.map(([name]) => name).join('\n');
+  const remembered =
+    names === ''
+      ? ':'
+      : `printf '%s\\n' ${quote(bodies)} >>functions && printf '%s\\n' ${quote(names)} >>names`;
+  return `text=${quote(script)}
+[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(before(options))} "$text" >block &&
+${checkText()} && ${probeText(script)} &&
+${remembered} &&
+${handText({ pipes: String(generation), script, token })}`;
+}
+
+export interface StartOptions extends BlockOptions {
+  readonly stateDir: string;
+  /** Signs the message of the job's end. */
+  readonly endToken: string;
+}
+
+/**
+ * Commands for a job's aide: writes the job's files and hands the driver a block that starts it;
+ * `ended` tells of its end with its status, or with none where who waits for it has been killed.
+ */
+export function startText(options: StartOptions): string {
+  const { script, generation, token, endToken, stateDir } = options;
+  const block = `__rutter_job=${generation}; { command . '${stateDir}/job'; } &`;
+  return `{ status=''; read -r status <life.$job; printf 'ended %s %s\\n\\n%s\\n' ${endToken} "$status" ${endToken} >control; } &
+pumps="$pumps $!"
+text=${quote(script)}
+[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(before(options))} "$text" >job.$job &&
+printf '%s\\n' ${quote(block)} >block &&
+${checkText()} && ${probeText(script)} &&
+${handText({ pipes: '-', script, token })}`;
+}
+
+/**
+ * Commands for an aide: marks into both pipes, behind what has been written to them. Who reads the
+ * pipes of a job may be gone; opened like this they hold nobody up.
+ */
+export function markText(options: {
+  readonly generation: number;
+  readonly text: string;
+  readonly job: boolean;
+}): string {
+  const { generation, text, job } = options;
+  const into = job ? '1<>' : '>';
+  return `printf %s ${text} ${into}out.${generation}; printf %s ${text} ${into}err.${generation}\n`;
 }
 
 /** Commands for an aide: a file with this content, its parents made; answers `wrote STATUS`. */
-export function writeText(path: string, content: string, token: string): string {
+export function writeText(options: {
+  readonly path: string;
+  readonly content: string;
+  readonly mode?: number | undefined;
+  readonly token: string;
+}): string {
+  const { path, content, mode, token } = options;
   const parts = content.split('\0').map((part) => `printf %s ${quote(part)}`);
+  const permit = mode === undefined ? '' : ` && chmod ${mode.toString(8)} ${quote(path)}`;
   return `words=$({ mkdir -p -- ${quote(folderOf(path))} && {
 ${parts.join(" && printf '\\000' &&\n")}
-} >${quote(path)}; } 2>&1)
+} >${quote(path)}${permit}; } 2>&1)
 printf 'wrote %s %s\\n%s\\n%s\\n' ${token} $? "$words" ${token} >control
 `;
 }

@@ -2,10 +2,9 @@ import type { ShellName } from './shell.ts';
 
 /**
  * What a shell has printed as a person at a prompt would see it, the same in every run: without
- * the name of the block's file and the driver's own words. Every other byte stays.
+ * the name of the file that the text was in and the driver's own words. Every other byte stays.
  */
-export function asTyped(output: Buffer, shell: ShellName, stateDir: string): Buffer {
-  const file = `${stateDir}/block`;
+export function asTyped(output: Buffer, shell: ShellName, file: string): Buffer {
   const name: readonly [string, string] =
     shell === 'bash' ? [`${file}: line `, 'bash: line '] : [`: ${file}: `, ': '];
   const names = [name, ['__rutter_exit', 'exit'], ['__rutter_trap', 'trap']] as const;
