@@ -16,8 +16,7 @@ let ground: TestGround | undefined;
 let session: Session | undefined;
 afterEach(async () => {
   await session?.[Symbol.asyncDispose]();
-  await ground?.kill();
-  ground?.[Symbol.dispose]();
+  await ground?.[Symbol.asyncDispose]();
   session = undefined;
   ground = undefined;
 });

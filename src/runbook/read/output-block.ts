@@ -25,11 +25,7 @@ export function isMarkedOutput({ mark, info }: Block): boolean {
 
 /** Whether the block behind a step can be its output. */
 function takesOutput({ info: { language, attributes } }: Block): boolean {
-  return (
-    shellLanguage(language) !== 'console' &&
-    !attributes.has('file') &&
-    !attributes.has('background')
-  );
+  return shellLanguage(language) !== 'console' && !attributes.has('file');
 }
 
 export interface StepsOfPage {
@@ -45,18 +41,14 @@ export function checkOutputs(
   { stepBlocks, declared }: StepsOfPage,
 ): readonly Diagnostic[] {
   const withOutput = stepBlocks.filter(({ next }) => next !== undefined && isOutputOf(next));
-  const offsets = (steps: readonly Block[]) => new Set(steps.map(({ next }) => next?.offset));
-  const expected = offsets(withOutput.filter(takesOutput));
-  const ofBackground = offsets(withOutput.filter(({ info }) => info.attributes.has('background')));
+  const expected = new Set(withOutput.filter(takesOutput).map(({ next }) => next?.offset));
   return blocks.flatMap((block) => {
     const isExpected = expected.has(block.offset);
-    const isLost = !isExpected && (declared || ofBackground.has(block.offset));
+    const isLost = !isExpected && declared;
     const isOutput = block.info.language.toLowerCase() === 'output';
     return [
       ...(isOutput && (isExpected || isLost) ? strangeAttributes(source, block) : []),
-      ...(isLost && (isOutput || block.mark !== undefined)
-        ? [orphan(source, block, ofBackground.has(block.offset))]
-        : []),
+      ...(isLost && (isOutput || block.mark !== undefined) ? [orphan(source, block)] : []),
     ];
   });
 }
@@ -72,14 +64,10 @@ function strangeAttributes(source: SourceFile, block: Block): readonly Diagnosti
   );
 }
 
-function orphan(source: SourceFile, block: Block, ofBackground: boolean): Diagnostic {
+function orphan(source: SourceFile, block: Block): Diagnostic {
   return diagnosticAt(source, block.mark?.span ?? block.infoSpan, {
     code: 'runbook-output-orphan',
-    message: ofBackground
-      ? 'the output of a background step is not compared'
-      : 'this output follows no step, so nothing is compared with it',
-    hint: ofBackground
-      ? 'wait for what it writes with `ready="log:…"`, or call this block `text title="…"`'
-      : 'put it directly below a `sh` block, or call it `text` where it is only shown; a `console` block holds its own output',
+    message: 'this output follows no step, so nothing is compared with it',
+    hint: 'put it directly below a `sh` block, or call it `text` where it is only shown; a `console` block holds its own output',
   });
 }

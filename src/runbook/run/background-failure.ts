@@ -30,7 +30,7 @@ export function endedEarly(
   });
   const { ready } = step.background ?? {};
   const words = {
-    ready: `before it was ready${ready === undefined ? '' : ` (${written(ready)})`}`,
+    ready: ready === undefined ? 'at once' : `before it was ready (${written(ready)})`,
     stopped: 'before it was stopped',
   };
   return diagnosticAt(runbook.source, place, {

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { block, brief, describeOnEngines } from './on-engines.ts';
+
+/** A server in what every image has: each line of it in Perl without a module beyond perl-base. */
+const server = (port: number, status = '200 OK') => [
+  "exec perl -MIO::Socket::INET -e '$| = 1;",
+  `  my $listen = IO::Socket::INET->new(Listen => 5, LocalAddr => "127.0.0.1", LocalPort => ${port}, ReuseAddr => 1) or die "listen: $!\\n";`,
+  '  print "up\\n";',
+  '  while (my $client = $listen->accept) {',
+  '    while (my $line = <$client>) { last if $line =~ /^\\r?$/ }',
+  `    print $client "HTTP/1.1 ${status}\\r\\nContent-Length: 3\\r\\n\\r\\nhi\\n";`,
+  '    print "asked\\n";',
+  '    close $client;',
+  "  }'",
+];
+
+const get = (port: number) => [
+  `exec 3<>/dev/tcp/127.0.0.1/${port}`,
+  'printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3',
+  'tail -n 1 <&3',
+  'exec 3>&-',
+];
+
+describeOnEngines(['bubblewrap', 'docker', 'podman'], 'a background step', (prove) => {
+  test('is waited for by port, by URL and by log, and stopped by a step', async () => {
+    const report = await prove(
+      [
+        block('sh name=by-port background ready=tcp:8081', ...server(8081)),
+        block('sh name=by-url background ready=http://localhost:8082/health', ...server(8082)),
+        block('sh name=by-log background ready="log:^up$"', ...server(8083)),
+        block('bash', ...get(8081)),
+        block('output', 'hi'),
+        block('bash', ...get(8083)),
+        block('output', 'hi'),
+        block('sh stop=by-port', 'echo stopped'),
+        block('bash exit=1', '(exec 3<>/dev/tcp/127.0.0.1/8081)'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toEqual({
+      status: 'passed',
+      steps: [
+        ...['by-port', 'by-url', 'by-log', 'step-4', 'step-5', 'step-6', 'step-7'].map(
+          (id) => `${id} passed`,
+        ),
+      ],
+      told: [],
+    });
+    const output = report.steps.slice(0, 3).map((step) => step.commands[0]?.stdout);
+    // The one by URL was asked by us, once, when it was up.
+    expect(output).toEqual(['up\nasked\n', 'up\nasked\n', 'up\nasked\n']);
+    expect(report.steps[0]?.commands[0]).toMatchObject({ ended: 'exit', passed: true });
+    expect(report.steps[0]?.commands[0]?.exitCode).toBeUndefined();
+  });
+
+  test('that dies before it is ready fails at once, with what it wrote', async () => {
+    const report = await prove(
+      [
+        block(
+          'sh name=server background ready=tcp:9',
+          'echo starting',
+          'echo "no such key" >&2',
+          'exit 3',
+        ),
+        block('sh', 'true'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toEqual({
+      status: 'failed',
+      steps: ['server failed', 'step-2 not-run'],
+      told: [
+        'step-background: step `server`, in the background, exited with 3 before it was ready (ready=tcp:9)',
+      ],
+    });
+    expect(report.diagnostics[0]?.details).toEqual(['stdout: starting', 'stderr: no such key']);
+    expect(report.steps[0]?.commands[0]).toMatchObject({ exitCode: 3, stdout: 'starting\n' });
+  });
+
+  test('that is not ready in time is told of, with what it wrote, and teardown runs', async () => {
+    const report = await prove(
+      [
+        block('sh name=server background ready=tcp:9 timeout=800ms', 'echo waiting', 'sleep 60'),
+        block('sh role=teardown', 'true'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toEqual({
+      status: 'failed',
+      steps: ['server failed', 'step-2 passed'],
+      told: [
+        'step-not-ready: step `server`, in the background, was not ready within 800 ms (ready=tcp:9)',
+      ],
+    });
+    expect(report.diagnostics[0]?.details).toEqual(['stdout: waiting']);
+  });
+
+  test('that dies later fails the runbook, and the step that misses it says so', async () => {
+    const report = await prove(
+      [
+        block(
+          'bash name=server background ready=log:up',
+          'echo up',
+          'until test -e /tmp/die; do sleep 0.02; done',
+          'echo "out of disk" >&2',
+          'exit 7',
+        ),
+        block('bash name=ask', 'touch /tmp/die', 'sleep 0.5', 'exec 3<>/dev/tcp/127.0.0.1/8084'),
+        block('sh', 'true'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({
+      status: 'failed',
+      steps: ['server failed', 'ask failed', 'step-3 not-run'],
+    });
+    const [ask, died] = report.diagnostics;
+    expect(ask?.hint).toBe('step `server`, which was to run in the background, had exited with 7');
+    expect(died?.message).toBe(
+      'step `server`, in the background, exited with 7 before it was stopped',
+    );
+    expect(died?.details).toEqual(['stdout: up', 'stderr: out of disk']);
+  });
+});
+
+describeOnEngines(['bubblewrap'], 'the end of a background step', (prove) => {
+  test('by itself with its expected status is fine; its whole output is compared', async () => {
+    const text = (last: string) =>
+      [
+        block('bash name=job background ready=log:one', 'echo one', 'sleep 0.2', 'echo two'),
+        block('output', 'one', last),
+        block('sh', 'sleep 0.6'),
+      ].join('\n');
+    expect(brief(await prove(text('two')))).toMatchObject({ status: 'passed', told: [] });
+    const report = await prove(text('three'));
+    expect(brief(report)).toEqual({
+      status: 'failed',
+      steps: ['job failed', 'step-2 passed'],
+      told: [
+        'step-output: step `job`, in the background, did not print what is expected until it ended',
+      ],
+    });
+    expect(report.diagnostics[0]?.details).toContain('-three');
+    expect(report.steps[0]?.commands[0]?.diff).toContain('+two');
+  });
+
+  test('at once, with another status, is a failure also where nothing is waited for', async () => {
+    const report = await prove(
+      [block('sh name=server background', 'nonesuch --port 1'), block('sh', 'true')].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({ steps: ['server failed', 'step-2 not-run'] });
+    expect(report.diagnostics[0]).toMatchObject({
+      code: 'step-background',
+      message: 'step `server`, in the background, exited with 127 at once',
+      hint: expect.stringContaining('`nonesuch`'),
+      span: { start: { line: 2 } },
+    });
+  });
+
+  test('into the background by itself, before its log says that it is ready', async () => {
+    const report = await prove(block('sh name=server background ready=log:never', 'echo gone'));
+    expect(report.diagnostics[0]).toMatchObject({
+      message: expect.stringContaining('exited with 0 before it was ready (ready="log:never")'),
+      hint: expect.stringContaining('foreground'),
+    });
+  });
+
+  test('comes after the teardown', async () => {
+    const report = await prove(
+      [
+        block(
+          'bash name=server background ready=log:up',
+          'echo up',
+          'trap "echo bye; exit 9" TERM',
+          'while :; do sleep 0.05; done',
+        ),
+        block('sh', 'false'),
+        block('sh role=teardown', 'touch /tmp/x'),
+      ].join('\n'),
+    );
+    expect(brief(report).steps).toEqual(['server passed', 'step-2 failed', 'step-3 passed']);
+    expect(report.steps[0]?.commands[0]).toMatchObject({ stdout: 'up\nbye\n', passed: true });
+  });
+
+  test('text that is no command is not started', async () => {
+    const report = await prove(block('sh background', 'echo "open'));
+    expect(report.diagnostics[0]?.code).toBe('step-syntax');
+  });
+
+  test.each([
+    ['a status of 503 is not ready', 'http://localhost:8085/', 'it answers 503'],
+    ['nobody answers', 'http://localhost:8086/', 'it does not answer'],
+  ])('%s', async (_, url, seen) => {
+    const report = await prove(
+      block(`sh name=server background timeout=1s ready=${url}`, ...server(8085, '503 Soon')),
+    );
+    expect(report.diagnostics[0]).toMatchObject({
+      code: 'step-not-ready',
+      message: expect.stringContaining(`was not ready within 1 s; ${seen} (ready=${url})`),
+    });
+  });
+
+  test('a pattern that takes for ever ends the wait', async () => {
+    const report = await prove(
+      block(
+        'sh background timeout=20s ready="log:^(a+)+$"',
+        'printf "%060d!\\n" 0 | tr 0 a',
+        'sleep 60',
+      ),
+    );
+    expect(report.diagnostics[0]).toMatchObject({
+      code: 'step-not-ready',
+      message: expect.stringContaining('takes too long to look for'),
+    });
+  });
+
+  test('many lines, in pieces and in colour, and the line that is not ended yet', async () => {
+    const report = await prove(
+      [
+        block(
+          'bash background ready="log:^ready to serve$"',
+          'for i in $(seq 2000); do echo "line $i"; done',
+          'printf "\\033[32mready"; sleep 0.1; printf " to serve\\033[0m"',
+          'sleep 60',
+        ),
+        block('sh', 'true'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({ status: 'passed' });
+  });
+});
