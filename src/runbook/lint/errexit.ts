@@ -1,5 +1,5 @@
 import type { Finding, LintedScript, LintedStep, Rule } from './finding.ts';
-import { isConstant, isPlainAnswer, isQuestion } from './known-commands.ts';
+import { alwaysSucceeds, isConstant, isPlainAnswer, isQuestion } from './known-commands.ts';
 import { switchedOff } from './shell-option.ts';
 import { firstName, type PlacedItem, pipelinesOf, placedItems } from './walk.ts';
 
@@ -47,7 +47,7 @@ function brokenChain(
   const tested = pipelinesOf(item).slice(0, -1);
   // After a question the rest is for the case that it is answered with yes.
   const [first] = tested;
-  if (first === undefined || tested.some(isQuestion)) return [];
+  if (first === undefined || tested.some(isQuestion) || tested.every(alwaysSucceeds)) return [];
   return [
     {
       code: 'weak-errexit',

@@ -15,6 +15,9 @@ const questions = new Set(
   ),
 );
 
+/** What functions are called that answer by their status. */
+const asks = /^(?:is|has|have|can|are|in|does|exists)[_A-Z-]/;
+
 /** `true`, `echo …`, `exit 0`: whatever happens it succeeds. */
 export function alwaysSucceeds(pipeline: Pipeline): boolean {
   return !pipeline.negated && pipeline.commands.every(commandSucceeds);
@@ -27,7 +30,7 @@ function commandSucceeds(command: Command): boolean {
     );
   }
   const name = nameOf(command);
-  if (name === undefined) return false;
+  if (name === undefined || opensFile(command)) return false;
   return alwaysSucceed.has(name) || leaves(command) === 0;
 }
 
@@ -37,6 +40,10 @@ function itemSucceeds(item: Item): boolean {
 
 function leavesBadly(script: Script): boolean {
   return script.some(({ first }) => first.commands.some((command) => (leaves(command) ?? 0) !== 0));
+}
+
+function opensFile(command: Command): boolean {
+  return command.kind === 'simple' && command.opensFile;
 }
 
 /** The status of `exit 3`, `return 0`; undefined for all else. */
@@ -65,7 +72,7 @@ export function isQuestion(pipeline: Pipeline): boolean {
   const last = pipeline.commands.at(-1);
   if (last === undefined || last.kind === 'question' || pipeline.negated) return true;
   const name = nameOf(last);
-  return name !== undefined && questions.has(name);
+  return name !== undefined && (questions.has(name) || asks.test(name));
 }
 
 /**
@@ -76,7 +83,7 @@ export function isConstant(item: Item): boolean {
   return pipelinesOf(item).every((pipeline) => {
     const command = onlySimple(pipeline);
     const name = command && nameOf(command);
-    if (command === undefined || name === undefined) return false;
+    if (command === undefined || name === undefined || opensFile(command)) return false;
     if (['true', 'false', ':', 'exit', 'return'].includes(name)) return true;
     if (name !== 'test' && name !== '[') return false;
     return command.words.every(

@@ -55,7 +55,7 @@ function lostSubstitutions(command: Simple, script: LintedScript): readonly Find
 }
 
 function canFail({ kind, script }: Word['substitutions'][number]): boolean {
-  return kind === 'command' && !isPlainAnswer(script);
+  return kind === 'command' && (script === undefined || !isPlainAnswer(script));
 }
 
 const shells = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);

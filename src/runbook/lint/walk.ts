@@ -45,7 +45,9 @@ function insideCommand(command: Command, where: Where, isLast: boolean): readonl
   const whole = where === 'condition' ? where : undefined;
   switch (command.kind) {
     case 'simple':
-      return substitutionsOf(command).flatMap(({ script }) => placedItems(script, 'substitution'));
+      return substitutionsOf(command).flatMap(({ script }) =>
+        placedItems(script ?? [], 'substitution'),
+      );
     case 'brace':
       return placedItems(command.body, where, isLast);
     case 'subshell':

@@ -15,9 +15,11 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
   const assignments: Word[] = [];
   const words: Word[] = [];
   let end = start;
+  let opensFile = false;
   for (;;) {
     const redirected = readRedirections(cursor, readScript);
-    if (redirected !== undefined) end = redirected;
+    end = redirected.end ?? end;
+    opensFile ||= redirected.opensFile;
     const word = readWord(cursor, readScript);
     if (word === undefined) break;
     end = cursor.at;
@@ -35,7 +37,7 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
       return readDefinition(cursor, { start, readScript });
     }
   }
-  return end === start ? undefined : { kind: 'simple', start, end, assignments, words };
+  return end === start ? undefined : { kind: 'simple', start, end, assignments, words, opensFile };
 }
 
 /** What follows the name of a function: `()`, where it is written, and the body. */

@@ -3,20 +3,30 @@ import { type ReadScript, readWord } from './word.ts';
 
 const form = /(?:\d{1,4}|\{\w{1,80}\})?(<<-|<<<|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\()|&>>|&>)/y;
 
-/** Reads `> file` and the like, as many as there are; the end of the last, where there is one. */
-export function readRedirections(cursor: Cursor, readScript: ReadScript): number | undefined {
+export interface Redirections {
+  /** The end of the last; absent where there is none. */
+  readonly end: number | undefined;
+  readonly opensFile: boolean;
+}
+
+/** Reads `> file` and the like, as many as there are. */
+export function readRedirections(cursor: Cursor, readScript: ReadScript): Redirections {
   let end: number | undefined;
+  let opensFile = false;
   for (;;) {
     skipBlanks(cursor);
     spend(cursor);
     form.lastIndex = cursor.at;
     const [written, operator] = form.exec(cursor.text) ?? [];
-    if (written === undefined) return end;
+    if (written === undefined) return { end, opensFile };
     cursor.at += written.length;
     skipBlanks(cursor);
     const target = readWord(cursor, readScript);
     if (target === undefined) throw gaveUp;
     end = cursor.at;
+    opensFile ||=
+      !/^(?:\/dev\/(?:null|stdout|stderr)|\d|-)$/.test(target.literal ?? 'a file') &&
+      !operator?.startsWith('<<');
     if (operator === '<<' || operator === '<<-') {
       const delimiter = cursor.text.slice(target.start, target.end).replace(/['"\\]/g, '');
       cursor.heredocs.push({ delimiter, tabs: operator === '<<-' });

@@ -27,6 +27,8 @@ export interface Simple extends Stretch {
   readonly kind: 'simple';
   readonly assignments: readonly Word[];
   readonly words: readonly Word[];
+  /** It reads or writes a file, which may not be possible; /dev/null always is. */
+  readonly opensFile: boolean;
 }
 
 /** `{ …; }` or `( … )`. */
@@ -72,5 +74,6 @@ export interface Word extends Stretch {
 /** `$( … )`, `` `…` ``, `<( … )` or `>( … )`. */
 export interface Substitution extends Stretch {
   readonly kind: 'command' | 'process';
-  readonly script: Script;
+  /** Absent where it is not understood. */
+  readonly script: Script | undefined;
 }

@@ -129,7 +129,7 @@ function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScript): bo
   const { text } = cursor;
   if (text.charAt(start) === '`') {
     draft.literal = undefined;
-    draft.substitutions.push(readBackquoted(cursor));
+    draft.substitutions.push(readBackquoted(cursor, readScript));
     return true;
   }
   if (text.charAt(start) !== '$') return false;
@@ -180,8 +180,8 @@ function closed(
   return { kind, start, end: cursor.at, script };
 }
 
-/** Its commands are not read: backslashes in it are doubled, and so its places are others. */
-function readBackquoted(cursor: Cursor): Substitution {
+/** With backslashes in it, its text is another than what stands there, and is not read. */
+function readBackquoted(cursor: Cursor, readScript: ReadScript): Substitution {
   const start = cursor.at;
   cursor.at += 1;
   while (!take(cursor, '`')) {
@@ -189,5 +189,15 @@ function readBackquoted(cursor: Cursor): Substitution {
     spend(cursor);
     cursor.at += cursor.text.charAt(cursor.at) === '\\' ? 2 : 1;
   }
-  return { kind: 'command', start, end: cursor.at, script: [] };
+  const place = { kind: 'command', start, end: cursor.at } as const;
+  const text = cursor.text.slice(0, cursor.at - 1);
+  if (text.includes('\\', start)) return { ...place, script: undefined };
+  spend(cursor, cursor.at - start);
+  const script = nested(cursor, () => {
+    const inner = { ...cursor, text, at: start + 1, heredocs: [] };
+    const read = readScript(inner);
+    if (!isOver(inner)) throw gaveUp;
+    return read;
+  });
+  return { ...place, script };
 }
