@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { StandardSchema } from '../model/config.ts';
-import { durationForm, parseDuration, parseSize, sizeForm } from '../model/quantity.ts';
+import { flag, group, oneOf, text, whole } from './schema-parts.ts';
+import { verify } from './verify-schema.ts';
 
-/** Every `error` is what is expected, as it follows "must be". */
-const text = z.string({ error: 'text' });
-const flag = z.boolean({ error: '`true` or `false`' });
 const plugins = z.array(
   z.unknown().refine((one) => typeof (Array.isArray(one) ? one[0] : one) === 'function', {
     error: 'a function or `[function, options]`',
@@ -12,27 +10,9 @@ const plugins = z.array(
   { error: 'a list of plugins' },
 );
 
-function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, { error: values.map((value) => `"${value}"`).join(' or ') });
-}
-function group<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, { error: 'a group of keys' });
-}
-function whole(least: number, most: number) {
-  const error = `a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-}
-
 const folder = text
   .min(1, { error: 'the path of a folder' })
   .refine((value) => !value.includes('\0'), { error: 'the path of a folder' });
-const duration = z
-  .string({ error: durationForm })
-  .refine((value) => parseDuration(value) !== undefined, { error: durationForm });
-const size = z
-  .string({ error: sizeForm })
-  .refine((value) => parseSize(value) !== undefined, { error: sizeForm });
-
 const originForm = 'an origin such as "https://example.org"';
 const origin = z.string({ error: originForm }).superRefine((value, context) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -105,21 +85,6 @@ const collection = group({
   schema: standardSchema.optional(),
 });
 
-const imageForm = 'an image such as "debian:12"';
-const image = z
-  .string({ error: imageForm })
-  .regex(/^\w[\w.:/@-]*$/, { error: imageForm })
-  .max(255, { error: imageForm });
-
-const variableNameForm = 'the name of an environment variable, such as "API_TOKEN"';
-const variableName = z
-  .string({ error: variableNameForm })
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: variableNameForm });
-const registryForm = 'the host of a registry, such as "docker.io" or "registry.example.org:5000"';
-const registry = z
-  .string({ error: registryForm })
-  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?$/, { error: registryForm });
-
 /** What `rutter.config.ts` may export. It fills in nothing: see `complete.ts`. */
 export const userConfigSchema = group({
   site: group({
@@ -154,55 +119,7 @@ export const userConfigSchema = group({
   theme: text.min(1, { error: '"default", a folder or a package' }).optional(),
   checks: group({ links: oneOf(['ignore', 'warn', 'error']).optional() }).optional(),
   include: group({ drafts: flag.optional(), future: flag.optional() }).optional(),
-  verify: group({
-    engine: oneOf(['auto', 'docker', 'bubblewrap']).optional(),
-    image: image.optional(),
-    stepTimeout: duration.optional(),
-    timeout: duration.optional(),
-    limits: group({
-      memory: size.optional(),
-      cpus: z
-        .number({ error: 'a number above 0' })
-        .min(0.01, { error: 'a number above 0' })
-        .max(1024, { error: 'a number of at most 1024' })
-        .optional(),
-      pids: whole(8, 1_000_000).optional(),
-      openFiles: whole(32, 1_000_000).optional(),
-      output: size.optional(),
-      disk: size.optional(),
-    }).optional(),
-    allow: group({
-      network: z
-        .array(oneOf(['none', 'internal', 'bridge']), { error: 'a list of networks' })
-        .optional(),
-      privileges: z
-        .array(oneOf(['strict', 'root', 'packages']), { error: 'a list of privileges' })
-        .optional(),
-      secrets: z
-        .array(variableName, { error: 'a list of names of environment variables' })
-        .optional(),
-      registries: z.array(registry, { error: 'a list of hosts' }).optional(),
-    }).optional(),
-    jobs: whole(1, 256).optional(),
-    pull: oneOf(['never', 'missing', 'always']).optional(),
-    languages: z
-      .record(
-        z.string().regex(/^[\w+#.-]{1,40}$/, { error: 'named as in the info string of a block' }),
-        text.min(1, { error: 'a command such as "python3 {}"' }),
-        { error: 'a group of commands by language' },
-      )
-      .optional(),
-    cache: group({
-      enabled: flag.optional(),
-      maxAge: duration.optional(),
-      url: webAddress.optional(),
-    }).optional(),
-    coverageMin: z
-      .number({ error: 'a number from 0 to 1' })
-      .min(0, { error: 'a number from 0 to 1' })
-      .max(1, { error: 'a number from 0 to 1' })
-      .optional(),
-  }).optional(),
+  verify: verify.optional(),
 });
 
 export type CheckedConfig = z.infer<typeof userConfigSchema>;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { builtInCollections } from '../../src/config/defaults.ts';
 import { type LoadOptions, loadConfig } from '../../src/config/load.ts';
 import { UserError } from '../../src/model/diagnostic.ts';
+import { shellLanguageNames } from '../../src/runbook/read/languages.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -125,7 +126,8 @@ describe('a configuration file', () => {
         contentDir: 'pages', outDir: 'public_html',
         collections: { posts: false, docs: { title: 'Manual', pageSize: 5 }, 'how-to': { folder: './how//to/', kind: 'doc' } },
         markdown: { sanitize: true, remarkPlugins: [() => {}] },
-        verify: { stepTimeout: '2s', timeout: '1m', limits: { memory: '1GiB', cpus: 0.5, output: '64KiB' }, allow: { privileges: ['strict', 'root'] } },
+        verify: { stepTimeout: '2s', timeout: '1m', limits: { memory: '1GiB', cpus: 0.5, output: '64KiB' }, allow: { privileges: ['strict', 'root'], secrets: ['TOKEN'], registries: ['localhost:5000'] },
+          jobs: 3, pull: 'never', languages: { sql: 'psql -f {}' }, cache: { maxAge: '1d', url: 'https://cache.example.org/a/' }, coverageMin: 0.5 },
       };`,
     );
     const config = await load();
@@ -138,7 +140,17 @@ describe('a configuration file', () => {
         stepTimeoutMs: 2000,
         timeoutMs: 60_000,
         limits: { memoryBytes: 2 ** 30, cpus: 0.5, outputBytes: 65_536, pids: 256 },
-        allow: { network: ['none'], privileges: ['strict', 'root'] },
+        allow: {
+          network: ['none', 'internal'],
+          privileges: ['strict', 'root'],
+          secrets: ['TOKEN'],
+          registries: ['localhost:5000'],
+        },
+        jobs: 3,
+        pull: 'never',
+        languages: { sql: 'psql -f {}' },
+        cache: { enabled: true, maxAgeMs: 86_400_000, url: 'https://cache.example.org/a/' },
+        coverageMin: 0.5,
       },
     });
     expect(config.collections.map(({ name }) => name)).toEqual([
@@ -160,6 +172,18 @@ describe('a configuration file', () => {
     });
   });
 
+  test('gives what it does not name: no languages of its own, as blocks in those are steps', async () => {
+    await write('rutter.config.ts', 'export default {};');
+    expect((await load()).verify).toMatchObject({
+      languages: {},
+      jobs: undefined,
+      pull: 'missing',
+      allow: { secrets: [], registries: ['docker.io'] },
+      cache: { enabled: true, maxAgeMs: 604_800_000, url: undefined },
+      coverageMin: undefined,
+    });
+  });
+
   test('takes a Standard Schema', async () => {
     await cp(new URL('../../package.json', import.meta.url), join(root, 'package.json'));
     await write(
@@ -171,6 +195,32 @@ describe('a configuration file', () => {
 });
 
 describe('every mistake is told, at its place', () => {
+  test.each([
+    ['allow: { secrets: ["A B"] }', 'verify.allow.secrets[0]` must be the name of an environment'],
+    ['allow: { registries: ["https://x/"] }', 'verify.allow.registries[0]` must be the host of a'],
+    ['jobs: 0', 'verify.jobs` must be a whole number from 1 to 256, found the number 0'],
+    ['pull: "sometimes"', 'verify.pull` must be "never" or "missing" or "always"'],
+    ['languages: { "a b": "x" }', 'verify.languages.a b` must be named as in the info string'],
+    ['languages: { python: " " }', 'verify.languages.python` must be a command such as'],
+    ['languages: { sql: "a\\nb" }', 'verify.languages.sql` must be a command such as'],
+    ['cache: { url: "file:///x" }', 'verify.cache.url` must be a URL such as "https://cache'],
+    ['cache: { url: "https://x/?a=b" }', 'verify.cache.url` must be a URL such as "https://cache'],
+    ['cache: { maxAge: 7 }', 'verify.cache.maxAge` must be a duration'],
+    ['coverageMin: 80', 'verify.coverageMin` must be a number from 0 to 1, found the number 80'],
+  ])('verify: { %s }', async (key, message) => {
+    const found = await told(`export default { verify: { ${key} } };`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(message);
+  });
+
+  test.each([...shellLanguageNames, 'Bash', 'json', 'output', 'text'])(
+    'verify.languages cannot name %s, which Rutter reads itself',
+    async (name) => {
+      const found = await told(`export default { verify: { languages: { '${name}': 'x {}' } } };`);
+      expect(found.join()).toContain('must be a language that Rutter does not read itself');
+    },
+  );
+
   test('unknown keys with the nearest known one, wrong types with what was found', async () => {
     const found = await told(
       [

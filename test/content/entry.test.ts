@@ -103,11 +103,63 @@ describe('an entry', () => {
       privileges: 'root',
       timeoutMs: 120_000,
       env: { A: 'x', B: '1' },
-      prompt: '#',
+      services: [],
+      secrets: [],
+      prompts: ['#'],
     });
     expect((await read('---\nrunbook: true\n---\n')).frontmatter?.runbook).toEqual({
       images: [],
       env: {},
+      services: [],
+      secrets: [],
+    });
+  });
+
+  test('reads services, secrets and prompts of a runbook', async () => {
+    const { told, frontmatter } = await read(
+      [
+        '---',
+        'runbook:',
+        '  secrets: [API_TOKEN]',
+        '  prompt: ["#", "postgres=# ", "me@host:~$"]',
+        '  services:',
+        '    db:',
+        '      image: postgres:16',
+        '      command: postgres -c "shared_buffers = 8MB" \'\' a\\ b',
+        '      env: {POSTGRES_PASSWORD: x, N: 1}',
+        '      ready: tcp:5432',
+        '      timeout: 1m',
+        '    web:',
+        '      image: nginx:1',
+        '      command: [nginx, -g, "daemon off;"]',
+        '      ready: http://web:8080/health#top',
+        '    bare: {image: redis:7}',
+        '---',
+        '',
+      ].join('\n'),
+    );
+    expect(told).toEqual([]);
+    expect(frontmatter?.runbook).toMatchObject({
+      secrets: ['API_TOKEN'],
+      prompts: ['#', 'postgres=#', 'me@host:~$'],
+      services: [
+        {
+          name: 'db',
+          image: 'postgres:16',
+          command: ['postgres', '-c', 'shared_buffers = 8MB', '', 'a b'],
+          env: { POSTGRES_PASSWORD: 'x', N: '1' },
+          ready: { kind: 'tcp', port: 5432 },
+          readyMs: 60_000,
+        },
+        {
+          name: 'web',
+          command: ['nginx', '-g', 'daemon off;'],
+          env: {},
+          ready: { kind: 'http', url: 'http://web:8080/health' },
+          readyMs: 30_000,
+        },
+        { name: 'bare', image: 'redis:7', env: {}, readyMs: 30_000 },
+      ],
     });
   });
 
@@ -119,7 +171,48 @@ describe('an entry', () => {
     ['runbook:\n  images: ["--privileged"]', '3:12 `runbook.images[0]` must be an image'],
     ['runbook:\n  env: {"A=B": x}', '3:9 `runbook.env.A=B` must be named like a shell variable'],
     ['runbook:\n  env: {A: true}', '3:9 `runbook.env.A` must be text or a number'],
-    ['runbook:\n  services: {}', '3:3 `runbook.services` is not supported yet'],
+    ['runbook:\n  services: [a]', '3:3 `runbook.services` must be a group of services by name'],
+    ['runbook:\n  services: {Db_1: {image: a}}', '3:14 `runbook.services.Db_1` must be named like'],
+    ['runbook:\n  services: {localhost: {image: a}}', '`localhost` is the sandbox itself'],
+    ['runbook:\n  services: {db: redis}', '`runbook.services.db` must be a group of keys, such as'],
+    ['runbook:\n  services: {db: {}}', '`runbook.services.db.image` must be an image'],
+    [
+      'runbook:\n  services: {db: {image: a, ports: [1]}}',
+      '`runbook.services.db.ports` is not a known key',
+    ],
+    [
+      'runbook:\n  services: {db: {image: "--privileged"}}',
+      '`runbook.services.db.image` must be an image',
+    ],
+    [
+      'runbook:\n  services: {db: {image: a, command: "x \'"}}',
+      '`runbook.services.db.command` must be a command such as',
+    ],
+    [
+      'runbook:\n  services: {db: {image: a, command: []}}',
+      '`runbook.services.db.command` must be a command such as',
+    ],
+    [
+      'runbook:\n  services:\n    db:\n      image: a\n      ready: tcp:0',
+      '6:7 `runbook.services.db.ready` must be something to wait for (`0` is no port',
+    ],
+    [
+      'runbook:\n  services: {db: {image: a, ready: "http://example.org/"}}',
+      'is not in the sandbox; the hosts are localhost, 127.0.0.1, [::1], db)',
+    ],
+    [
+      'runbook:\n  services: {db: {image: a, timeout: 5s}}',
+      '`runbook.services.db.timeout` must be left out, or `ready` added',
+    ],
+    [
+      `runbook:\n  services: {${'abcdefghi'.replaceAll(/./g, '$&: {image: x}, ')}}`,
+      '3:3 `runbook.services` must be at most 8 services',
+    ],
+    ['runbook:\n  secrets: TOKEN', '`runbook.secrets` must be a list of names of variables'],
+    ['runbook:\n  secrets: ["A B"]', '`runbook.secrets[0]` must be named like a shell variable'],
+    ['runbook:\n  prompt: #', '3:3 `runbook.prompt` must be a prompt such as'],
+    ['runbook:\n  prompt: ">"', '3:3 `runbook.prompt` must be another prompt'],
+    ['runbook:\n  prompt: ["$", "\\t"]', '`runbook.prompt[1]` must be a prompt such as'],
     [
       'runbook:\n  image: a\n  images: [a]',
       '3:3 `runbook.image` and `runbook.images` are both given',

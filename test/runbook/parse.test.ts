@@ -82,8 +82,8 @@ describe('which blocks are steps', () => {
     expect(found.diagnostics.map(({ severity, hint }) => `${severity} ${hint}`)).toEqual([
       'warning did you mean `sh`?',
       'warning did you mean `bash`?',
-      'warning what is run is `sh`, `bash` and `console`; leave the attribute out of what is only shown',
-      'warning what is run is `sh`, `bash` and `console`; leave the attribute out of what is only shown',
+      'warning add the word `run` to have it run, or leave the attribute out of what is only shown',
+      'warning say what runs it with `interpreter="… {}"`, or leave the attribute out of what is only shown',
     ]);
     expect(told(found)[0]).toBe(
       '5:8 runbook-language `name` makes no step of a `zsh` block, so it is not run',

@@ -4,7 +4,7 @@ import type { SourceFile, Span } from '../../model/source.ts';
 import { visible } from '../run/captured.ts';
 import type { Block } from './block.ts';
 import { attributeSpan } from './block-span.ts';
-import { shellLanguageNames } from './languages.ts';
+import { builtInInterpreter, interpretedLanguageNames, shellLanguageNames } from './languages.ts';
 
 /** A block that ends other than it seems: steps behind it are lost, or a part of its own text is. */
 export function badEnd(source: SourceFile, block: Block): readonly Diagnostic[] {
@@ -31,7 +31,10 @@ export function noLanguage(source: SourceFile, block: Block): readonly Diagnosti
 }
 
 /** What is written at steps alone; other sites and themes know `title` at any block. */
-const stepAttributes = ['name', 'role', 'exit', 'timeout', 'skip', 'hidden'];
+const stepAttributes = [
+  ...['name', 'role', 'exit', 'timeout', 'skip', 'hidden', 'background', 'ready', 'stop', 'retry'],
+  ...['every', 'idempotent', 'needs', 'skip-if', 'only-if', 'weak'],
+];
 
 /** A block that is written as a step, in a language that is not run: its author may not have noticed. */
 export function strangeLanguage(source: SourceFile, block: Block): readonly Diagnostic[] {
@@ -40,18 +43,24 @@ export function strangeLanguage(source: SourceFile, block: Block): readonly Diag
   // Of `output` blocks and of those that begin with an attribute others tell.
   if (attribute === undefined || language.toLowerCase() === 'output') return [];
   if (language.includes('=')) return [];
-  const near = nearest(language, shellLanguageNames);
   return [
     diagnosticAt(source, attributeSpan(source, block, attribute), {
       code: 'runbook-language',
       severity: 'warning',
       message: `\`${attribute}\` makes no step of ${language === '' ? 'a block without a language' : `a \`${visible(language.slice(0, 40))}\` block`}, so it is not run`,
-      hint:
-        near === undefined
-          ? 'what is run is `sh`, `bash` and `console`; leave the attribute out of what is only shown'
-          : `did you mean \`${near}\`?`,
+      hint: languageHint(language),
     }),
   ];
+}
+
+function languageHint(language: string): string {
+  if (builtInInterpreter(language) !== undefined) {
+    return 'add the word `run` to have it run, or leave the attribute out of what is only shown';
+  }
+  const near = nearest(language, [...shellLanguageNames, ...interpretedLanguageNames]);
+  return near === undefined
+    ? 'say what runs it with `interpreter="… {}"`, or leave the attribute out of what is only shown'
+    : `did you mean \`${near}\`?`;
 }
 
 export function buriedStep(source: SourceFile, span: Span): Diagnostic {
