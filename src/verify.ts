@@ -2,47 +2,45 @@ import { defaults } from './config/defaults.ts';
 import { loadConfig } from './config/load.ts';
 import type { EngineName } from './model/config.ts';
 import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
-import type { Report } from './model/report.ts';
-import type { Runbook } from './model/runbook.ts';
-import { saveEvidence } from './report/evidence.ts';
+import type { Coverage, Report, ShardRecord } from './model/report.ts';
 import { engineChooser } from './runbook/run/choose-engine.ts';
-import { notRunReport } from './runbook/run/not-run-report.ts';
-import { prove } from './runbook/run/prove.ts';
-import type { StepEvent } from './runbook/run/run.ts';
 import { findEngines } from './sandbox/engines.ts';
-import { findRunbooks } from './verify/find-runbooks.ts';
+import { durationsOf } from './verify/durations.ts';
+import type { VerifyEvent } from './verify/events.ts';
+import { rutterIdentity } from './verify/identity.ts';
+import { defaultJobs } from './verify/jobs.ts';
+import { keepEvidence } from './verify/keep-evidence.ts';
+import { makePlan, type PlanOptions } from './verify/make-plan.ts';
+import { type MemoryOptions, openMemory } from './verify/memory.ts';
+import { preparer } from './verify/preparer.ts';
+import { proveAll } from './verify/prove-all.ts';
 
-export interface VerifyOptions {
+export type { LostRun, RunOf, VerifyEvent } from './verify/events.ts';
+
+/** With what is asked for (`PlanOptions`), and what is done with what is known (`MemoryOptions`). */
+export interface VerifyOptions extends PlanOptions, MemoryOptions {
   /** Default: the working directory. */
   readonly root?: string | undefined;
   readonly configFile?: string | undefined;
-  /** Files and folders, relative to the working directory; none: every page. */
-  readonly paths?: readonly string[] | undefined;
   /** Default: what the configuration says. */
   readonly engine?: 'auto' | EngineName | undefined;
+  /** Sandboxes at once. Default: what the configuration says, else by processors and memory. */
+  readonly jobs?: number | undefined;
+  /** At the first runbook that does not pass, stop the others. */
+  readonly failFast?: boolean | undefined;
   /** A runbook that could not be run is a failure. */
   readonly strict?: boolean | undefined;
   /** Like `strict`: in CI nothing may pass unseen. */
   readonly ci?: boolean | undefined;
-  /** Keep the evidence for the build; default: yes. */
-  readonly save?: boolean | undefined;
+  /** Where secrets, the server's token and the place of the engine are. Default: that of the process. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
   readonly onEvent?: ((event: VerifyEvent) => void) | undefined;
   /** Aborted: what runs is stopped, its sandbox removed, and the result says `stopped`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-export type VerifyEvent =
-  /** `runs`: how often a runbook is run, each image counted. */
-  | { readonly type: 'found'; readonly runbooks: readonly Runbook[]; readonly runs: number }
-  | {
-      readonly type: 'runbook-start';
-      readonly runbook: Runbook;
-      readonly image?: string | undefined;
-    }
-  | (StepEvent & { readonly runbook: Runbook; readonly image?: string | undefined })
-  | { readonly type: 'runbook-end'; readonly runbook: Runbook; readonly report: Report };
-
 export interface VerifyResult {
+  /** In the order of the plan. */
   readonly reports: readonly Report[];
   /** Of pages with mistakes, and of what kept everything from running; those of reports are there. */
   readonly diagnostics: readonly Diagnostic[];
@@ -50,69 +48,88 @@ export interface VerifyResult {
   readonly exitCode: 0 | 1 | 3;
   readonly stopped: boolean;
   readonly durationMs: number;
+  /** What becomes of the shell blocks of the pages that were looked at. */
+  readonly coverage?: Coverage | undefined;
+  /** Of a run that is a share of a larger one. */
+  readonly shard?: ShardRecord | undefined;
 }
 
 /**
- * Runs the runbooks of a site in sandboxes, one after the other, and keeps what it found as evidence.
- * A page with a mistake in it is not run. Prints nothing.
- * @throws UserError for a configuration or a path that cannot be used.
+ * Runs the runbooks of a site in sandboxes, as many at once as there is room for, and keeps what it
+ * found as evidence. What is known to pass is not run again. A page with a mistake in it is not run.
+ * Prints nothing.
+ * @throws UserError for a configuration, a path or an option that cannot be used.
  */
 export async function verify(options: VerifyOptions = {}): Promise<VerifyResult> {
   const started = performance.now();
-  const { onEvent, signal } = options;
+  const { onEvent = () => {}, signal = new AbortController().signal } = options;
+  const { environment = process.env } = options;
   const config = await loadConfig({ root: options.root, configFile: options.configFile });
-  const { runbooks, diagnostics } = await findRunbooks(config, options.paths ?? []);
-  const runs = runbooks.flatMap((runbook) =>
-    (runbook.sandbox.images.length === 0 ? [undefined] : runbook.sandbox.images).map((image) => ({
-      runbook,
-      image,
-    })),
-  );
-  onEvent?.({ type: 'found', runbooks, runs: runs.length });
-  const finish = (
-    rest: Pick<VerifyResult, 'reports' | 'diagnostics' | 'exitCode'>,
-  ): VerifyResult => ({
-    ...rest,
-    stopped: signal?.aborted ?? false,
-    durationMs: Math.round(performance.now() - started),
-  });
-  const isBroken = diagnostics.some((one) => one.severity === 'error');
-  if (runs.length === 0) return finish({ reports: [], diagnostics, exitCode: isBroken ? 1 : 0 });
-
-  const severity = options.strict || options.ci ? 'error' : 'warning';
-  const { engines, refused } = await findEngines(options.engine ?? config.verify.engine, {
+  // The engines answer while the pages are read.
+  const searching = findEngines(options.engine ?? config.verify.engine, {
     defaultImage: config.verify.image,
+    environment,
   });
-  const chooseEngine = engineChooser(engines);
-  // The image that a configuration names is a demand; ours is what an engine of images falls back on.
-  const { image: own } = config.verify;
-  const demanded = own === defaults.verify.image ? undefined : own;
-  const reports: Report[] = [];
   try {
-    for (const { runbook, image } of runs) {
-      if (signal?.aborted) break;
-      onEvent?.({ type: 'runbook-start', runbook, image });
-      const { network, privileges } = runbook.sandbox;
-      const need = { image: image ?? demanded, network, privileges };
-      const choice = await chooseEngine(need);
-      const onStep = (event: StepEvent): void => onEvent?.({ ...event, runbook, image });
-      const report =
-        'engine' in choice
-          ? await prove({ runbook, image, engine: choice.engine, onStep, signal })
-          : notRunReport({ runbook, image, need, refused: choice.refused, severity });
-      if (options.save !== false) await saveEvidence(config.stateDir, report);
-      reports.push(report);
-      onEvent?.({ type: 'runbook-end', runbook, report });
-    }
+    const { runbooks, runs, ...plan } = await makePlan(config, options);
+    const problems: Diagnostic[] = [...plan.diagnostics];
+    const jobs = options.jobs ?? config.verify.jobs ?? defaultJobs(runbooks);
+    onEvent({ type: 'found', runbooks, runs: runs.length, jobs });
+    const finish = (reports: readonly Report[]): VerifyResult => ({
+      reports,
+      diagnostics: problems,
+      exitCode: exitCodeOf(reports, problems, severity),
+      stopped: signal.aborted,
+      durationMs: Math.round(performance.now() - started),
+      ...(plan.coverage === undefined ? {} : { coverage: plan.coverage }),
+      ...(plan.shard === undefined ? {} : { shard: plan.shard }),
+    });
+    const severity = options.strict || options.ci ? 'error' : 'warning';
+    if (runs.length === 0) return finish([]);
+
+    const memory = await openMemory({
+      ...{ config, options, runs, onEvent, signal },
+      token: environment.RUTTER_CACHE_TOKEN,
+      onProblem: (problem) => problems.push(problem),
+    });
+    const { engines, refused } = await searching;
+    // The image that a configuration names is a demand; ours is what an engine of images falls back on.
+    const { image: own } = config.verify;
+    const prepare = preparer({
+      ...{ memory, severity, environment, onEvent },
+      chooseEngine: engineChooser(engines),
+      demandedImage: own === defaults.verify.image ? undefined : own,
+      digests: undefined,
+      identity: await rutterIdentity(),
+      expectedMs: durationsOf(config.stateDir),
+    });
+    const reports = await proveAll({
+      ...{ runs, prepare, jobs, signal },
+      endsAll: (report) => options.failFast === true && exitCodeOf([report], [], severity) !== 0,
+      keep: async (report) => {
+        if (options.save !== false) await keepEvidence(config.stateDir, report);
+      },
+      onReport: (report) => onEvent({ type: 'report', report }),
+    });
+    await memory.close(!signal.aborted);
+    if (engines.length === 0) problems.push(noEngine(refused));
+    return finish(reports);
   } finally {
+    const { engines } = await searching;
     await Promise.all(engines.map((engine) => engine[Symbol.asyncDispose]()));
   }
-  if (engines.length === 0) {
-    return finish({ reports, diagnostics: [...diagnostics, noEngine(refused)], exitCode: 3 });
-  }
+}
+
+function exitCodeOf(
+  reports: readonly Report[],
+  problems: readonly Diagnostic[],
+  severity: 'error' | 'warning',
+): VerifyResult['exitCode'] {
+  if (problems.some((one) => one.code === 'verify-no-engine')) return 3;
   const has = (status: Report['status']): boolean => reports.some((one) => one.status === status);
-  const isFailed = isBroken || has('failed') || (severity === 'error' && has('not-run'));
-  return finish({ reports, diagnostics, exitCode: isFailed ? 1 : has('error') ? 3 : 0 });
+  const isBroken = problems.some((one) => one.severity === 'error');
+  if (isBroken || has('failed') || (severity === 'error' && has('not-run'))) return 1;
+  return has('error') ? 3 : 0;
 }
 
 function noEngine(refused: readonly { name: string; reason: string }[]): Diagnostic {

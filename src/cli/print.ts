@@ -1,5 +1,5 @@
 import { harmless, harmlessJson } from './harmless.ts';
-import { ansi, cut, type SafeText } from './safe-text.ts';
+import { ansi, columnsOf, cut, type SafeText } from './safe-text.ts';
 import { isCi } from './surroundings.ts';
 
 export type Loudness = 'quiet' | 'normal' | 'verbose';
@@ -9,16 +9,21 @@ export interface Printer {
   readonly loudness: Loudness;
   /** One JSON document is the whole of stdout. */
   readonly json: boolean;
-  /** stderr is a terminal on which a line can be drawn over. */
+  /** stderr is a terminal on which lines can be drawn over. */
   readonly live: boolean;
+  /** Of that terminal, as it is now. */
+  size(): TerminalSize;
   /** A line of the result, on stdout. Not with `--quiet` or `--json`. */
   result(line: SafeText): void;
   /** A line beside the result, on stderr. Not with `--quiet`. */
   note(line: SafeText): void;
   /** A line that must be seen, on stderr. */
   problem(line: SafeText): void;
-  /** The line that is drawn over by the next; only where `live`. */
-  progress(line: SafeText): void;
+  /**
+   * The lines that stay below everything else until they are drawn over by the next; none: they are
+   * gone without a trace. Only where `live`.
+   */
+  view(lines: readonly SafeText[]): void;
   /** What was asked for, byte for byte, on stdout; made harmless where that is a terminal. */
   data(text: string): void;
   /** Commands to the CI's log reader, on stdout; not with `--json`. */
@@ -30,6 +35,11 @@ export interface Printer {
 export interface PrinterOptions {
   readonly json?: boolean | undefined;
   readonly loudness?: Loudness | undefined;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 type Stream = NodeJS.WriteStream;
@@ -47,13 +57,9 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
   const { json = false, loudness = 'normal' } = options;
   const live =
     stderr.isTTY === true && !isCi() && process.env.TERM !== 'dumb' && loudness !== 'quiet';
-  let drawn = false;
+  const view = createView(stderr);
 
-  const write = (stream: Stream, text: string): void => {
-    if (drawn) stderr.write('\r\u001b[K');
-    drawn = false;
-    stream.write(text);
-  };
+  const write = (stream: Stream, text: string): void => view.around(() => stream.write(text));
   const line = (stream: Stream, text: SafeText): void =>
     write(stream, `${ansi(text, hasColour(stream))}\n`);
 
@@ -68,16 +74,66 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
       if (loudness !== 'quiet') line(stderr, text);
     },
     problem: (text) => line(stderr, text),
-    progress: (text) => {
-      if (!live) return;
-      write(stderr, cut(text, (stderr.columns || 80) - 1));
-      drawn = true;
+    size: () => sizeOf(stderr),
+    view: (lines) => {
+      if (live) view.draw(lines);
     },
     data: (text) => write(stdout, stdout.isTTY ? text.split('\n').map(harmless).join('\n') : text),
     logCommands: (text) => {
       if (!json) write(stdout, text.endsWith('\n') ? text : `${text}\n`);
     },
     document: (value) => write(stdout, `${harmlessJson(JSON.stringify(value, undefined, 2))}\n`),
+  };
+}
+
+function sizeOf(stream: Stream): TerminalSize {
+  return { columns: stream.columns || 80, rows: stream.rows || 24 };
+}
+
+interface View {
+  draw(lines: readonly SafeText[]): void;
+  /** Does what writes to the terminal above the lines. */
+  around(write: () => void): void;
+}
+
+function createView(stream: Stream): View {
+  let drawn: readonly SafeText[] = [];
+  let isUsed = false;
+
+  /** Moves to the first column of the first line, and clears from there to the end of the screen. */
+  const erasure = (): string => {
+    if (drawn.length === 0) return '';
+    // A terminal that was made narrower since has broken lines in two, and some of them in three.
+    const { columns, rows } = sizeOf(stream);
+    const taken = drawn.reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(columnsOf(ansi(line, false)) / columns)),
+      0,
+    );
+    const up = Math.min(taken, rows) - 1;
+    return `\r${up > 0 ? `\u001b[${up}A` : ''}\u001b[J`;
+  };
+  const drawing = (): string => drawn.map((line) => ansi(line, hasColour(stream))).join('\n');
+
+  const draw = (lines: readonly SafeText[]): void => {
+    const { columns, rows } = sizeOf(stream);
+    const erased = erasure();
+    // One column and one row are left free, or the terminal would break the line, or scroll.
+    drawn = lines
+      .slice(0, Math.max(1, rows - 1))
+      .map((line) => cut(line, Math.max(1, columns - 1)));
+    if (erased !== '' || drawn.length > 0) stream.write(erased + drawing());
+    // However the process ends, nothing of it is left.
+    if (!isUsed) process.once('exit', () => draw([]));
+    isUsed = true;
+  };
+  return {
+    draw,
+    around(write) {
+      if (drawn.length === 0) return write();
+      stream.write(erasure());
+      write();
+      stream.write(drawing());
+    },
   };
 }
 

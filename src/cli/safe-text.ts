@@ -32,41 +32,51 @@ export function trusted(line: string): SafeText {
   return { [content]: line };
 }
 
-function style(format: Parameters<typeof styleText>[0]) {
+function styled(format: Parameters<typeof styleText>[0]) {
   return (text: SafeText | string): SafeText => ({
     // Whether there is colour is the printer's affair, stream by stream.
     [content]: styleText(format, safe`${text}`[content], { validateStream: false }),
   });
 }
 
-export const bold = style('bold');
-export const dim = style('dim');
-export const red = style(['bold', 'red']);
-export const green = style('green');
-export const yellow = style(['bold', 'yellow']);
-export const blue = style('blue');
-export const cyan = style('cyan');
+export const bold = styled('bold');
+export const dim = styled('dim');
+export const red = styled(['bold', 'red']);
+export const green = styled('green');
+export const yellow = styled(['bold', 'yellow']);
+export const blue = styled('blue');
+export const cyan = styled('cyan');
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the styles themselves
 const styles = /\x1b\[[\d;]*m/g;
+/** Splits a text so that its styles are parts of their own. */
+const style = new RegExp(`(${styles.source})`);
 
 /** The text with its styles, or without any. */
 export function ansi(text: SafeText, colour: boolean): string {
   return colour ? text[content] : text[content].replace(styles, '');
 }
 
-/** Without styles and cut to so many columns, for a line that is drawn over. */
-export function cut(text: SafeText, columns: number): string {
-  const bare = ansi(text, false).replaceAll('\t', ' ');
-  if (columnsOf(bare) <= columns) return bare;
+/** The text on no more than so many columns; what is cut off ends in `…`. */
+export function cut(text: SafeText, columns: number): SafeText {
+  const whole = text[content].replaceAll('\t', ' ');
+  if (columnsOf(ansi(text, false)) <= columns) return { [content]: whole };
   let kept = '';
-  let used = 1;
-  for (const character of bare) {
-    used += columnsOf(character);
-    if (used > columns) break;
-    kept += character;
+  let left = columns - 1;
+  for (const part of whole.split(style)) {
+    // A style is kept also behind the end, as it may be what ends another.
+    if (part.startsWith('\u001b')) {
+      kept += part;
+      continue;
+    }
+    for (const character of part) {
+      if (left < 0) break;
+      const width = columnsOf(character);
+      kept += width > left ? '…' : character;
+      left = width > left ? -1 : left - width;
+    }
   }
-  return `${kept}…`;
+  return { [content]: kept };
 }
 
 const wide =

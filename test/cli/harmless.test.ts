@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { harmless, harmlessJson, harmlessLines } from '../../src/cli/harmless.ts';
-import { ansi, columnsOf, cut, red, safe } from '../../src/cli/safe-text.ts';
+import { ansi, columnsOf, cut, red, type SafeText, safe } from '../../src/cli/safe-text.ts';
 
 describe('text of others', () => {
   test.each([
@@ -62,7 +62,14 @@ test('columns: wide characters take two, marks and joiners none', () => {
 });
 
 test('a line to be drawn over is cut to the terminal', () => {
-  expect(cut(red('abcdef'), 6)).toBe('abcdef');
-  expect(cut(red('abcdefg'), 6)).toBe('abcde…');
-  expect(columnsOf(cut(safe`日本語日本語`, 6))).toBeLessThanOrEqual(6);
+  const bare = (text: SafeText) => ansi(text, false);
+  expect(bare(cut(red('abcdef'), 6))).toBe('abcdef');
+  expect(bare(cut(red('abcdefg'), 6))).toBe('abcde…');
+  expect(bare(cut(safe`${red('abc')}d${red('efg')}h`, 6))).toBe('abcde…');
+  expect(columnsOf(bare(cut(safe`日本語日本語`, 6)))).toBeLessThanOrEqual(6);
+  expect(bare(cut(safe`日本語`, 1))).toBe('…');
+});
+
+test('what is cut keeps its styles, and ends them', () => {
+  expect(ansi(cut(red('abcdefg'), 3), true)).toBe(ansi(red('ab…'), true));
 });

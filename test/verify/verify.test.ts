@@ -122,7 +122,13 @@ for (const [engine, requirement] of engines) {
       const types = events
         .filter((one) => 'runbook' in one && one.runbook.id === 'docs/marked')
         .map((one) => one.type);
-      expect(types).toEqual(['runbook-start', 'step-start', 'step-end', 'runbook-end']);
+      expect(types).toEqual([
+        'runbook-queued',
+        'runbook-start',
+        'step-start',
+        'step-end',
+        'runbook-end',
+      ]);
       expect(events[0]).toMatchObject({ type: 'found', runs: result.reports.length });
     });
     test('paths choose, and a green run ends with 0', async () => {
@@ -164,6 +170,8 @@ for (const [engine, requirement] of engines) {
         root,
         engine,
         paths,
+        jobs: 1,
+        force: true,
         signal: controller.signal,
         onEvent: (event) => {
           if (event.type !== 'step-start' || event.step.id !== 'wait') return;

@@ -1,7 +1,12 @@
+import { canonicalJson } from '../../model/canonical.ts';
 import type { Engine, SandboxNeed } from '../../model/sandbox.ts';
 
 export type Choice =
-  | { readonly engine: Engine }
+  | {
+      readonly engine: Engine;
+      /** As in `EngineAnswer`. */
+      readonly fingerprint?: string | undefined;
+    }
   /** Why each engine cannot give the sandbox, in words for a person. */
   | { readonly refused: readonly Refused[] };
 
@@ -13,9 +18,9 @@ export interface Refused {
 /** Picks the first engine that can give a sandbox. Each is asked once for each kind of sandbox. */
 export function engineChooser(engines: readonly Engine[]): (need: SandboxNeed) => Promise<Choice> {
   const known = new Map<string, Promise<Choice>>();
-  return ({ image, network, privileges }) => {
-    const key = JSON.stringify([image, network, privileges]);
-    const choice = known.get(key) ?? choose(engines, { image, network, privileges });
+  return (need) => {
+    const key = canonicalJson(need);
+    const choice = known.get(key) ?? choose(engines, need);
     known.set(key, choice);
     return choice;
   };
@@ -25,7 +30,7 @@ async function choose(engines: readonly Engine[], need: SandboxNeed): Promise<Ch
   const refused: Refused[] = [];
   for (const engine of engines) {
     const answer = await engine.provides(need);
-    if (answer.ok) return { engine };
+    if (answer.ok) return { engine, fingerprint: answer.fingerprint };
     refused.push({ product: engine.product, reason: answer.reason });
   }
   return { refused };

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { jsonReport } from '../../report/json.ts';
+import { totalLine } from '../../report/summary.ts';
+import { type VerifyEvent, type VerifyOptions, type VerifyResult, verify } from '../../verify.ts';
+import type { Invocation, Options } from '../command.ts';
+import { counted, pathFrom, type Whereabouts } from '../diagnostic-text.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { openLiveView } from '../live-view.ts';
+import { palette } from '../palette.ts';
+import type { Printer } from '../print.ts';
+import { listDiagnostics } from '../print-diagnostics.ts';
+import { reportLineOf } from '../report-line.ts';
+import { safe, trusted, yellow } from '../safe-text.ts';
+import { isCi } from '../surroundings.ts';
+import { inGitHubActions, tellGitHub } from '../tell-github.ts';
+import { writeReports } from '../write-reports.ts';
+import { printSteps } from './print-steps.ts';
+
+/** Runs what is asked for, and tells of it: the work of `verify` without any other mode. */
+export async function proveOnce(
+  { options, print, cwd }: Pick<Invocation, 'options' | 'print' | 'cwd'>,
+  given: VerifyOptions,
+): Promise<{ readonly status: ExitStatus; readonly result: VerifyResult }> {
+  const where = { root: resolve(options.root ?? '.'), cwd };
+  const live = openLiveView(print, where);
+  let result: VerifyResult;
+  try {
+    result = await verify({
+      ...given,
+      onEvent: (event) => {
+        live.on(event);
+        printEvent(event, print, where);
+      },
+    });
+  } finally {
+    live.close();
+  }
+  const unwritten = await writeReports(result, options);
+  if (print.json) print.document(JSON.parse(jsonReport(result)));
+  listDiagnostics(result.diagnostics, { print, ...where });
+  const untold = inGitHubActions() ? await tellGitHub(result, print, where) : [];
+  listDiagnostics([...unwritten, ...untold], { print, ...where });
+  if (result.stopped) {
+    print.problem(yellow('interrupted: the rest was not run; `--resume` goes on from here'));
+  }
+  print.result(trusted(totalLine(result, palette)));
+  // A report that was asked for and is not there must not pass unseen.
+  const { exitCode } = result;
+  const status = exitCode === exitStatus.ok && unwritten.length > 0 ? exitStatus.usage : exitCode;
+  return { status, result };
+}
+
+/** The options of the command line as `verify` takes them. */
+export function verifyOptions(
+  { arguments: [paths], signal }: Pick<Invocation, 'arguments' | 'signal'>,
+  options: Options,
+): VerifyOptions {
+  return {
+    root: options.root,
+    configFile: options.config,
+    paths: Array.isArray(paths) ? paths : [],
+    engine: options.engine,
+    jobs: options.jobs,
+    failFast: options.failFast,
+    force: options.force,
+    maxAgeMs: options.maxAge,
+    resume: options.resume,
+    offline: options.offline,
+    strict: options.strict,
+    ci: isCi(),
+    signal,
+  };
+}
+
+function printEvent(event: VerifyEvent, print: Printer, where: Whereabouts): void {
+  if (event.type === 'resumed') printResumed(event, print, where);
+  if (event.type !== 'report') return;
+  const { report } = event;
+  print.result(reportLineOf(report, where));
+  if (print.loudness === 'verbose' && !report.cached) printSteps(report.steps, print);
+  listDiagnostics(report.diagnostics, { print, ...where });
+}
+
+function printResumed(
+  { past }: Extract<VerifyEvent, { type: 'resumed' }>,
+  print: Printer,
+  where: Whereabouts,
+): void {
+  if (past === undefined) {
+    print.note(yellow('there is no run to go on with: everything is run'));
+    return;
+  }
+  const changed = past.samePlan ? '' : '; what has changed since is run anew';
+  print.note(safe`going on: ${counted(past.taken, 'run')} had ended${changed}`);
+  for (const { runbook, image, steps } of past.lost) {
+    const name = `${pathFrom(runbook.source.path, where)}${image === undefined ? '' : ` in ${image}`}`;
+    print.note(
+      safe`  ${name} had ended ${counted(steps.length, 'step')} of ${runbook.steps.length}, and begins anew as its sandbox is gone`,
+    );
+    if (print.loudness === 'verbose') printSteps(steps, print);
+  }
+}
