@@ -1,5 +1,5 @@
-import type { Runbook, Step } from '../../model/runbook.ts';
-import type { Ground, Sandbox, Session } from '../../model/sandbox.ts';
+import type { Command, Runbook, Step } from '../../model/runbook.ts';
+import type { Execution, Ground, Sandbox, Session } from '../../model/sandbox.ts';
 import type { BackgroundSteps } from './background.ts';
 import type { Captured } from './captured.ts';
 import type { SandboxFacts } from './conditions.ts';
@@ -25,7 +25,18 @@ export interface RunContext {
   readonly prober: Prober;
   /** A step is about to be tried again. */
   readonly onRetry: (retry: Retry) => void;
+  readonly review?: Review | undefined;
 }
+
+/**
+ * Sees what came of a command before it is judged; what it answers is judged in its place. For who
+ * wants the output itself, such as `--update`, and not whether it is right.
+ */
+export type Review = (ran: {
+  readonly step: Step;
+  readonly command: Command;
+  readonly execution: Execution;
+}) => Execution;
 
 /** A further attempt at a step. */
 export interface Retry {

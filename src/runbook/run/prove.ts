@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import { type Engine, type Ground, type Sandbox, SandboxError } from '../../model/sandbox.ts';
 import { visible } from './captured.ts';
+import type { Review } from './context.ts';
 import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';
 import { runRunbook, type StepEvent } from './run.ts';
@@ -20,6 +21,7 @@ export interface ProveInput {
   /** Only a part of the page's steps is in the runbook. */
   readonly partial?: boolean | undefined;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
+  readonly review?: Review | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -86,12 +88,12 @@ async function inSandbox(input: ProveInput): Promise<Found> {
 }
 
 async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
-  const { runbook, image, engine, onStep, signal } = input;
+  const { runbook, image, engine, onStep, review, signal } = input;
   const { ground } = sandbox;
   const session = await sandbox.open();
   try {
     const ran = await runRunbook({
-      ...{ runbook, session, sandbox, ground, image, onStep, signal },
+      ...{ runbook, session, sandbox, ground, image, onStep, review, signal },
       engine: engine.product,
     });
     const isBroken = ran.status === 'error' && !signal?.aborted;

@@ -30,10 +30,11 @@ export async function runCommand(
   const { timeoutMs, limit } = limitFor(step, context);
   const prepared = await prepare(step, command, context);
   if ('problem' in prepared) return prepared;
-  const execution = asWritten(
+  const written = asWritten(
     await context.session.run({ script: prepared.script, timeoutMs }),
     prepared.interpreted,
   );
+  const execution = context.review?.({ step, command, execution: written }) ?? written;
   const comparison = demand === 'all' ? compareOutput(command, execution) : noDifference;
   const isExpected = cameBack(execution) && execution.exitCode === command.exit;
   const result = commandResult(command, {

@@ -3,7 +3,7 @@ import type { Runbook, Step } from '../../model/runbook.ts';
 import type { Ground, Session } from '../../model/sandbox.ts';
 import { backgroundSteps } from './background.ts';
 import { reasonToSkip } from './conditions.ts';
-import type { Beside, Retry, RunContext } from './context.ts';
+import type { Beside, Retry, Review, RunContext } from './context.ts';
 import { guardOf } from './guard.ts';
 import { notRun, skipped } from './not-run.ts';
 import { outputBudget } from './output-budget.ts';
@@ -29,6 +29,7 @@ export interface RunInput {
   /** What people call the engine: `docker`, `podman`, `bubblewrap`. */
   readonly engine: string;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
+  readonly review?: Review | undefined;
   /** Aborted: it returns at once. What still runs ends with the sandbox, which is the caller's. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -81,6 +82,7 @@ function contextOf(input: RunInput, signal: AbortSignal): RunContext {
     background: backgroundSteps(base),
     prober: createProber(sandbox.spawn),
     onRetry: (retry) => onStep?.({ type: 'step-retry', ...retry }),
+    review: input.review,
   };
 }
 
