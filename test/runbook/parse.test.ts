@@ -413,9 +413,13 @@ describe('console blocks', () => {
 });
 
 describe('settings', () => {
+  const service = { name: 'db', image: 'postgres:16', env: {}, readyMs: 1000 };
   test.each([
     [{ network: 'bridge' }, 'runbook-not-allowed'],
     [{ secrets: ['TOKEN'] }, 'runbook-not-allowed'],
+    [{ network: 'none', services: [{ ...service }] }, 'runbook-setting-invalid'],
+    [{ services: [{ ...service, image: '--privileged' }] }, 'runbook-setting-invalid'],
+    [{ network: 'bridge', services: [{ ...service }] }, 'runbook-not-allowed'],
     [{ privileges: 'root' }, 'runbook-not-allowed'],
     [{ images: ['--privileged'] }, 'runbook-setting-invalid'],
     [{ images: ['a b'] }, 'runbook-setting-invalid'],
@@ -424,6 +428,25 @@ describe('settings', () => {
   ] as const)('%j is told', (settings, code) => {
     const { diagnostics } = parsePage(block('sh', 'x'), { settings });
     expect(diagnostics.map((one) => [one.code, one.severity])).toEqual([[code, 'error']]);
+  });
+  test('`internal` leads nowhere, so every page may have it; a page with services does', () => {
+    const asked = parsePage(block('sh', 'x'), { settings: { network: 'internal' } });
+    expect(asked.diagnostics).toEqual([]);
+    expect(asked.runbook?.sandbox.network).toBe('internal');
+    const served = parsePage(block('sh', 'x'), { settings: { services: [service] } });
+    expect(served.diagnostics).toEqual([]);
+    expect(served.runbook?.sandbox).toMatchObject({ network: 'internal', services: [service] });
+    expect(parsePage(block('sh', 'x')).runbook?.sandbox.network).toBe('none');
+  });
+  test('secrets are those of the allowlist, and no other variables', () => {
+    const verify = { allow: { ...verifyConfig.allow, secrets: ['TOKEN'] } };
+    const page = parsePage(block('sh', 'x'), { settings: { secrets: ['TOKEN', 'TOKEN'] }, verify });
+    expect(page.diagnostics).toEqual([]);
+    expect(page.runbook?.sandbox.secrets).toEqual(['TOKEN']);
+    const settings = { secrets: ['TOKEN'], env: { TOKEN: 'x' } };
+    expect(told(parsePage(block('sh', 'x'), { settings, verify }))).toEqual([
+      '1:1 runbook-setting-invalid `TOKEN` is a secret and stands under `env`, too',
+    ]);
   });
   test('hold where the configuration allows them', () => {
     const parsed = parsePage(block('sh', 'x'), {
