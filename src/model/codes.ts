@@ -99,6 +99,18 @@ export const codes = {
   'verify-not-run': 'A runbook was not run because no engine can give what it needs.',
   'verify-path': 'A path that was to be verified is no page of the site.',
   'verify-sandbox': 'A sandbox could not be started or failed while it was used.',
+  // plan
+  'lock-invalid': '`rutter.lock` cannot be read, or not written.',
+  'lock-no-image': 'An image is to be pinned, and no engine has it.',
+  'merge-missing': 'The report of a shard is missing.',
+  'merge-no-report': 'A run of the plan is in the report of no shard, or in two.',
+  'merge-other-plan': 'The reports of shards are of different plans.',
+  'merge-twice': 'A shard is there twice.',
+  'merge-unreadable': 'A file in a folder of reports is no whole report of `verify`.',
+  'verify-changed': 'Git cannot tell what has changed.',
+  'verify-name': 'No runbook has a step of that name.',
+  'verify-shard': 'What is to say which share of the runbooks is to be run means nothing.',
+  'verify-tag': 'Nothing has that tag.',
   // lint, update, coverage
   'coverage-low': 'Fewer of the shell blocks are run than is asked for.',
   'update-changed': 'A page changed while its commands ran, so no output was written into it.',

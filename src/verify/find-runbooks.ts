@@ -2,7 +2,7 @@ import { scan } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
 import type { Runbook } from '../model/runbook.ts';
-import { selectSources } from '../runbook/run/select.ts';
+import { selectSources } from '../plan/select.ts';
 import { readPages } from './read-pages.ts';
 
 export interface FoundRunbooks {
