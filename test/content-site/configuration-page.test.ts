@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { builtInCollections, defaults } from '../../src/config/defaults.ts';
 import { userConfigSchema } from '../../src/config/schema.ts';
 import { knownKeys } from '../../src/content/page-schema.ts';
+import { settings } from '../../src/content/runbook-schema.ts';
 import { parseDuration, parseSize } from '../../src/model/quantity.ts';
 
 function page(name: string): string {
@@ -67,6 +68,13 @@ describe('the page of the configuration', () => {
     expect(Number(said('verify.limits.cpus'))).toBe(verify.limits.cpus);
     expect(Number(said('verify.limits.pids'))).toBe(verify.limits.pids);
     expect(Number(said('verify.limits.openFiles'))).toBe(verify.limits.openFiles);
+    expect(said('verify.pull')).toBe(verify.pull);
+    expect(said('verify.cache.enabled')).toBe(`${verify.cache.enabled}`);
+    expect(parseDuration(`${said('verify.cache.maxAge')}`)).toBe(verify.cache.maxAgeMs);
+    for (const [key, allowed] of Object.entries(verify.allow)) {
+      const names = allowed.map((one) => `'${one}'`).join(', ');
+      expect(documented.get(`verify.allow.${key}`)).toBe(`\`[${names}]\``);
+    }
     expect(said('include.drafts')).toBe(`${defaults.include.drafts}`);
     expect(said('include.future')).toBe(`${defaults.include.future}`);
     expect(said('markdown.sanitize')).toBe(`${defaults.markdown.sanitize}`);
@@ -81,4 +89,13 @@ describe('the page of the configuration', () => {
 test('the page of the front matter has every key, and no other', () => {
   const [general = ''] = page('front-matter').split(/^## runbook$/m);
   expect([...rows(general).keys()].sort()).toEqual([...knownKeys].sort());
+});
+
+test('the page of the front matter has every key of a runbook and of a service, and no other', () => {
+  const [, ofRunbook = '', ofService = ''] =
+    /^## runbook$([\s\S]*?)^## services$([\s\S]*?)^## /m.exec(page('front-matter')) ?? [];
+  const { services, ...others } = settings.shape;
+  expect([...rows(ofRunbook).keys()].sort()).toEqual([...Object.keys(others), 'services'].sort());
+  const inner = leaves(services).map((key) => key.split('.')[1]);
+  expect([...new Set([...rows(ofService).keys()])].sort()).toEqual([...new Set(inner)].sort());
 });
