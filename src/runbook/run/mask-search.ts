@@ -9,24 +9,55 @@ export interface Range {
 
 /** So much of a value's beginning is masked at the end of an output that was cut off. */
 const shortestBeginning = 3;
+/** `\u00e9`. */
+const longestEscape = 6;
+
+export interface SearchOptions {
+  readonly patterns: readonly Pattern[];
+  /** What the view is a reading of. */
+  readonly original: Uint8Array;
+  /** Its end may be the beginning of more. */
+  readonly isUnfinished: boolean;
+}
 
 /** Where patterns are in a view, as stretches of the original; those of one pattern in order. */
-export function foundIn(
-  view: View,
-  patterns: readonly Pattern[],
-  isUnfinished: boolean,
-): readonly Range[] {
-  const lower = patterns.some(({ anyCase }) => anyCase) ? lowerCase(view.bytes) : view.bytes;
-  return patterns.flatMap((pattern) => {
+export function foundIn(view: View, options: SearchOptions): readonly Range[] {
+  const lower = lowerCase(view.bytes);
+  return options.patterns.flatMap((pattern) => {
+    if (pattern.escaped && !view.isEscaped) return [];
     const bytes = pattern.anyCase ? lower : view.bytes;
     const found: Range[] = [];
     for (const at of placesIn(bytes, pattern.bytes)) {
-      add(found, view, widened(bytes, pattern, { start: at, end: at + pattern.bytes.length }));
+      const range = widened(bytes, pattern, { start: at, end: at + pattern.bytes.length });
+      const taken = takenByEscape(view.starts[at] ?? 0, pattern, options.original);
+      if (taken !== undefined) add(found, stretchOf(view, range, taken));
     }
-    const begun = isUnfinished ? beginningAtEnd(bytes, pattern.bytes) : 0;
-    if (begun > 0) add(found, view, { start: bytes.length - begun, end: bytes.length });
+    const isBeginning = options.isUnfinished && pattern.afterEscape === undefined;
+    const begun = isBeginning ? beginningAtEnd(bytes, pattern.bytes) : 0;
+    const beginning = { start: bytes.length - begun, end: bytes.length };
+    if (begun > 0) add(found, stretchOf(view, beginning, 0));
     return found;
   });
+}
+
+/**
+ * How many bytes before a place belong to the value, too: those that a stray `%` or backslash before
+ * them makes look like an escape. `undefined`: the pattern wants some, and they are not there.
+ */
+function takenByEscape(
+  start: number,
+  { afterEscape: taken }: Pattern,
+  original: Uint8Array,
+): number | undefined {
+  if (taken === undefined) return 0;
+  const from = start - taken.length;
+  const isThere = from > 0 && Buffer.from(original.subarray(from, start)).equals(taken);
+  const before = original.subarray(Math.max(0, from - longestEscape), Math.max(0, from));
+  return isThere && (before.includes(0x25) || before.includes(0x5c)) ? taken.length : undefined;
+}
+
+function stretchOf(view: View, { start, end }: Range, taken: number): Range {
+  return { start: (view.starts[start] ?? 0) - taken, end: view.ends[end - 1] ?? 0 };
 }
 
 /** Every place where the pattern begins, also those in another of its occurrences. Linear (KMP). */
@@ -70,13 +101,11 @@ function beginningAtEnd(bytes: Buffer, pattern: Buffer): number {
   return matched >= shortestBeginning ? matched : 0;
 }
 
-/** The characters of base64 beside a value hold the rest of its bits. */
-function widened(bytes: Buffer, pattern: Pattern, range: Range): Range {
-  if (!pattern.base64) return range;
-  return {
-    start: isBase64(bytes[range.start - 1]) ? range.start - 1 : range.start,
-    end: isBase64(bytes[range.end]) ? range.end + 1 : range.end,
-  };
+/** The characters of base64 that hold some bits of a value are masked with it. */
+function widened(bytes: Buffer, { shares }: Pattern, { start, end }: Range): Range {
+  const before = shares?.before === true && isBase64(bytes[start - 1]);
+  const behind = shares?.behind === true && isBase64(bytes[end]);
+  return { start: before ? start - 1 : start, end: behind ? end + 1 : end };
 }
 
 function isBase64(byte: number | undefined): boolean {
@@ -90,12 +119,14 @@ function lowerCase(bytes: Buffer): Buffer {
   );
 }
 
-/** Adds a stretch of a view; of one that overlaps the last the two become one. */
-function add(found: Range[], view: View, { start, end }: Range): void {
-  const range = { start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 };
+/** Adds a stretch; where it overlaps the last the two become one. */
+function add(found: Range[], range: Range): void {
   const last = found.at(-1);
   if (last !== undefined && range.start <= last.end) {
-    found[found.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    found[found.length - 1] = {
+      start: Math.min(last.start, range.start),
+      end: Math.max(last.end, range.end),
+    };
   } else found.push(range);
 }
 

@@ -6,6 +6,8 @@ export interface View {
   readonly bytes: Buffer;
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
+  /** Escapes were read in it. */
+  readonly isEscaped: boolean;
 }
 
 /** How a reading goes on at `at`: so many bytes stand for `means`, which may be nothing. */
@@ -22,6 +24,7 @@ export function plainView(bytes: Uint8Array): View {
     bytes: Buffer.from(bytes.buffer, bytes.byteOffset, length),
     starts: Uint32Array.from({ length }, (_, at) => at),
     ends: Uint32Array.from({ length }, (_, at) => at + 1),
+    isEscaped: false,
   };
 }
 
@@ -63,6 +66,7 @@ export function readAs(
     bytes: made.subarray(0, length),
     starts: from.subarray(0, length),
     ends: to.subarray(0, length),
+    isEscaped: view.isEscaped,
   };
 }
 

@@ -55,8 +55,8 @@ function rangesIn(
   patterns: readonly Pattern[],
   isUnfinished: boolean,
 ): readonly Range[] {
-  const ranges: Range[] = [];
-  for (const view of viewsOf(output)) ranges.push(...foundIn(view, patterns, isUnfinished));
+  const options = { patterns, original: output, isUnfinished };
+  const ranges = [...viewsOf(output)].flatMap((view) => foundIn(view, options));
   return mergedRanges(ranges);
 }
 
@@ -78,7 +78,7 @@ function* withEscapes(view: View, depth = 2): Generator<View> {
   if (depth === 0) return;
   for (const reader of escapeReaders) {
     const inner = readAs(view, reader);
-    if (inner !== undefined) yield* withEscapes(inner, depth - 1);
+    if (inner !== undefined) yield* withEscapes({ ...inner, isEscaped: true }, depth - 1);
   }
 }
 
