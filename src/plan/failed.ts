@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/report.ts';
-import { type Run, runKey } from './runs.ts';
+import { runKey } from '../model/run-key.ts';
+import type { Run } from './runs.ts';
 
 /**
  * The runs whose last report says failed or error. Those that have not run yet did not fail; what

@@ -1,10 +1,11 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
+import { runKey } from '../model/run-key.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 
 /** One runbook in one image, whole or in part. */
 export interface Run {
-  /** `<runbook id>@<image>`, or `<runbook id>@default` where the page names no image; unique. */
+  /** As `runKey` makes it. */
   readonly key: string;
   /** With the steps that are left: behind the last one that was asked for there are none. */
   readonly runbook: Runbook;
@@ -27,13 +28,6 @@ export interface PlannedRuns {
   readonly runs: readonly Run[];
   /** Names and tags that nothing has. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The key of a run; an `@` of the id is written `%40`, so that two runs never have the same key. */
-export function runKey(runbook: string, image: string | undefined): string {
-  const id = runbook.replaceAll('%', '%25').replaceAll('@', '%40');
-  // An image that is named `default` is not the default image.
-  return `${id}@${image === undefined ? 'default' : image === 'default' ? 'default:latest' : image}`;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../model/canonical.ts';
 import type { Evidence, ShardRecord } from '../model/report.ts';
+import { runKey } from '../model/run-key.ts';
 import { digestOf } from '../model/source.ts';
-import { type Run, runKey } from './runs.ts';
+import type { Run } from './runs.ts';
 import type { Shard } from './shard-from.ts';
 
 /** How long runs took the last time, in milliseconds, by their keys. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../model/canonical.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ShardRecord } from '../model/report.ts';
 import type { RunReport, RunSummary } from './schema.ts';
 
 /** What one run of `verify` found, whatever it is then written as. */
@@ -10,6 +10,8 @@ export interface RunFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: number;
   readonly durationMs: number;
+  /** Of a run that is a share of a larger one. */
+  readonly shard?: ShardRecord | undefined;
 }
 
 export function summaryOf(findings: RunFindings): RunSummary {
@@ -38,7 +40,7 @@ function brokenPages({ diagnostics }: RunFindings): number {
 
 /** The JSON of a whole run; `schema/report.json` describes it. Keys are sorted. */
 export function jsonReport(findings: RunFindings): string {
-  const { reports, diagnostics } = findings;
-  const run: RunReport = { schema: 1, summary: summaryOf(findings), reports, diagnostics };
+  const { reports, diagnostics, shard } = findings;
+  const run: RunReport = { schema: 1, summary: summaryOf(findings), reports, diagnostics, shard };
   return `${canonicalJson(run, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Evidence, Report } from '../model/report.ts';
+import type { Evidence, Report, ShardRecord } from '../model/report.ts';
 import type { Ground } from '../model/sandbox.ts';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -121,6 +121,21 @@ const summarySchema = z.object({
   exitCode: count,
 });
 
+/** A report from elsewhere must not make us count for ever. */
+const mostShards = 10_000;
+
+const shardSchema = z
+  .object({
+    index: z.int().positive().max(mostShards),
+    count: z.int().positive().max(mostShards),
+    plan: digest.meta({ description: 'Of the whole plan: the shards of one run agree in it.' }),
+    runs: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'Every run of the whole plan, as `runbook@image`.' }),
+  })
+  .meta({ description: 'Which share of a plan the run was; absent where it was all of it.' });
+
 /** All that one run of `verify` found: what `rutter verify --json` prints. */
 export const runSchema = z
   .object({
@@ -131,6 +146,7 @@ export const runSchema = z
       .array(diagnosticSchema)
       .readonly()
       .meta({ description: 'What was found outside the reports, such as pages with mistakes.' }),
+    shard: shardSchema.optional(),
   })
   .meta({ title: 'Rutter verify report', description: 'What one run of `rutter verify` found.' });
 
@@ -144,7 +160,8 @@ export const schemasMatchModel: readonly [
   Same<z.infer<typeof groundSchema>, Ground>,
   Same<z.infer<typeof reportSchema>, Report>,
   Same<z.infer<typeof evidenceSchema>, Evidence>,
-] = [true, true, true, true];
+  Same<z.infer<typeof shardSchema>, ShardRecord>,
+] = [true, true, true, true, true];
 
 /** The published JSON Schema of `runSchema`; `src/report/schema/report.json` is its text. */
 export function publishedSchema(): string {
