@@ -80,6 +80,7 @@ describe('here-documents typed at the prompt', () => {
       ['$ cat <<E \\', '  | wc -l', 'a', 'E', '1'],
       [['cat <<E \\\n  | wc -l\na\nE', '1']],
     ],
+    ['whose output begins with `> `', ['$ cat <<E', 'a', 'E', '> a'], [['cat <<E\na\nE', '> a']]],
     ['with tabs', ['$ cat <<-E', '\ta', '\tE', 'a'], [['cat <<-E\n\ta\n\tE', 'a']]],
     [
       'whose end is quoted in part',
@@ -117,6 +118,8 @@ describe('quotes over several lines', () => {
         ["echo '", ''],
       ],
     ],
+    ['typed behind `> `, as is what follows', ["$ echo '", "> a'", '> a'], [["echo '\na'\na", '']]],
+    ['bare, and the same', ["$ echo '", "a'", '> a'], [["echo '\na'", '> a']]],
     ['escaped', ["$ echo it\\'s", "x'y"], [["echo it\\'s", "x'y"]]],
     ['in $-quotes', ["$ echo $'it\\'s'", "x'y"], [["echo $'it\\'s'", "x'y"]]],
     ['in a comment', ["$ x # don't", "y'z"], [["x # don't", "y'z"]]],

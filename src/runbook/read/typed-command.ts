@@ -27,11 +27,15 @@ export function readTyped(first: string, { lines, start, isPrompt }: Transcribed
   let typed = afterLine(nothingTyped, first);
   let end = start;
   let tail = 0;
+  let isBare = false;
   while (end < lines.length) {
     const { count, prompted } = nextPiece(typed, { lines, start: end, isPrompt });
     // A here-document has its end, but backslashes and quotes may follow one another for ever.
     tail += prompted || waitsFor(typed) === 'text' ? 0 : count;
+    // A terminal that shows no `> ` shows none: what begins so now is output.
+    if (isBare && prompted && waitsFor(typed) === undefined) break;
     if (count === 0 || tail > longestTail) break;
+    isBare ||= !prompted;
     for (const line of lines.slice(end, end + count)) {
       const text = prompted ? line.slice(2) : line;
       script.push(text);
