@@ -11,6 +11,7 @@ const suffixes: Readonly<Record<string, string>> = {
   python3: 'py',
   ruby: 'rb',
   rust: 'rs',
+  text: 'txt',
   typescript: 'ts',
 };
 

@@ -4,6 +4,9 @@ import type { Runbook } from '../../model/runbook.ts';
 import { type Engine, type Ground, type Sandbox, SandboxError } from '../../model/sandbox.ts';
 import { visible } from './captured.ts';
 import type { Review } from './context.ts';
+import { masker } from './mask.ts';
+import { maskedReport } from './mask-report.ts';
+import { maskedServices, maskedSession } from './mask-session.ts';
 import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';
 import { runRunbook, type StepEvent } from './run.ts';
@@ -45,7 +48,7 @@ export async function prove(input: ProveInput): Promise<Report> {
     diagnostics: found.diagnostics.map((one) => inImage(one, input)),
     ...(input.partial ? { partial: true } : {}),
   };
-  return report;
+  return maskedReport(report, masker(input.secrets ?? {}));
 }
 
 /** Of a page that runs in more images than one, which of them it was. */
@@ -90,17 +93,23 @@ async function inSandbox(input: ProveInput): Promise<Found> {
 async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
   const { runbook, image, engine, onStep, review, signal } = input;
   const { ground } = sandbox;
-  const session = await sandbox.open();
+  const hide = masker(input.secrets ?? {});
+  const opened = await sandbox.open();
+  const session = maskedSession(opened, hide);
+  const { spawn, writable } = sandbox;
+  const changedPaths = sandbox.changedPaths?.bind(sandbox);
+  const services = maskedServices(sandbox.services, hide);
+  const beside = { spawn, writable, services, ...(changedPaths && { changedPaths }) };
   try {
     const ran = await runRunbook({
-      ...{ runbook, session, sandbox, ground, image, onStep, review, signal },
+      ...{ runbook, session, sandbox: beside, ground, image, onStep, review, signal },
       engine: engine.product,
     });
     const isBroken = ran.status === 'error' && !signal?.aborted;
     const problems = isBroken ? [broken(runbook, `failed: ${ran.reason}`)] : [];
     return { ...ran, ground, diagnostics: [...ran.diagnostics, ...problems] };
   } finally {
-    await closed(session);
+    await closed(opened);
   }
 }
 

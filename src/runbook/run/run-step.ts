@@ -1,9 +1,11 @@
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { StepResult } from '../../model/report.ts';
 import type { Step } from '../../model/runbook.ts';
+import { attempt } from './attempt.ts';
 import { firstLine } from './command-place.ts';
 import type { RunContext } from './context.ts';
-import { tryStep } from './retry.ts';
+import { runAgain } from './idempotence.ts';
+import { type Tried, tryStep } from './retry.ts';
 import { aboutServices } from './service-logs.ts';
 
 export interface StepOutcome {
@@ -18,11 +20,15 @@ export interface StepOutcome {
 export async function runStep(step: Step, context: RunContext): Promise<StepOutcome> {
   const startedAt = performance.now();
   const ahead = await problemAhead(step, context);
-  const tried =
+  const tried: Tried =
     ahead === undefined
       ? await tryStep(step, context)
       : { commands: [], attempts: 1, problem: ahead };
-  const { commands, attempts, problem, job } = { job: undefined, ...tried };
+  const { attempts, job } = tried;
+  const isAgain = step.idempotent === true && tried.problem === undefined && job === undefined;
+  // How it ends counts; what it writes may tell that there was nothing left to do.
+  const second = isAgain ? await runAgain(step, context, () => attempt(step, context, 'exit')) : {};
+  const problem = tried.problem ?? second.problem;
   const result: StepResult = {
     id: step.id,
     number: step.number,
@@ -30,8 +36,9 @@ export async function runStep(step: Step, context: RunContext): Promise<StepOutc
     digest: step.digest,
     status: problem === undefined ? 'passed' : 'failed',
     durationMs: Math.round(performance.now() - startedAt),
-    commands,
+    commands: second.commands ?? tried.commands,
     ...(attempts === 1 ? {} : { attempts }),
+    ...(second.changes === undefined ? {} : { changes: second.changes }),
   };
   const [command] = step.commands;
   if (job !== undefined && command !== undefined) {
