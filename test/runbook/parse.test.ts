@@ -186,7 +186,7 @@ describe('hidden steps', () => {
       { id: 'fill', role: 'fault', hidden: true, commands: [{ script: 'head -c 5 /dev/zero' }] },
       { id: 'step-2', hidden: true, commands: [{ script: 'if x\n  y' }] },
     ]);
-    expect(parsed.runbook?.steps[1]?.commands[0]?.span.start).toMatchObject({ line: 8, column: 3 });
+    expect(parsed.runbook?.steps[1]?.commands[0]?.span.start).toMatchObject({ line: 8 });
     expect([...parsed.blocks.values()].every((one) => one.hidden)).toBe(true);
   });
   test('may hold a file, and their output', () => {
@@ -300,6 +300,16 @@ describe('expected output of a sh block', () => {
     const [step] =
       parsePage(`${block('sh', 'x')}\n${block('output', 'a', '[3]')}`).runbook?.steps ?? [];
     expect(step?.commands[0]).toMatchObject({ exit: 3, expect: { lines: [{ raw: 'a' }] } });
+  });
+  test('may leave keys and items of JSON open', () => {
+    const json = ['{', '  "a": [1, ...],', '  ...', '}'];
+    const page = parsePage(`${block('sh', 'x')}\n${block('json', ...json)}`);
+    expect(told(page)).toEqual([]);
+    expect(expectation(`${block('sh', 'x')}\n${block('json', ...json)}`)?.lines).toHaveLength(4);
+  });
+  test('that is no JSON is told at its line', () => {
+    const page = parsePage(`${block('sh', 'x')}\n${block('json', '{', '  "a": 1,', '  b', '}')}`);
+    expect(page.diagnostics[0]?.span?.start).toMatchObject({ line: 8 });
   });
   test('that contradicts exit= is told', () => {
     expect(told(parsePage(`${block('sh exit=2', 'x')}\n${block('output', 'a', '[3]')}`))).toEqual([

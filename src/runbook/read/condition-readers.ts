@@ -18,6 +18,7 @@ const subjects: Readonly<Record<string, ConditionTest['subject']>> = {
 };
 const engines: readonly string[] = ['docker', 'podman', 'bubblewrap'];
 const mostTests = 20;
+const longest = 1000;
 
 /** On what of the sandbox it depends whether a step is run. */
 export const conditionReaders: AttributeReaders = {
@@ -47,7 +48,8 @@ function conditionReader(kind: 'skip-if' | 'only-if'): AttributeReader {
 }
 
 function add(draft: { conditions: readonly Condition[] }, one: Condition): Problem | undefined {
-  if (one.tests.length === 0 || one.tests.length > mostTests || hasControl.test(one.written)) {
+  const isOdd = one.written.length > longest || hasControl.test(one.written);
+  if (one.tests.length === 0 || one.tests.length > mostTests || isOdd) {
     return {
       message: `\`${shown(one.written)}\` is no list of conditions`,
       hint: `write at most ${mostTests}, with spaces or commas between them`,

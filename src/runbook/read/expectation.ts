@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Expectation, ExpectedLine } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { parseExpectedJson } from '../compare/json-syntax.ts';
 import { patternProblem } from '../compare/regexp.ts';
 import { parseAnyMarks, parseGlob } from '../compare/wildcard.ts';
 import type { Block } from './block.ts';
@@ -53,13 +54,15 @@ function statusIn(line: string): number | undefined {
 export function readJsonExpectation(source: SourceFile, block: Block): ReadExpectation {
   const span = linesSpan(block, 0, block.lines.length);
   const diagnostics: Diagnostic[] = [];
-  try {
-    JSON.parse(block.lines.join('\n'));
-  } catch (error) {
+  const text = block.lines.join('\n');
+  const parsed = parseExpectedJson(text);
+  if ('problem' in parsed) {
+    const { message, offset } = parsed.problem;
+    const line = text.slice(0, offset).split('\n').length - 1;
     diagnostics.push(
-      diagnosticAt(source, span, {
+      diagnosticAt(source, linesSpan(block, line, line + 1), {
         code: 'runbook-expectation',
-        message: `the expected output is no JSON: ${error instanceof Error ? error.message : error}`,
+        message: `the expected output is no JSON: ${message}`,
         hint: 'stand it in a `text` block to compare it line by line',
       }),
     );
