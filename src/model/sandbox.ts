@@ -23,6 +23,8 @@ export interface SandboxSpec extends SandboxNeed {
   readonly lifetimeMs: number;
   /** A word for labels and messages, e.g. the runbook's id. */
   readonly label: string;
+  /** Aborted: services that are not ready are waited for no longer. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a sandbox really was. */

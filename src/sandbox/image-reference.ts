@@ -43,3 +43,39 @@ export function parseImageReference(text: string): ImageReference | undefined {
     ...(digest === undefined ? {} : { digest }),
   };
 }
+
+/** Where images come from whose name begins with no host. */
+export const defaultRegistry = 'docker.io';
+
+/** A name with what short names leave out: `debian` is `docker.io/library/debian`. */
+function wholeName(name: string): string {
+  const [first = '', ...rest] = name.split('/');
+  if (rest.length === 0) return `${defaultRegistry}/library/${name}`;
+  if (!isHost(first)) return `${defaultRegistry}/${name}`;
+  const path = rest.join('/');
+  // A name that it had.
+  if (!/^(?:index\.)?docker\.io$/.test(first.toLowerCase())) {
+    return `${first.toLowerCase()}/${path}`;
+  }
+  return `${defaultRegistry}/${path.includes('/') ? path : `library/${path}`}`;
+}
+
+/** The host of the registry, in lower case, with its port where one is named. */
+export function registryOf({ name }: ImageReference): string {
+  return wholeName(name).split('/')[0] ?? defaultRegistry;
+}
+
+/** Whether two names mean one repository. */
+export function sameRepository(one: string, other: string): boolean {
+  return wholeName(one) === wholeName(other);
+}
+
+/**
+ * A reference with everything that it leaves out, so that no engine's list of registries to search
+ * has a part in what it means: `debian` is `docker.io/library/debian:latest`.
+ */
+export function wholeReference(reference: ImageReference): string {
+  const { name, tag, digest } = reference;
+  const whole = wholeName(name);
+  return digest === undefined ? `${whole}:${tag ?? 'latest'}` : `${whole}@${digest}`;
+}

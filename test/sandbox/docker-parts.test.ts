@@ -8,7 +8,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { connect, negotiate } from '../../src/sandbox/docker/connect.ts';
-import { isLeftOver, labels, ownerOf, sandboxLabels } from '../../src/sandbox/docker/labels.ts';
+import { isLeftOver, labels, ownerOf, containerLabels } from '../../src/sandbox/docker/labels.ts';
 import { dockerPlaces, readHost } from '../../src/sandbox/docker/places.ts';
 import { demultiplex } from '../../src/sandbox/docker/streams.ts';
 import { sandboxEnvironment } from '../../src/sandbox/environment.ts';
@@ -73,7 +73,7 @@ test('an engine that never answers is refused within seconds, and left alone', a
     ...{ name: 'silent', chosen: true },
     target: { endpoint: { host: '127.0.0.1', port } },
   };
-  expect(await connect(place)).toEqual({ refused: 'it gives no answer' });
+  expect(await connect(place)).toEqual({ refused: 'the engine gave no answer within 3 s' });
   const [socket] = sockets;
   if (socket && !socket.closed) await once(socket.resume(), 'close');
   server.close();
@@ -92,7 +92,7 @@ test.each([
 
 describe('what was left over', () => {
   const now = 1_700_000_000_000;
-  const ours = sandboxLabels('page', now + 60_000);
+  const ours = containerLabels('page', now + 60_000);
 
   test('is not what a living process owns before its deadline', () => {
     expect(isLeftOver(ours, now)).toBe(false);

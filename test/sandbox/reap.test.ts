@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
-import { sandboxLabels } from '../../src/sandbox/docker/labels.ts';
+import { containerLabels } from '../../src/sandbox/docker/labels.ts';
 import { findEngines } from '../../src/sandbox/engines.ts';
 import { startWatchdog } from '../../src/sandbox/watchdog/start.ts';
 import { bubblewrap, describeWith, docker, podman, podmanSocket } from '../requirements.ts';
@@ -106,13 +106,13 @@ describeWith(docker(), 'what another run left', () => {
         ],
         { encoding: 'utf8' },
       ).trim();
-    const living = sandboxLabels('living', Date.now() + 600_000);
+    const living = containerLabels('living', Date.now() + 600_000);
     const owner = JSON.parse(living['rutter.owner'] ?? '') as [string, number, string];
     const dead = JSON.stringify([owner[0], 2 ** 22 + 7, owner[2]]);
     const made = {
       living: create(living),
       dead: create({ ...living, 'rutter.owner': dead }),
-      late: create(sandboxLabels('late', Date.now() - 600_000)),
+      late: create(containerLabels('late', Date.now() - 600_000)),
       foreign: create({ 'rutter.deadline': '1' }),
     };
     try {

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type Docker from 'dockerode';
-import { within } from '../time-limit.ts';
+import { release } from 'node:os';
 import type { Endpoint } from '../watchdog/duty.ts';
+import { type Client, createClient, type Patience, patience as usual } from './client.ts';
+import { member, textAt } from './json.ts';
 import type { Place } from './places.ts';
+import { oneLine } from './words.ts';
 
 /** An engine that answers. */
 export interface Connection {
-  readonly docker: Docker;
+  readonly client: Client;
+  readonly patience: Patience;
   readonly endpoint: Endpoint;
   readonly place: string;
   readonly product: 'docker' | 'podman';
@@ -17,7 +18,6 @@ export interface Connection {
   readonly api: string;
 }
 
-const probeMs = 3_000;
 /** The oldest we speak and the newest whose documentation we have read: [major, minor]. */
 const oldestApi: ApiVersion = [1, 41];
 const newestApi: ApiVersion = [1, 51];
@@ -47,70 +47,82 @@ export function negotiate(newest: unknown, oldest: unknown): { api: string } | {
   return { api: `v${(before(newestApi, its) ? newestApi : its).join('.')}` };
 }
 
-/** Every option is given, for what is left out is filled from the environment. */
-function clientOptions(endpoint: Endpoint, api?: string): object {
-  const { socketPath, host, port, tls, certificates } = endpoint;
-  const file = (name: string) =>
-    tls && certificates ? readFileSync(join(certificates, name)) : undefined;
+interface Identity {
+  readonly product: 'docker' | 'podman';
+  readonly version: string;
+  readonly newest: unknown;
+  readonly oldest?: unknown;
+}
+
+/** Debian's builds carry a suffix, `+dfsg1`, which is no part of the version. */
+function plain(version: string): string {
+  return oneLine(version.split('+')[0] ?? '');
+}
+
+async function askVersion(client: Client, limitMs: number): Promise<unknown> {
+  const purpose = 'learn what it is';
+  return (await client.demand({ method: 'GET', path: '/version', limitMs, purpose })).body;
+}
+
+/**
+ * Who answers. The head of a ping says it at once; Podman takes a quarter of a second for its
+ * `/version`, which is asked only where the head does not say all.
+ */
+async function identify(client: Client, limitMs: number): Promise<Identity> {
+  const purpose = 'learn what it is';
+  const { headers } = await client.demand({ method: 'GET', path: '/_ping', limitMs, purpose });
+  const newest = headers['api-version'];
+  const its = parseApi(newest);
+  const named = /^(Docker|Libpod)\/(\d[\w.+-]*)/.exec(String(headers.server));
+  if (named?.[2] !== undefined && its !== undefined && !before(newestApi, its)) {
+    const product = named[1] === 'Docker' ? 'docker' : 'podman';
+    return { product, version: plain(named[2]), newest };
+  }
+  const body = await askVersion(client, limitMs);
+  const components = member(body, 'Components');
+  const podman = Array.isArray(components)
+    ? components.find((one: unknown) => /^podman/i.test(textAt(one, 'Name') ?? ''))
+    : undefined;
   return {
-    socketPath,
-    host,
-    port,
-    protocol: tls ? 'https' : 'http',
-    pathPrefix: '/',
-    ca: file('ca.pem'),
-    cert: file('cert.pem'),
-    key: file('key.pem'),
-    version: api,
-    // Of a probe: closes the connection that nothing came on. An engine's real work may take long.
-    timeout: api === undefined ? probeMs + 100 : undefined,
+    product: podman === undefined ? 'docker' : 'podman',
+    version: plain(textAt(podman ?? body, 'Version') ?? ''),
+    newest: member(body, 'ApiVersion'),
+    oldest: member(body, 'MinAPIVersion'),
   };
 }
 
-function reasonOf(error: unknown): string {
-  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such socket';
-    case 'ECONNREFUSED':
-      return 'nothing listens there';
-    case 'EACCES':
-      return 'this user may not use it (on Linux: sudo usermod -aG docker $USER, then log in anew)';
-    default:
-      return String(message ?? error).trim();
-  }
-}
-
-interface VersionAnswer {
-  readonly Version?: unknown;
-  readonly ApiVersion?: unknown;
-  readonly MinAPIVersion?: unknown;
-  readonly Components?: readonly { readonly Name?: unknown; readonly Version?: unknown }[] | null;
-}
-
 /** Asks whoever listens at a place who it is; never throws, never waits for more than seconds. */
-export async function connect(place: Place): Promise<Connection | { readonly refused: string }> {
+export async function connect(
+  place: Place,
+  patience: Patience = usual,
+): Promise<Connection | { readonly refused: string }> {
   if ('refused' in place.target) return place.target;
   const { endpoint } = place.target;
   try {
-    // Loaded only here: it takes longer than all the rest of the program.
-    const { default: Client } = await import('dockerode');
-    const probe = new Client(clientOptions(endpoint));
-    const answer: VersionAnswer = await within(probeMs, probe.version(), 'it gives no answer');
-    const agreed = negotiate(answer.ApiVersion, answer.MinAPIVersion);
+    const { product, version, newest, oldest } = await identify(
+      createClient(endpoint),
+      patience.hello,
+    );
+    const agreed = negotiate(newest, oldest);
     if ('refused' in agreed) return agreed;
-    const podman = answer.Components?.find((one) => /^podman/i.test(String(one.Name)));
-    // Debian's builds carry a suffix, `+dfsg1`, which is no part of the version.
-    const version = String(podman?.Version ?? answer.Version).split('+')[0];
     return {
-      docker: new Client(clientOptions(endpoint, agreed.api)),
+      client: createClient(endpoint, agreed.api),
+      patience,
       endpoint,
       place: place.name,
-      product: podman ? 'podman' : 'docker',
-      version: podman ? `podman ${version}` : `${version}`,
+      product,
+      version: product === 'podman' ? `podman ${version}` : version,
       api: agreed.api,
     };
   } catch (error) {
-    return { refused: reasonOf(error) };
+    const words = error instanceof Error ? error.message : String(error);
+    return { refused: words.replace(/^cannot learn what it is: /, '') };
   }
+}
+
+/** The release of the kernel that its containers run on. */
+export async function kernelOf({ client, endpoint, patience }: Connection): Promise<string> {
+  // A socket on another system leads to a virtual machine with a kernel of its own.
+  if (endpoint.socketPath !== undefined && process.platform === 'linux') return release();
+  return textAt(await askVersion(client, patience.look), 'KernelVersion') ?? '';
 }

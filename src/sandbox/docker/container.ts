@@ -1,72 +1,43 @@
-import type Docker from 'dockerode';
 import type { Privileges } from '../../model/config.ts';
 import type { SandboxSpec } from '../../model/sandbox.ts';
-import { defaultPath, sandboxEnvironment } from '../environment.ts';
-import { sandboxLabels } from './labels.ts';
-
-/** An image as it is on the engine. */
-export interface LocalImage {
-  /** `sha256:…`: what is started, so that the name cannot come to mean another image meanwhile. */
-  readonly id: string;
-  /** The digest in its registry where it came from one, else its id. */
-  readonly digest: string;
-  readonly architecture: string;
-  readonly hasPath: boolean;
-  readonly hasHealthcheck: boolean;
-  /** Paths that the image wants on volumes. */
-  readonly volumes: readonly string[];
-}
+import { defaultPath, sandboxEnvironment, unwantedVariables } from '../environment.ts';
+import type { LocalImage } from './image.ts';
+import { containerLabels } from './labels.ts';
+import { capabilitiesOf, resources, tmpfsOptions } from './resources.ts';
 
 export const workDir = '/work';
 export const stateDir = '/run/rutter';
 
-const mebibyte = 1024 * 1024;
-const sharedMemoryBytes = 16 * mebibyte;
 /** Scripts and bookkeeping of the session beside two captured outputs. */
-const stateSpareBytes = 4 * mebibyte;
-
-/**
- * Podman raises a limit that is not named to the most there is, which a service without the right to
- * do so cannot. It counts a user's processes on the whole machine; the sandbox's own are `PidsLimit`.
- */
-const podmanProcesses = { Soft: 4096, Hard: 4096 };
+const stateSpareBytes = 4 * 1024 * 1024;
 
 export function stateBytes(outputBytes: number): number {
   return 2 * outputBytes + stateSpareBytes;
 }
-
-/**
- * What the levels add to nothing. `root`: give files away, write what is others', become another user
- * and signal it: `chown`, `useradd`, `su`. `packages`: also what package managers do when unpacking
- * and configuring: run in another root, set file capabilities.
- */
-const capabilities: Readonly<Record<Privileges, readonly string[]>> = {
-  strict: [],
-  root: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'KILL'],
-  packages: [
-    ...['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'KILL'],
-    ...['SETFCAP', 'SYS_CHROOT'],
-  ],
-};
 
 export function userOf(privileges: Privileges): string {
   return privileges === 'strict' ? '65534:65534' : '0:0';
 }
 
 /**
- * The main process: tells the system's name and its own readiness, then waits for the end of its
- * stdin, which is ours. Only what every POSIX shell has built in. Its output is the image's word.
+ * The main process: tells the system's name and its own readiness. The first line that it reads is a
+ * token, on which it becomes a shell for us that reads on; the token and that shell's status follow on
+ * its stderr. Then it waits for the end of its stdin, which is ours. Only what every POSIX shell has
+ * built in. Its output is the image's word.
  */
 const mainScript = `for f in /etc/os-release /usr/lib/os-release; do
   if [ -r "$f" ]; then while IFS= read -r l; do echo "$l"; done <"$f"; break; fi
 done
 echo rutter-ready
+IFS= read -r t || exit
+cd ${workDir}
+sh
+echo "$t $?" >&2
 while read -r l; do :; done`;
 
 export const readyLine = 'rutter-ready';
 
 export interface ContainerOptions {
-  readonly name: string;
   readonly spec: SandboxSpec;
   readonly image: LocalImage;
   /** Where or what the seccomp profile is, as the engine wants it. */
@@ -76,23 +47,37 @@ export interface ContainerOptions {
   readonly nowMs: number;
 }
 
-/**
- * The writable places. Image volumes become small tmpfs too: a volume would have no limit. Where the
- * image has a folder of that name, runc gives the tmpfs its mode; being its owner, our user can still
- * write in it.
- */
+/** The writable places. Image volumes become small tmpfs too: a volume would have no limit. */
 function tmpfs({ spec, image, product }: ContainerOptions): Readonly<Record<string, string>> {
-  const [uid, gid] = userOf(spec.privileges).split(':');
-  const owner = product === 'docker' ? `,uid=${uid},gid=${gid}` : ',U';
-  const place = (bytes: number) => `rw,exec,nosuid,nodev,mode=1777,size=${bytes}${owner}`;
+  const owner = userOf(spec.privileges);
+  const place = (bytes: number) => tmpfsOptions({ bytes, owner, product });
   const disk = place(spec.limits.diskBytes);
-  const volumes = image.volumes.filter((path) => /^\/[\w./-]+$/.test(path));
   return {
-    ...Object.fromEntries(volumes.map((path) => [path, disk])),
+    ...Object.fromEntries(image.volumes.map((path) => [path, disk])),
     '/tmp': disk,
     [workDir]: disk,
     [stateDir]: place(stateBytes(spec.limits.outputBytes)),
   };
+}
+
+/** The folders that the sandbox's user can write, the session's own left out. */
+export function writableOf({ volumes }: LocalImage): readonly string[] {
+  return [...new Set([workDir, '/tmp', ...volumes])].filter((path) => path !== stateDir);
+}
+
+/**
+ * Without `=` a name takes the image's variable away. Podman would take its own service's value.
+ * @throws SandboxError for an environment that no sandbox gets.
+ */
+function environment({ spec, image, product }: ContainerOptions): readonly string[] {
+  const own = {
+    ...(image.variables.includes('PATH') ? {} : { PATH: defaultPath }),
+    ...sandboxEnvironment(spec.env),
+  };
+  return [
+    ...unwantedVariables(image.variables).map((name) => (product === 'docker' ? name : `${name}=`)),
+    ...Object.entries(own).map(([key, value]) => `${key}=${value}`),
+  ];
 }
 
 /**
@@ -101,15 +86,10 @@ function tmpfs({ spec, image, product }: ContainerOptions): Readonly<Record<stri
  * but which the engine cannot bound in size.
  * @throws SandboxError for an environment that no sandbox gets.
  */
-export function containerRequest(options: ContainerOptions): Docker.ContainerCreateOptions {
-  const { name, spec, image, seccomp, init, product, nowMs } = options;
+export function containerRequest(options: ContainerOptions): object {
+  const { spec, image, nowMs } = options;
   const { limits, privileges } = spec;
-  const environment = {
-    ...(image.hasPath ? {} : { PATH: defaultPath }),
-    ...sandboxEnvironment(spec.env),
-  };
   return {
-    name,
     Image: image.id,
     Hostname: 'sandbox',
     Entrypoint: ['/bin/sh', '-c', mainScript],
@@ -117,8 +97,8 @@ export function containerRequest(options: ContainerOptions): Docker.ContainerCre
     User: userOf(privileges),
     // An engine would make another folder in the image, with a mode that the tmpfs then takes.
     WorkingDir: '/',
-    Env: Object.entries(environment).map(([key, value]) => `${key}=${value}`),
-    Labels: { ...sandboxLabels(spec.label, nowMs + spec.lifetimeMs) },
+    Env: environment(options),
+    Labels: containerLabels(spec.label, nowMs + spec.lifetimeMs),
     ...(image.hasHealthcheck ? { Healthcheck: { Test: ['NONE'] } } : {}),
     StopSignal: 'SIGKILL',
     Tty: false,
@@ -126,30 +106,14 @@ export function containerRequest(options: ContainerOptions): Docker.ContainerCre
     StdinOnce: true,
     AttachStdin: true,
     AttachStdout: true,
-    AttachStderr: false,
+    AttachStderr: true,
     HostConfig: {
-      AutoRemove: true,
-      Init: init,
-      // There are no services yet that `internal` could reach.
+      ...resources({ ...options, limits, capabilities: capabilitiesOf(privileges) }),
+      // `internal` is loopback, which the services share.
       NetworkMode: spec.network === 'bridge' ? 'bridge' : 'none',
-      CapDrop: ['ALL'],
-      CapAdd: [...capabilities[privileges]],
-      SecurityOpt: ['no-new-privileges', `seccomp=${seccomp}`],
+      ExtraHosts: (spec.services ?? []).map((service) => `${service.name}:127.0.0.1`),
       ReadonlyRootfs: privileges === 'strict',
-      Tmpfs: { ...tmpfs(options) },
-      ShmSize: sharedMemoryBytes,
-      IpcMode: 'private',
-      Memory: limits.memoryBytes,
-      MemorySwap: limits.memoryBytes,
-      NanoCpus: Math.round(limits.cpus * 1e9),
-      PidsLimit: limits.pids,
-      Ulimits: [
-        { Name: 'nofile', Soft: limits.openFiles, Hard: limits.openFiles },
-        { Name: 'core', Soft: 0, Hard: 0 },
-        ...(product === 'podman' ? [{ Name: 'nproc', ...podmanProcesses }] : []),
-      ],
-      LogConfig: { Type: 'none', Config: {} },
-      RestartPolicy: { Name: 'no' },
+      Tmpfs: tmpfs(options),
     },
   };
 }

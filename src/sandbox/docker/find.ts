@@ -20,7 +20,7 @@ export async function findDocker(environment: Environment, defaultImage?: string
   );
   const connections = answers
     .map((one) => one.answer)
-    .filter((answer): answer is Connection => 'docker' in answer);
+    .filter((answer): answer is Connection => 'client' in answer);
   const failures = answers.flatMap(({ place, answer }) =>
     'refused' in answer ? [{ place, reason: `${place.name}: ${answer.refused}` }] : [],
   );

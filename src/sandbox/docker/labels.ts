@@ -63,7 +63,10 @@ function isOwnerDead(owner: string | undefined): boolean {
   return !isAlive(pid) || (start !== '' && startOf(pid) !== start);
 }
 
-export function sandboxLabels(page: string, deadlineMs: number): Readonly<Record<string, string>> {
+export function containerLabels(
+  page: string,
+  deadlineMs: number,
+): Readonly<Record<string, string>> {
   return {
     [labels.sandbox]: '1',
     [labels.deadline]: String(Math.ceil(deadlineMs / 1000)),

@@ -3,6 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Endpoint } from '../watchdog/duty.ts';
+import { member, parseJson } from './json.ts';
 
 /** Somewhere an engine may answer. */
 export interface Place {
@@ -69,17 +70,7 @@ function homeOf(environment: Environment): string {
 }
 
 async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
+  return parseJson(await readFile(file, 'utf8').catch(() => ''));
 }
 
 /** The context that the `docker` command would use, where it is not the default one. */

@@ -1,25 +1,27 @@
-import type { Duplex } from 'node:stream';
-import type Docker from 'dockerode';
-import { SandboxError, type SandboxSpec } from '../../model/sandbox.ts';
+import type { ServiceRequest } from '../../model/runbook.ts';
+import { type RunningService, SandboxError, type SandboxSpec } from '../../model/sandbox.ts';
 import type { Spawn } from '../process.ts';
-import { pause, within } from '../time-limit.ts';
-import { privateName, type Watch, type Watchdog } from '../watchdog/start.ts';
+import { within } from '../time-limit.ts';
+import type { Watchdog } from '../watchdog/start.ts';
 import type { Connection } from './connect.ts';
-import { containerRequest, type LocalImage, userOf } from './container.ts';
+import { containerRequest, userOf } from './container.ts';
 import { execInContainer } from './exec.ts';
-import { readGreeting } from './main.ts';
+import type { LocalImage } from './image.ts';
+import { containerLabels } from './labels.ts';
+import { type MainProcess, mainProcess } from './main.ts';
+import { type StartedService, startService } from './service.ts';
+import { serviceRequest } from './service-request.ts';
+import { type CreatedContainer, createContainer } from './start-container.ts';
 
-const createMs = 60_000;
-const startMs = 60_000;
-const greetingMs = 30_000;
-const removeMs = 30_000;
-const removePauseMs = 50;
-
-/** A running container that is ours alone. */
-export interface RunningContainer {
+/** A running container that is ours alone, with its services. */
+export interface RunningSandbox {
+  /** Its name on the engine. */
+  readonly name: string;
   readonly spawn: Spawn;
+  readonly main: MainProcess;
   /** The text of its os-release file. */
   readonly osRelease: string;
+  readonly services: readonly RunningService[];
   /** Ends it with everything in it and waits until it is gone; any number of times. */
   remove(): Promise<void>;
 }
@@ -29,74 +31,136 @@ export interface StartOptions {
   readonly watchdog: Watchdog;
   readonly spec: SandboxSpec;
   readonly image: LocalImage;
+  /** Of the services, in their order. */
+  readonly serviceImages: readonly LocalImage[];
   readonly seccomp: string;
   /** Whether to ask for the engine's init as the first process. */
   readonly init: boolean;
 }
 
-/** Removes a container and waits until the engine does not know it any more. */
-async function removeContainer(container: Docker.Container, watch: Watch): Promise<void> {
-  const gone = async () => {
-    for (;;) {
-      const status = await container.remove({ force: true, v: true }).then(
-        () => 204,
-        (error: { readonly statusCode?: number }) => error.statusCode,
-      );
-      // No status: the engine does not answer. The watchdog and the labels are left to it.
-      if (status === 404 || status === undefined) return status;
-      await pause(removePauseMs);
-    }
-  };
-  const status = await within(removeMs, gone(), 'the engine does not remove a container').catch(
-    () => undefined,
-  );
-  if (status === 404) watch.done();
-}
-
 function explain(error: unknown, reference: string): SandboxError {
-  const words = String((error as { readonly message?: unknown }).message ?? error).trim();
+  const words = error instanceof Error ? error.message : String(error);
   if (/\/bin\/sh\b/.test(words) && /no such file|not found/i.test(words)) {
     return new SandboxError(`the image ${reference} has no /bin/sh, which the steps need`);
   }
   return new SandboxError(`no sandbox could be started from ${reference}: ${words}`);
 }
 
+/** Each as a pair of a request and the container that was made for it. */
+type Made = readonly [ServiceRequest, CreatedContainer];
+
+/** Creates the containers of the services, in the network of the sandbox's. */
+async function createServices(options: StartOptions, sandbox: string): Promise<readonly Made[]> {
+  const { connection, watchdog, spec, serviceImages, seccomp } = options;
+  const services = spec.services ?? [];
+  const outcomes = await Promise.allSettled(
+    services.map(async (service, at): Promise<Made> => {
+      const image = serviceImages[at];
+      if (image === undefined) throw new SandboxError(`there is no image for \`${service.name}\``);
+      const request = serviceRequest({
+        ...{ service, image, sandbox, seccomp, limits: spec.limits, privileges: spec.privileges },
+        product: connection.product,
+        labels: containerLabels(spec.label, Date.now() + lifetimeOf(spec)),
+      });
+      const purpose = `service-${service.name.slice(0, 40)}`;
+      return [service, await createContainer({ connection, watchdog, purpose, request })];
+    }),
+  );
+  const made = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const at = outcomes.findIndex((one) => one.status === 'rejected');
+  const failure = outcomes[at];
+  if (failure?.status !== 'rejected') return made;
+  await Promise.all(made.map(([, container]) => container.remove()));
+  const words = failure.reason instanceof Error ? failure.reason.message : String(failure.reason);
+  throw new SandboxError(`the service \`${services[at]?.name}\` could not be made: ${words}`);
+}
+
+/** Services have their time to become ready before the runbook's own begins. */
+function lifetimeOf({ lifetimeMs, services = [] }: SandboxSpec): number {
+  return lifetimeMs + Math.max(0, ...services.map((service) => service.readyMs));
+}
+
+/** Two that are to listen on one port, which in one network only one of them can. */
+function portProblem(services: readonly ServiceRequest[]): string | undefined {
+  const seen = new Map<number, string>();
+  for (const { name, ready } of services) {
+    if (ready?.kind !== 'tcp') continue;
+    const other = seen.get(ready.port);
+    if (other !== undefined) {
+      return `the services \`${other}\` and \`${name}\` are both to listen on port ${ready.port}, but the services of a page share one network; let one of them listen on another port`;
+    }
+    seen.set(ready.port, name);
+  }
+  return undefined;
+}
+
 /**
- * Starts a container whose main process hangs on a stream that we hold.
- * @throws SandboxError when it cannot be started; nothing of it is left then
+ * Starts a container whose main process hangs on a stream that we hold, and the services beside it.
+ * @throws SandboxError when something cannot be started or is not ready; nothing of it is left then
  */
-export async function startContainer(options: StartOptions): Promise<RunningContainer> {
+export async function startSandbox(options: StartOptions): Promise<RunningSandbox> {
   const { connection, watchdog, spec, image, seccomp, init } = options;
-  const { docker, endpoint, api, product } = connection;
-  const name = privateName('sandbox');
-  const nowMs = Date.now();
-  const request = containerRequest({ name, spec, image, seccomp, init, product, nowMs });
-  const watch = watchdog.watch({
-    kind: 'container',
-    endpoint,
-    path: `/${api}/containers/${name}?force=1&v=1`,
+  const { product, patience } = connection;
+  const reference = spec.image ?? image.id;
+  const port = portProblem(spec.services ?? []);
+  if (port !== undefined) throw new SandboxError(port);
+  const whole = { ...spec, lifetimeMs: lifetimeOf(spec) };
+  const request = containerRequest({
+    spec: whole,
+    image,
+    seccomp,
+    init,
+    product,
+    nowMs: Date.now(),
   });
-  const container = docker.getContainer(name);
-  let removal: Promise<void> | undefined;
-  const remove = () => {
-    removal ??= removeContainer(container, watch);
-    return removal;
+  const purpose = 'sandbox';
+  const own = await createContainer({ connection, watchdog, purpose, request }).catch(
+    (error: unknown) => {
+      throw explain(error, reference);
+    },
+  );
+  const { name } = own;
+  const user = userOf(spec.privileges);
+  const spawn: Spawn = (argv) => execInContainer({ connection, container: name, argv, user });
+  let created: Promise<readonly Made[]> = Promise.resolve([]);
+  const remove = async () => {
+    // Podman keeps a container as long as another is in its network.
+    const made = await created.catch(() => []);
+    await Promise.all(made.map(([, container]) => container.remove()));
+    await own.remove();
+  };
+  const start = async (): Promise<{ main: MainProcess; osRelease: string }> => {
+    try {
+      const main = mainProcess(own.main);
+      await own.start();
+      const osRelease = await within(patience.work, main.greeting, 'its shell does not come up');
+      return { main, osRelease };
+    } catch (error) {
+      throw explain(error, reference);
+    }
   };
   try {
-    await within(createMs, docker.createContainer(request), 'the engine did not create it in time');
-    watch.created();
-    const main = (await container.attach({
-      ...{ stream: true, hijack: true, stdin: true, stdout: true, stderr: true },
-    })) as unknown as Duplex;
-    main.on('error', () => {});
-    const greeting = readGreeting(main);
-    greeting.catch(() => {});
-    await within(startMs, container.start(), 'the engine did not start it in time');
-    const osRelease = await within(greetingMs, greeting, 'its shell does not come up');
-    const user = userOf(spec.privileges);
-    return { spawn: (argv) => execInContainer(container, argv, user), osRelease, remove };
+    created = createServices(options, name);
+    created.catch(() => {});
+    const { main, osRelease } = await start();
+    const context = { connection, spawn, signal: spec.signal };
+    const services = await startServices(await created, context);
+    return { name, spawn, main, osRelease, services, remove };
   } catch (error) {
     await remove();
-    throw explain(error, spec.image ?? image.id);
+    throw error;
   }
+}
+
+/** All at once; those that are ready first wait for the others, and are then still to be there. */
+async function startServices(
+  made: readonly Made[],
+  context: Parameters<typeof startService>[2],
+): Promise<readonly StartedService[]> {
+  const services = await Promise.all(
+    made.map(([service, container]) => startService(service, container, context)),
+  );
+  await Promise.all(services.map((one) => one.ready()));
+  for (const one of services) await one.check();
+  return services;
 }

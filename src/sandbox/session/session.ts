@@ -9,6 +9,8 @@ import { writeText } from './shell.ts';
 
 export interface SessionOptions {
   readonly spawn: Spawn;
+  /** Starts the first aide where a `sh` is to be had for less than `spawn`. */
+  readonly firstAide?: Spawn | undefined;
   /** Of stdout and of stderr, each, of one block. */
   readonly outputBytes: number;
   /** Where the shell begins. */
@@ -78,6 +80,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const job = purpose === 'job';
     const limit = outputBytes;
     const overflow = job ? () => {} : () => onOverflow();
+    const spawn = (generation === 1 ? options.firstAide : undefined) ?? options.spawn;
     return startAide({ spawn, stateDir, generation, job, limit, onOverflow: overflow });
   };
 

@@ -1,0 +1,74 @@
+import type { Privileges } from '../../model/config.ts';
+import type { ServiceRequest } from '../../model/runbook.ts';
+import { serviceEnvironment } from '../environment.ts';
+import type { LocalImage } from './image.ts';
+import { type ResourceOptions, resources, tmpfsOptions } from './resources.ts';
+
+/**
+ * What the process of an ordinary service image needs that begins as root and does not stay it: take
+ * its folder over (`chown`, `chmod`, look into it), become its user (`gosu`, `su-exec`, a `user`
+ * directive), signal the workers that run as that user, and listen below port 1024.
+ */
+const capabilities = [
+  ...['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETUID', 'SETGID'],
+  ...['KILL', 'NET_BIND_SERVICE'],
+];
+
+/** Where programs leave what is theirs for the moment. */
+const scratch = ['/tmp', '/run', '/var/tmp'];
+const sharedMemoryBytes = 64 * 1024 * 1024;
+
+export interface ServiceOptions extends Omit<ResourceOptions, 'capabilities' | 'init'> {
+  readonly service: ServiceRequest;
+  readonly image: LocalImage;
+  /** Of the page. */
+  readonly privileges: Privileges;
+  /** Name of the sandbox's container. */
+  readonly sandbox: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** `uid:gid` of an image whose user is a number; undefined for root, and for a name. */
+function ownerOf({ user }: LocalImage): string | undefined {
+  const [, uid, gid] = /^(\d+)(?::(\d+))?$/.exec(user) ?? [];
+  return uid === undefined ? undefined : `${uid}:${gid ?? '0'}`;
+}
+
+function tmpfs(options: ServiceOptions): Readonly<Record<string, string>> {
+  const { image, limits, product, privileges } = options;
+  const place = tmpfsOptions({ bytes: limits.diskBytes, owner: ownerOf(image), product });
+  const paths = [...image.volumes, ...(privileges === 'strict' ? scratch : [])];
+  return Object.fromEntries(paths.map((path) => [path, place]));
+}
+
+/**
+ * The request to create a service's container: the image's own entrypoint, user and folder, in the
+ * network of the sandbox. Its root file system can be written only where the page's own can, for no
+ * engine bounds it in size. Without an init: some entrypoints insist on being the first process.
+ * @throws SandboxError for an environment that no service gets
+ */
+export function serviceRequest(options: ServiceOptions): object {
+  const { service, image, privileges, sandbox, labels } = options;
+  return {
+    Image: image.id,
+    ...(service.command === undefined ? {} : { Cmd: service.command }),
+    Env: serviceEnvironment(service.env),
+    Labels: labels,
+    ...(image.hasHealthcheck ? { Healthcheck: { Test: ['NONE'] } } : {}),
+    StopSignal: 'SIGKILL',
+    Tty: false,
+    OpenStdin: false,
+    AttachStdin: false,
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      ...resources({ ...options, capabilities, init: false }),
+      // One that has ended is still asked how.
+      AutoRemove: false,
+      NetworkMode: `container:${sandbox}`,
+      ReadonlyRootfs: privileges === 'strict',
+      ShmSize: sharedMemoryBytes,
+      Tmpfs: tmpfs(options),
+    },
+  };
+}
