@@ -82,7 +82,8 @@ async function commitOf(git: Git, revision: string): Promise<string | undefined>
   const answer = await git(
     ...['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
   );
-  return answer.ok ? answer.stdout.trim() : undefined;
+  const name = answer.ok ? answer.stdout.trim() : '';
+  return /^[0-9a-f]{40,64}$/.test(name) ? name : undefined;
 }
 
 async function isShallow(git: Git): Promise<boolean> {
@@ -94,11 +95,11 @@ const shallowHint =
   'this clone has only a part of the history: fetch all of it (`git fetch --unshallow`; `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab)';
 
 async function unknownRevision(git: Git, revision: string): Promise<Diagnostic> {
-  const isPath = await stat(resolve(revision)).then(
+  const isPath = stat(resolve(revision)).then(
     () => true,
     () => false,
   );
-  if (isPath) {
+  if (revision !== '' && (await isPath)) {
     return problem(
       `\`--changed\` takes a revision of git, and \`${revision}\` is a path`,
       `write \`--changed=HEAD ${revision}\`, or the path before the option`,
