@@ -1,20 +1,16 @@
 import { resolve } from 'node:path';
-import { jsonReport } from '../../report/json.ts';
-import { totalLine } from '../../report/summary.ts';
 import { type VerifyEvent, type VerifyOptions, type VerifyResult, verify } from '../../verify.ts';
 import type { Invocation, Options } from '../command.ts';
 import { counted, pathFrom, type Whereabouts } from '../diagnostic-text.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openLiveView } from '../live-view.ts';
-import { palette } from '../palette.ts';
 import type { Printer } from '../print.ts';
 import { listDiagnostics } from '../print-diagnostics.ts';
 import { reportLineOf } from '../report-line.ts';
-import { safe, trusted, yellow } from '../safe-text.ts';
+import { safe, yellow } from '../safe-text.ts';
 import { isCi } from '../surroundings.ts';
-import { inGitHubActions, tellGitHub } from '../tell-github.ts';
-import { writeReports } from '../write-reports.ts';
 import { printSteps } from './print-steps.ts';
+import { tellFindings } from './tell-findings.ts';
 
 /** Runs what is asked for, and tells of it: the work of `verify` without any other mode. */
 export async function proveOnce(
@@ -35,18 +31,15 @@ export async function proveOnce(
   } finally {
     live.close();
   }
-  const unwritten = await writeReports(result, options);
-  if (print.json) print.document(JSON.parse(jsonReport(result)));
-  listDiagnostics(result.diagnostics, { print, ...where });
-  const untold = inGitHubActions() ? await tellGitHub(result, print, where) : [];
-  listDiagnostics([...unwritten, ...untold], { print, ...where });
-  if (result.stopped) {
-    print.problem(yellow('interrupted: the rest was not run; `--resume` goes on from here'));
-  }
-  print.result(trusted(totalLine(result, palette)));
+  const { unwritten } = await tellFindings(result, {
+    ...{ options, print, where },
+    remark: result.stopped
+      ? 'interrupted: the rest was not run; `--resume` goes on from here'
+      : undefined,
+  });
   // A report that was asked for and is not there must not pass unseen.
   const { exitCode } = result;
-  const status = exitCode === exitStatus.ok && unwritten.length > 0 ? exitStatus.usage : exitCode;
+  const status = exitCode === exitStatus.ok && unwritten ? exitStatus.usage : exitCode;
   return { status, result };
 }
 
@@ -60,6 +53,12 @@ export function verifyOptions(
     configFile: options.config,
     paths: Array.isArray(paths) ? paths : [],
     engine: options.engine,
+    names: options.name,
+    tags: options.tag,
+    skipTags: options.skipTag,
+    changed: options.changed,
+    failed: options.failed,
+    shard: options.shard,
     jobs: options.jobs,
     failFast: options.failFast,
     force: options.force,

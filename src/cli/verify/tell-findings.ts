@@ -1,11 +1,11 @@
 import { jsonReport, type RunFindings } from '../../report/json.ts';
 import { totalLine } from '../../report/summary.ts';
 import type { Options } from '../command.ts';
-import type { Whereabouts } from '../diagnostic-text.ts';
+import { counted, type Whereabouts } from '../diagnostic-text.ts';
 import { palette } from '../palette.ts';
 import type { Printer } from '../print.ts';
 import { listDiagnostics } from '../print-diagnostics.ts';
-import { trusted, yellow } from '../safe-text.ts';
+import { safe, trusted, yellow } from '../safe-text.ts';
 import { inGitHubActions, tellGitHub } from '../tell-github.ts';
 import { writeReports } from '../write-reports.ts';
 
@@ -31,6 +31,13 @@ export async function tellFindings(
   const untold = inGitHubActions() ? await tellGitHub(findings, print, where) : [];
   listDiagnostics([...unwritten, ...untold], { print, ...where });
   if (remark !== undefined) print.problem(yellow(remark));
+  const { shard } = findings;
+  if (shard !== undefined) {
+    const { index, count, runs } = shard;
+    print.note(
+      safe`shard ${index} of ${count}: ${findings.reports.length} of ${counted(runs.length, 'run')}`,
+    );
+  }
   print.result(trusted(totalLine(findings, palette)));
   return { unwritten: unwritten.length > 0 };
 }
