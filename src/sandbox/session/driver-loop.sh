@@ -20,14 +20,18 @@ until
   __rutter_between
   case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
   __rutter_code=''
-  __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens" \
-    "$__rutter_line")
-  __rutter_going=$? __rutter_flags='' __rutter_opens=1 __rutter_line=''
+  until
+    __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens" \
+      "$__rutter_line")
+  do
+    __rutter_last=bad
+  done
+  __rutter_flags='' __rutter_opens=1 __rutter_line=''
   case $__rutter_generation in
-  '' | -) ;;
+  - | quit) ;;
   *) command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation" ;;
   esac
-  __rutter_fail "$__rutter_going"
+  case $__rutter_generation in quit) __rutter_fail 0 ;; *) __rutter_fail 1 ;; esac
 do
   # shellcheck source=/dev/null
   command . '@DIR@/block'
@@ -35,7 +39,8 @@ done
 # Only a `break` in a block leads here with a generation.
 # shellcheck source=/dev/null
 case $__rutter_generation in
-?*) command . '@DIR@/loop' ;;
+quit) ;;
+*) command . '@DIR@/loop' ;;
 esac
 command trap - EXIT
 command exit 0

@@ -11,37 +11,42 @@ set -e
 # shellcheck disable=SC3040
 if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi
 
-# In a subshell: reports the block that has ended, then waits for the next one. Prints the
-# generation of output pipes it is to use (`-`: none) and fails, which goes on; success ends the
-# session.
-# $1: its status, or `none`; $2: the shell's flags; $3: how often the output pipes were opened; $4: the
-# line that failed, where the shell knows it.
+# In a subshell: reports what has become of the last block, then waits for the next one. Prints the
+# generation of output pipes that it is to use (`-`: none), or `quit`. Its last act is to parse the
+# block without running anything of it; it fails when that cannot be done, and says so in its next
+# turn.
+# $1: the block's status, or `none`, or `bad`; $2: the shell's flags; $3: how often the output pipes
+# were opened; $4: the line that failed, where the shell knows it.
 __rutter_turn() {
-  command set +aefuvx
+  command set +aefuvxC
   command unset -f read printf pwd unset set
   IFS=' '
-  if [ "$1" != none ]; then
+  case $1 in
+  none) ;;
+  bad) __rutter_refuse syntax ;;
+  *)
     read -r __rutter_token <'@DIR@/key'
-    printf 'end %s %s %s %s %s\n%s\n%s\n' "$__rutter_token" "$1" "$2" "$3" "$4" "$(pwd)" \
-      "$__rutter_token" >'@DIR@/control'
-  fi
+    {
+      printf 'end %s %s %s %s %s\n' "$__rutter_token" "$1" "$2" "$3" "$4"
+      pwd
+      printf '%s\n' "$__rutter_token"
+    } >'@DIR@/control'
+    ;;
+  esac
   while read -r __rutter_verb __rutter_pipes __rutter_probe <'@DIR@/in'; do
-    if [ "$__rutter_verb" != run ]; then return 0; fi
-    __rutter_bad=''
-    __rutter_problem=$(__rutter_check whole) || __rutter_bad=syntax
+    if [ "$__rutter_verb" != run ]; then __rutter_pipes=quit; fi
     # A here-document without its end swallows the `)` at the end of the probe.
-    if [ "$__rutter_bad$__rutter_probe" = probe ] && (__rutter_check probe) >/dev/null; then
-      __rutter_bad=here-document
+    if [ "$__rutter_probe" = probe ] && (__rutter_check probe) && (__rutter_check whole); then
+      __rutter_refuse here-document
+      continue
     fi
-    if [ -z "$__rutter_bad" ]; then
-      printf '%s' "$__rutter_pipes"
-      return 1
-    fi
-    read -r __rutter_token <'@DIR@/key'
-    printf '%s %s\n%.4000s\n%s\n' "$__rutter_bad" "$__rutter_token" "$__rutter_problem" \
-      "$__rutter_token" >'@DIR@/control'
+    break
   done
-  return 0
+  __rutter_pipes=${__rutter_pipes:-quit}
+  printf %s "$__rutter_pipes"
+  case $__rutter_pipes in quit) return 0 ;; esac
+  # Nothing is run here any more after it: it must not be in a loop.
+  __rutter_check whole
 }
 
 # Parses a file whose first line is `set -n`, under the user's aliases and options.
@@ -50,7 +55,19 @@ __rutter_check() {
   LC_ALL=C
   __rutter_lenient
   # shellcheck source=/dev/null
-  command . "@DIR@/$1" 2>&1
+  command . "@DIR@/$1" 2>'@DIR@/problem'
+}
+
+# Tells the host why a text is not run.
+__rutter_refuse() {
+  read -r __rutter_token <'@DIR@/key'
+  {
+    printf '%s %s\n' "$1" "$__rutter_token"
+    while IFS='' read -r __rutter_word; do
+      printf '%.1000s\n' "$__rutter_word"
+    done <'@DIR@/problem'
+    printf '\n%s\n' "$__rutter_token"
+  } >'@DIR@/control'
 }
 
 __rutter_fail() {
