@@ -50,10 +50,26 @@ function checkOwn(data: PlainData): { checked: CheckedFrontMatter; findings: rea
     ? []
     : findingsOf(first.error, frontMatterSchema, data).map((finding) => withHint(finding, data));
   const both = bothImages(data);
-  const wrong = new Set([...findings, ...both].map((finding) => finding.path[0]));
-  const sound = Object.fromEntries(Object.entries(data).filter(([key]) => !wrong.has(key)));
-  const checked = first.success && both.length === 0 ? first.data : frontMatterSchema.parse(sound);
-  return { checked, findings: [...findings, ...both] };
+  const all = [...findings, ...both];
+  const checked = all.length === 0 && first.success ? first.data : checkRest(data, all);
+  return { checked, findings: all };
+}
+
+/** What is left without the keys that are wrong. Of `runbook` the sound settings stay. */
+function checkRest(data: PlainData, findings: readonly Finding[]): CheckedFrontMatter {
+  const wrong = new Set(findings.map((finding) => finding.path[0]));
+  const inRunbook = findings.filter((finding) => finding.path[0] === 'runbook');
+  const settings = new Set(inRunbook.map((finding) => finding.path[1]));
+  const { runbook } = data;
+  const rest =
+    typeof runbook === 'object' && runbook !== null && !settings.has(undefined)
+      ? { runbook: without(runbook, settings) }
+      : {};
+  return frontMatterSchema.parse({ ...without(data, wrong), ...rest });
+}
+
+function without(data: object, keys: ReadonlySet<PropertyKey | undefined>): PlainData {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.has(key)));
 }
 
 function withHint(finding: Finding, data: PlainData): Finding {

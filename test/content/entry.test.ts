@@ -115,6 +115,15 @@ describe('an entry', () => {
     });
   });
 
+  test('keeps the settings that are sound beside one that is not', async () => {
+    const { told, frontmatter } = await read(
+      '---\nrunbook:\n  network: host\n  privileges: root\n  prompt: "%"\n---\n',
+    );
+    expect(told).toHaveLength(1);
+    expect(frontmatter?.runbook).toMatchObject({ privileges: 'root', prompts: ['%'] });
+    expect((await read('---\nrunbook: 3\n---\n')).frontmatter?.runbook).toBeUndefined();
+  });
+
   test('reads services, secrets and prompts of a runbook', async () => {
     const { told, frontmatter } = await read(
       [

@@ -185,6 +185,11 @@ describe('attributes that contradict each other are told', () => {
   test('a wrong `ready` is told once', () => {
     expect(told(parsePage(block('sh background ready=x timeout=1s', 'x')))).toHaveLength(1);
   });
+  test('a misspelt attribute is told once, too', () => {
+    expect(told(parsePage(block('sh backgroud ready=tcp:1', 'x')))).toEqual([
+      '1:7 runbook-attribute-unknown `backgroud` is no attribute of a step',
+    ]);
+  });
   test('what goes together', () => {
     expect(step('sh retry=2 idempotent exit=3 timeout=1s role=fix')).toBeDefined();
     expect(

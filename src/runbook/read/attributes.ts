@@ -50,11 +50,23 @@ export function readAttributes(
     const problem = reader(value, draft, services);
     if (problem !== undefined) add('runbook-attribute-invalid', key, problem);
   }
-  for (const conflict of attributeConflicts(block.info.attributes)) {
+  for (const conflict of attributeConflicts(meant(block.info.attributes))) {
     add('runbook-attribute-invalid', conflict.key, conflict);
   }
   return { attributes: draft, diagnostics };
 }
+
+/** Where one is misspelt, nobody need be told that it is missing. */
+function meant(given: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const known = Object.keys(readers);
+  return new Set(
+    [...given.keys()]
+      .slice(0, mostKeys)
+      .map((key) => (Object.hasOwn(readers, key) ? key : (nearest(key, known) ?? key))),
+  );
+}
+
+const mostKeys = 50;
 
 function unknown(key: string): Problem {
   const near = nearest(key, Object.keys(readers));

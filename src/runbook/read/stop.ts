@@ -11,7 +11,8 @@ export function stopProblem(name: string, earlier: readonly Earlier[]): Problem 
     step.background !== undefined && step.name !== undefined ? [step.name] : [],
   );
   if (found === undefined) {
-    const near = nearest(name, running);
+    const names = earlier.flatMap((step) => (step.name === undefined ? [] : [step.name]));
+    const near = nearest(name, running) ?? nearest(name, names);
     return {
       message: `no step before this one is named \`${name.slice(0, 80)}\``,
       hint:
