@@ -1,6 +1,12 @@
 /** An archive that is not what it should be, or is larger than is read. */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
+  /** The stream ended before the archive did. */
+  readonly isCutOff: boolean;
+  constructor(message: string, isCutOff = false) {
+    super(message);
+    this.isCutOff = isCutOff;
+  }
 }
 
 /** Reads a stream by the byte, holding no more of it than one piece and what is asked for at once. */
@@ -30,7 +36,9 @@ export function byteSource(stream: AsyncIterable<Uint8Array>, most: number): Byt
   const each = async (count: number, use: (piece: Buffer) => void): Promise<void> => {
     let left = count;
     while (left > 0) {
-      if (rest.length === 0 && !(await more())) throw new ArchiveError('it ends in the middle');
+      if (rest.length === 0 && !(await more())) {
+        throw new ArchiveError('it ends in the middle', true);
+      }
       const piece = rest.subarray(0, left);
       rest = rest.subarray(piece.length);
       left -= piece.length;

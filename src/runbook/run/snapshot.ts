@@ -57,7 +57,10 @@ async function lookAt(look: Look, kind: Scripts, paths: readonly string[]): Prom
   const { signal, mostBytes } = options;
   const tar = await runScript(sandbox, {
     ...{ script: kind.archive, args, signal },
-    read: (stream) => readTar(stream, { mostBytes, onEntry: found.onEntry }),
+    read: async (stream) => {
+      await readTar(stream, { mostBytes, onEntry: found.onEntry });
+      return found.end();
+    },
   });
   if (tar.status === noTar) {
     throw new SnapshotError(
@@ -65,12 +68,13 @@ async function lookAt(look: Look, kind: Scripts, paths: readonly string[]): Prom
       'name an image with `tar` in the front matter, or leave `idempotent` out',
     );
   }
-  for (const [path, entry] of found.end()) entries.set(path, entry);
+  const whole = tar.value;
+  if (whole === undefined) throw new SnapshotError(`tar: ${lastLine(tar.stderr)}`);
+  for (const [path, entry] of whole) entries.set(path, entry);
   // Of what tar leaves out it complains; without a complaint nothing is left out.
   const specials = tar.stderr === '' ? 0 : await addSpecials(look, kind, args);
-  const isWhole = tar.status === 0 || (specials > 0 && tar.problem === undefined);
-  if (!isWhole && !isInMotion(tar.stderr)) throw new SnapshotError(`tar: ${lastLine(tar.stderr)}`);
-  if (tar.problem !== undefined) throw new SnapshotError(`of what \`tar\` wrote, ${tar.problem}`);
+  if (tar.status !== 0 && !isExplained(tar.stderr, specials > 0))
+    throw new SnapshotError(`tar: ${lastLine(tar.stderr)}`);
 }
 
 async function addSpecials(
@@ -94,17 +98,25 @@ async function addSpecials(
   return value?.size ?? 0;
 }
 
-/** A file that something still writes: it is in the archive, as it was when it was read. */
-function isInMotion(stderr: string): boolean {
+/**
+ * Whether all that tar complains of is told otherwise: what it may not read is among the specials, and
+ * a file that something still writes is in the archive as it was when it was read.
+ */
+function isExplained(stderr: string, hasSpecials: boolean): boolean {
   return stderr
     .split('\n')
-    .every((line) => /changed as we read it|removed before we read it|socket ignored/.test(line));
+    .every(
+      (line) =>
+        /changed as we read it|removed before we read it|socket ignored/.test(line) ||
+        trailer.test(line) ||
+        (hasSpecials && /: Permission denied$/.test(line)),
+    );
 }
 
+const trailer = /due to previous errors$|delayed from previous errors$/;
+
 function lastLine(text: string): string {
-  const lines = text
-    .split('\n')
-    .filter((line) => !/delayed from previous|due to previous/.test(line));
+  const lines = text.split('\n').filter((line) => !trailer.test(line));
   return (lines.at(-1) ?? '').replace(/^tar: /, '').slice(0, 300) || 'it failed without a word';
 }
 
