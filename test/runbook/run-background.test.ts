@@ -224,4 +224,94 @@ describeOnEngines(['bubblewrap'], 'the end of a background step', (prove) => {
     );
     expect(brief(report)).toMatchObject({ status: 'passed' });
   });
+
+  test('of one and the beginning of the next on the same port', async () => {
+    const report = await prove(
+      [
+        block('bash name=first background ready=tcp:8087', ...server(8087)),
+        block('bash name=second background stop=first ready=tcp:8087', ...server(8087)),
+        block('bash name=third background ready=tcp:8087', ...server(8087)),
+      ].join('\n'),
+    );
+    expect(brief(report)).toEqual({
+      status: 'failed',
+      steps: ['first passed', 'second passed', 'third failed'],
+      told: [
+        'step-not-ready: step `third`, in the background, was not started, as somebody listens on its port already (ready=tcp:8087)',
+      ],
+    });
+  });
+
+  test('may need force, also for what it has started in a session of its own', async () => {
+    const report = await prove(
+      [
+        block(
+          'bash name=stubborn background ready=log:up',
+          'trap "" TERM',
+          'setsid sleep 61 & echo up',
+          'while :; do sleep 0.1; done',
+        ),
+        block('bash stop=stubborn exit=1', 'grep -lz "^61$" /proc/[0-9]*/cmdline'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({ status: 'passed', told: [] });
+  });
+
+  test('comes with everything else at once, also while it is waited for', async () => {
+    const controller = new AbortController();
+    const report = await prove(
+      block('bash name=server background ready=tcp:9 timeout=50s', 'echo up', 'sleep 60'),
+      {
+        signal: controller.signal,
+        onStep: (event) => event.type === 'step-start' && setTimeout(() => controller.abort(), 300),
+      },
+    );
+    expect(report).toMatchObject({ status: 'error', reason: 'interrupted' });
+    expect(report.steps[0]?.status).toBe('not-run');
+  });
+
+  test('with the shell, that a later step takes away, is told of that step alone', async () => {
+    const report = await prove(
+      [
+        block('bash name=server background ready=log:up', 'echo up', 'sleep 60'),
+        block('sh name=late timeout=300ms', 'sleep 60'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({
+      steps: ['server passed', 'late failed'],
+      told: ['step-timeout: step `late` did not end within 300 ms'],
+    });
+    expect(report.steps[0]?.commands[0]?.stdout).toBe('up\n');
+  });
+
+  test('by a signal is a failure of its own', async () => {
+    const report = await prove(
+      [
+        block(
+          'bash name=server background ready=log:up',
+          'echo up; until test -e /tmp/go; do sleep 0.02; done; kill -9 $BASHPID',
+        ),
+        block('sh', 'touch /tmp/go; sleep 0.5'),
+        block('sh', 'true'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({
+      steps: ['server failed', 'step-2 passed', 'step-3 not-run'],
+      told: [
+        'step-background: step `server`, in the background, exited with 137 before it was stopped',
+      ],
+    });
+    expect(report.diagnostics[0]?.hint).toContain('SIGKILL');
+  });
+
+  test('expected by the page: `exit=`', async () => {
+    const report = await prove(
+      [
+        block('bash name=job background exit=3 ready=log:up', 'echo up; sleep 0.1; exit 3'),
+        block('sh', 'sleep 0.5'),
+      ].join('\n'),
+    );
+    expect(brief(report)).toMatchObject({ status: 'passed', told: [] });
+    expect(report.steps[0]?.commands[0]).toMatchObject({ exitCode: 3, expectedExit: 3 });
+  });
 });

@@ -46,7 +46,12 @@ export function endedEarly(
 
 /** A background step that did not become ready. `why` follows its name, e.g. `was not ready within 10 s`. */
 export function notReady(
-  failure: Omit<BackgroundFailure, 'output'> & { readonly why: string; readonly hint: string },
+  failure: Pick<BackgroundFailure, 'runbook' | 'step'> & {
+    /** Absent where it was not started. */
+    readonly result?: CommandResult | undefined;
+    readonly why: string;
+    readonly hint: string;
+  },
 ): Diagnostic {
   const { runbook, step, result, why, hint } = failure;
   const { ready } = step.background ?? {};
@@ -54,7 +59,7 @@ export function notReady(
     code: 'step-not-ready',
     message: `step \`${step.id}\`, in the background, ${why}${ready === undefined ? '' : ` (${written(ready)})`}`,
     hint,
-    details: tail(result, 'both'),
+    ...(result === undefined ? {} : { details: tail(result, 'both') }),
   });
 }
 

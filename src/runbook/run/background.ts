@@ -21,8 +21,10 @@ export interface BackgroundSteps {
 
 /** How long the news of an end may take to reach us. */
 const newsMs = 100;
-/** Between TERM and KILL. */
+/** Between TERM and KILL, of one. */
 const graceMs = 5_000;
+/** And of all, at the end. */
+const allGraceMs = 20_000;
 
 export function backgroundSteps(context: Closing): BackgroundSteps {
   const open = new Map<string, Running>();
@@ -36,12 +38,12 @@ export function backgroundSteps(context: Closing): BackgroundSteps {
     known.set(id, { id, hasReady: running.step.background?.ready !== undefined, state });
     return closed(running, end, context);
   };
-  const stopOne = async (running: Running): Promise<Closed> => {
+  const stopOne = async (running: Running, ms: number): Promise<Closed> => {
     // What has ended a moment ago is told by a promise that may still have to settle.
     await turn();
     const end = ends.get(running.step.id);
     if (end !== undefined) return close(running, end);
-    await running.job.stop(graceMs);
+    await running.job.stop(ms);
     return close(running, { by: 'us' });
   };
   return {
@@ -64,11 +66,15 @@ export function backgroundSteps(context: Closing): BackgroundSteps {
     },
     async stop(id) {
       const running = open.get(id);
-      return running === undefined ? [] : [await stopOne(running)];
+      return running === undefined ? [] : [await stopOne(running, graceMs)];
     },
     async stopAll() {
       const all: Closed[] = [];
-      for (const running of [...open.values()].reverse()) all.push(await stopOne(running));
+      const until = performance.now() + allGraceMs;
+      for (const running of [...open.values()].reverse()) {
+        const leftMs = Math.max(0, until - performance.now());
+        all.push(await stopOne(running, Math.min(graceMs, leftMs)));
+      }
       return all;
     },
     abandon: () =>

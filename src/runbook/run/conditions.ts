@@ -52,7 +52,7 @@ function verdict({ kind }: Condition, { held, failed, facts }: Tested): string |
     case 'only-if': {
       const [first] = failed;
       if (first === undefined || held.length > 0) return undefined;
-      return `only ${failed.map(wordsFor).join(' or ')}; ${whatIs(first, facts)}`;
+      return `only ${failed.map(wordsAfter).join(' or ')}; ${whatIs(first, facts)}`;
     }
     case 'needs': {
       if (failed.length === 0) return undefined;
@@ -65,6 +65,11 @@ function verdict({ kind }: Condition, { held, failed, facts }: Tested): string |
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What has been said once of a list is not said again: `in the image \`a\` or \`b\``. */
+function wordsAfter(one: ConditionTest, index: number, all: readonly ConditionTest[]): string {
+  return all[index - 1]?.subject === one.subject ? `\`${one.value}\`` : wordsFor(one);
 }
 
 function wordsFor({ subject, value }: ConditionTest): string {

@@ -62,7 +62,7 @@ interface Found extends RunResult {
 }
 
 async function inSandbox(input: ProveInput): Promise<Found> {
-  const { runbook, engine, image, secrets, digests } = input;
+  const { runbook, engine, image, secrets, digests, signal } = input;
   const { network, privileges, limits, services, timeoutMs } = runbook.sandbox;
   let sandbox: Sandbox | undefined;
   let removal: SandboxError | undefined;
@@ -78,6 +78,7 @@ async function inSandbox(input: ProveInput): Promise<Found> {
       ...(digests === undefined ? {} : { digests }),
       lifetimeMs: timeoutMs + graceMs,
       label: runbook.id,
+      signal,
     });
     found = await inSession(input, sandbox);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isListening, socketTableScript } from '../../model/ready-look.ts';
 import type { Ready } from '../../model/runbook.ts';
 import type { BackgroundJob } from '../../model/sandbox.ts';
 import { withoutAnsi } from '../compare/ansi.ts';
@@ -13,27 +14,14 @@ export function looker(
 ): () => Promise<Look> {
   switch (ready.kind) {
     case 'tcp':
-      return async () => ({ ready: isListening(await prober.ask(socketTable), ready.port) });
+      return async () => ({
+        ready: isListening((await prober.ask(socketTableScript)) ?? '', ready.port),
+      });
     case 'http':
       return () => httpLook(ready.url, prober);
     case 'log':
       return logLook(ready.pattern, job);
   }
-}
-
-/** The sandbox's own network namespace, also from a process beside the session. */
-const socketTable = 'cat /proc/net/tcp; cat /proc/net/tcp6';
-
-/** `TCP_LISTEN` of Linux's include/net/tcp_states.h, as proc(5) prints it. */
-const listening = '0A';
-
-/** Whether a table as of proc(5)'s `/proc/net/tcp` has a listening socket with the port. */
-function isListening(table: string | undefined, port: number): boolean {
-  const wanted = port.toString(16).toUpperCase().padStart(4, '0');
-  return (table ?? '').split('\n').some((line) => {
-    const [, local = '', , state] = line.trim().split(/\s+/);
-    return state === listening && local.endsWith(`:${wanted}`);
-  });
 }
 
 /** Each line is tried once, the last one again as long as it grows. */

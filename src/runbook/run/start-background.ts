@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isListening, socketTableScript } from '../../model/ready-look.ts';
 import type { CommandResult } from '../../model/report.ts';
 import type { Command, Step } from '../../model/runbook.ts';
 import type { BackgroundJob, Execution } from '../../model/sandbox.ts';
@@ -27,6 +28,8 @@ export async function startBackground(
 ): Promise<Attempted> {
   const { limit, timeoutMs } = limitFor(step, context);
   const startedAt = performance.now();
+  const taken = await portTaken(step, context);
+  if (taken !== undefined) return { commands: [], problem: taken };
   const prepared = await prepare(step, command, context);
   if ('problem' in prepared) return { commands: [], problem: prepared.problem };
   const started = await context.session.start(prepared.script);
@@ -63,6 +66,19 @@ export async function startBackground(
         : tooLate(ready, limit, waited.seen);
     return notReady({ ...failure, ...words });
   }
+}
+
+/** A port on which somebody else listens would be taken for that of the step. */
+async function portTaken(step: Step, context: RunContext): Promise<Diagnostic | undefined> {
+  const ready = step.background?.ready;
+  if (ready?.kind !== 'tcp') return undefined;
+  const table = await context.prober.ask(socketTableScript);
+  if (!isListening(table ?? '', ready.port)) return undefined;
+  return notReady({
+    ...{ runbook: context.runbook, step },
+    why: 'was not started, as somebody listens on its port already',
+    hint: `stop the other one first, as with \`stop=…\`, or take another port than ${ready.port}`,
+  });
 }
 
 function resultSoFar(
