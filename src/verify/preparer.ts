@@ -9,17 +9,14 @@ import { prove } from '../runbook/run/prove.ts';
 import type { VerifyEvent } from './events.ts';
 import type { PlannedRun } from './make-plan.ts';
 import type { GroundKey, Memory } from './memory.ts';
+import { type NeedOptions, needOf } from './need.ts';
 import type { Prepared } from './prove-all.ts';
 import { secretsOf } from './secrets.ts';
 import { unrunReport } from './unrun-report.ts';
 
-export interface PreparerOptions {
+export interface PreparerOptions extends NeedOptions {
   readonly chooseEngine: (need: SandboxNeed) => Promise<Choice>;
   readonly memory: Memory;
-  /** What a page that names no image has to run in; absent: whatever the engine falls back on. */
-  readonly demandedImage: string | undefined;
-  /** Digests that images must have, by reference: what the lock says. */
-  readonly digests: Readonly<Record<string, string>> | undefined;
   /** What Rutter itself is called in keys. */
   readonly identity: string;
   /** Of a run that cannot be. */
@@ -36,20 +33,13 @@ export function preparer(options: PreparerOptions): (run: PlannedRun) => Promise
 
   const prepare = async (run: PlannedRun): Promise<Prepared> => {
     const { runbook, image, partial } = run;
-    const { network, privileges, services } = runbook.sandbox;
     const secrets = secretsOf(runbook, options.environment);
     if ('missing' in secrets) {
       const reason = `the environment has no ${secrets.missing.map((name) => `\`${name}\``).join(', ')}, which the page takes as a secret`;
       const hint = 'set it where `rutter verify` is started';
       return { report: unrunReport({ ...run, reason, problem: { severity, hint } }) };
     }
-    const need: SandboxNeed = {
-      image: image ?? options.demandedImage,
-      network,
-      privileges,
-      serviceImages: services.map((one) => one.image),
-      ...(digests === undefined ? {} : { digests }),
-    };
+    const need = needOf(run, options);
     const choice = await options.chooseEngine(need);
     if (!('engine' in choice)) {
       return { report: notRunReport({ runbook, image, need, refused: choice.refused, severity }) };
@@ -90,7 +80,8 @@ export function preparer(options: PreparerOptions): (run: PlannedRun) => Promise
   };
 }
 
-function groundKey(
+/** The key under which a run's result is kept, on the ground that an engine gives. */
+export function groundKey(
   { runbook, image, partial }: PlannedRun,
   choice: Extract<Choice, { engine: unknown }>,
   version: string,
