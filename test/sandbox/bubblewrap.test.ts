@@ -1,9 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/model/sandbox.ts';
-import { findBubblewrap, hostProvides } from '../../src/sandbox/bubblewrap/engine.ts';
+import {
+  findBubblewrap,
+  hostProvides,
+  laterBubblewrap,
+} from '../../src/sandbox/bubblewrap/engine.ts';
 import { type Host, inspectHost } from '../../src/sandbox/bubblewrap/host.ts';
 import { type NamespaceSandbox, startNamespaces } from '../../src/sandbox/bubblewrap/sandbox.ts';
 import { testWalls } from '../../src/sandbox/bubblewrap/selftest.ts';
@@ -27,7 +31,7 @@ describeWith(bubblewrap(), 'bubblewrap as an engine', () => {
   let host: Host;
   let watchdog: Watchdog;
   beforeAll(async () => {
-    const [found, inspected] = await Promise.all([findBubblewrap(), inspectHost()]);
+    const [found, inspected] = await Promise.all([findBubblewrap({ tested: true }), inspectHost()]);
     if ('refused' in found) throw new Error(found.refused);
     if ('refused' in inspected) throw new Error(inspected.refused);
     engine = found;
@@ -110,17 +114,43 @@ describeWith(bubblewrap(), 'bubblewrap as an engine', () => {
   });
 
   test('says beforehand what it cannot give', async () => {
-    expect(await engine.provides(spec({}))).toEqual({ ok: true });
+    expect(await engine.provides(spec({}))).toMatchObject({ ok: true });
     for (const [need, word] of [
       [{ privileges: 'root' }, 'privileges: root'],
       [{ network: 'bridge' }, 'network: bridge'],
       [{ image: 'alpine:9' }, 'alpine:9'],
+      [{ serviceImages: ['redis:7'] }, 'no services'],
+      [{ image: 'debian:12', digests: { 'debian:12': 'sha256:1' } }, 'rutter.lock'],
     ] as const) {
       expect(await engine.provides(spec(need))).toEqual({
         ok: false,
         reason: expect.stringContaining(word),
       });
     }
+  });
+
+  test('knows itself by its programs, alike as long as they are', async () => {
+    const answers = await Promise.all(
+      [0, 1].map(async () => {
+        const again = await findBubblewrap();
+        if ('refused' in again) throw new Error(again.refused);
+        await using one = again;
+        return await one.provides(spec());
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    const isKnown = ['/var/lib/dpkg/status', '/lib/apk/db/installed'].some(existsSync);
+    if (isKnown)
+      expect(answers[0]).toHaveProperty('fingerprint', expect.stringMatching(/^sha256:/));
+  });
+
+  test('is not looked for while another engine can do it', async () => {
+    await using later = laterBubblewrap();
+    expect(later.description).toMatch(/if this machine has it/);
+    expect(await later.provides(spec())).toMatchObject({ ok: true });
+    await inSandbox(later, {}, async (run) => {
+      expect((await run('echo here')).stdout).toBe('here\n');
+    });
   });
 
   test.runIf(process.arch === 'x64')('refuses what a sandbox has no use for', async () => {

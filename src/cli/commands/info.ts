@@ -78,7 +78,7 @@ async function enginesFor(
   wanted: 'auto' | EngineName,
   image: string,
 ): Promise<readonly EngineInfo[]> {
-  const { engines, refused } = await findEngines(wanted, { defaultImage: image });
+  const { engines, refused } = await findEngines(wanted, { defaultImage: image, thorough: true });
   try {
     const usable = engines.map(async (engine): Promise<EngineInfo> => {
       const { name, description } = engine;

@@ -1,11 +1,12 @@
-import { canonicalJson } from '../../model/canonical.ts';
-import type { Engine, SandboxNeed } from '../../model/sandbox.ts';
+import type { Engine, EngineAnswer, SandboxNeed } from '../../model/sandbox.ts';
+import { type PullOptions, puller, reasonAgainstPull } from './pull-images.ts';
 
 export type Choice =
   | {
       readonly engine: Engine;
-      /** As in `EngineAnswer`. */
+      /** See `EngineAnswer`. */
       readonly fingerprint?: string | undefined;
+      readonly digests: Readonly<Record<string, string>>;
     }
   /** Why each engine cannot give the sandbox, in words for a person. */
   | { readonly refused: readonly Refused[] };
@@ -15,23 +16,78 @@ export interface Refused {
   readonly reason: string;
 }
 
-/** Picks the first engine that can give a sandbox. Each is asked once for each kind of sandbox. */
-export function engineChooser(engines: readonly Engine[]): (need: SandboxNeed) => Promise<Choice> {
+/** Without options nothing is pulled. */
+export type ChooserOptions = PullOptions;
+
+const nothing: PullOptions = { pull: 'never', registries: [], offline: false };
+
+/**
+ * Picks the first engine that can give a sandbox, pulling what is missing where that is allowed. Each
+ * engine is asked once for each kind of sandbox, and for each image at the most once in a run.
+ */
+export function engineChooser(
+  engines: readonly Engine[],
+  options: ChooserOptions = nothing,
+): (need: SandboxNeed) => Promise<Choice> {
   const known = new Map<string, Promise<Choice>>();
+  const pull = puller(options);
   return (need) => {
-    const key = canonicalJson(need);
-    const choice = known.get(key) ?? choose(engines, need);
+    const { image, network, privileges, serviceImages, digests } = need;
+    const key = JSON.stringify([image, network, privileges, serviceImages, digests]);
+    const choice = known.get(key) ?? choose(engines, need, { options, pull });
     known.set(key, choice);
     return choice;
   };
 }
 
-async function choose(engines: readonly Engine[], need: SandboxNeed): Promise<Choice> {
+interface Pulling {
+  readonly options: PullOptions;
+  readonly pull: ReturnType<typeof puller>;
+}
+
+async function choose(
+  engines: readonly Engine[],
+  need: SandboxNeed,
+  pulling: Pulling,
+): Promise<Choice> {
   const refused: Refused[] = [];
   for (const engine of engines) {
-    const answer = await engine.provides(need);
-    if (answer.ok) return { engine, fingerprint: answer.fingerprint };
+    const answer = await askFor(need, engine, pulling);
+    if (answer.ok) {
+      const { fingerprint, digests } = answer;
+      return { engine, digests, ...(fingerprint === undefined ? {} : { fingerprint }) };
+    }
     refused.push({ product: engine.product, reason: answer.reason });
   }
   return { refused };
+}
+
+async function askFor(
+  need: SandboxNeed,
+  engine: Engine,
+  { options, pull }: Pulling,
+): Promise<EngineAnswer> {
+  const answer = await engine.provides(need);
+  if (engine.pull === undefined) return answer;
+  const wanted = answer.ok ? moving(need, answer.digests, options) : (answer.missing ?? []);
+  if (wanted.length === 0) return answer;
+  const problems = await Promise.all(wanted.map((reference) => pull(engine, reference)));
+  const problem = problems.find((one) => one !== undefined);
+  if (problem === undefined) return await engine.provides(need);
+  return { ok: false, reason: answer.ok ? problem : `${answer.reason}; ${problem}` };
+}
+
+/**
+ * Images that are there, whose tag may mean another one today. What is on the engine may always run,
+ * so one that may not be pulled is taken as it is; and so is a pinned one.
+ */
+function moving(
+  { digests }: SandboxNeed,
+  found: Readonly<Record<string, string>>,
+  options: PullOptions,
+): readonly string[] {
+  if (options.pull !== 'always') return [];
+  return Object.keys(found).filter(
+    (one) => digests?.[one] === undefined && reasonAgainstPull(one, options) === undefined,
+  );
 }

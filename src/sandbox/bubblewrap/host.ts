@@ -26,6 +26,10 @@ export interface Host {
 
 const run = promisify(execFile);
 const probeMs = 5_000;
+const nobody = 65534;
+/** What is to be looked at where no sandbox can be started. */
+export const namespaceHint =
+  '(it needs unprivileged user namespaces: see kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)';
 const folders = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 const architectures: Readonly<Record<string, readonly [string, SyscallArchitecture]>> = {
   x64: ['amd64', 'x86_64'],
@@ -43,6 +47,21 @@ async function succeeds(command: string, args: readonly string[]): Promise<boole
     () => true,
     () => false,
   );
+}
+
+/** Why this user may not make the namespaces that a sandbox is made of. */
+async function namespaceProblem(): Promise<string | undefined> {
+  const walls = ['--unshare-user', '--unshare-pid', '--unshare-net', '--ro-bind', '/', '/'];
+  // As root a sandbox is begun as an ordinary user.
+  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  try {
+    await run('bwrap', [...walls, 'true'], { ...user, cwd: '/', timeout: probeMs });
+    return undefined;
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: unknown };
+    const words = String(stderr ?? '').trim() || String(error);
+    return `${words} ${namespaceHint}`;
+  }
 }
 
 async function readOsRelease(): Promise<OsRelease> {
@@ -68,14 +87,19 @@ export async function inspectHost(): Promise<Host | { readonly refused: string }
   if (Number(major) === 0 && Number(minor) < 6) {
     return { refused: `bwrap ${text} is too old; 0.6 or newer is needed` };
   }
-  const found = await Promise.all(folders.map(topFolder));
+  const [problem, resetsSignals, ...found] = await Promise.all([
+    namespaceProblem(),
+    succeeds('env', ['--default-signal=INT,QUIT', 'true']),
+    ...folders.map(topFolder),
+  ]);
+  if (problem !== undefined) return { refused: problem };
   return {
     osRelease: await readOsRelease(),
     architecture: architecture[0],
     syscalls: architecture[1],
     version: text,
     disablesUserns: Number(major) > 0 || Number(minor) >= 8,
-    resetsSignals: await succeeds('env', ['--default-signal=INT,QUIT', 'true']),
+    resetsSignals,
     folders: found.filter((one) => one !== undefined),
   };
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../model/sandbox.ts';
+import type { Patience } from './client.ts';
 import { type Connection, connect } from './connect.ts';
 import { dockerEngine } from './engine.ts';
 import { dockerPlaces, type Environment } from './places.ts';
@@ -13,10 +14,18 @@ const hint =
   'install and start Docker or Podman, or set DOCKER_HOST to where one listens (unix:///path or tcp://host:port)';
 
 /** Asks every place at once. Never throws. */
-export async function findDocker(environment: Environment, defaultImage?: string): Promise<Found> {
+export async function findDocker({
+  environment,
+  defaultImage,
+  patience,
+}: {
+  readonly environment: Environment;
+  readonly defaultImage?: string | undefined;
+  readonly patience?: Patience | undefined;
+}): Promise<Found> {
   const places = await dockerPlaces(environment);
   const answers = await Promise.all(
-    places.map(async (place) => ({ place, answer: await connect(place) })),
+    places.map(async (place) => ({ place, answer: await connect(place, patience) })),
   );
   const connections = answers
     .map((one) => one.answer)

@@ -1,4 +1,4 @@
-import { sameRepository } from '../image-reference.ts';
+import { sameRepository } from '../../model/image-reference.ts';
 import { member, textAt, textsAt } from './json.ts';
 import { oneLine } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { type ImageReference, parseImageReference } from '../image-reference.ts';
+import { type ImageReference, parseImageReference } from '../../model/image-reference.ts';
 import type { Connection } from './connect.ts';
 import { type LocalImage, readImage } from './image.ts';
 

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { parseImageReference, registryOf, wholeReference } from '../image-reference.ts';
+import { parseImageReference, registryOf, wholeReference } from '../../model/image-reference.ts';
 import type { Connection } from './connect.ts';
 import { member, parseJson, textAt } from './json.ts';
 import { registryHeaders } from './registry-login.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { defaultRegistry } from '../image-reference.ts';
+import { defaultRegistry } from '../../model/image-reference.ts';
 import { member, parseJson, textAt } from './json.ts';
 
 /** Under this key `docker login` without a host keeps what it was told. */

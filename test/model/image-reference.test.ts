@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseImageReference } from '../../src/sandbox/image-reference.ts';
+import { parseImageReference } from '../../src/model/image-reference.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
