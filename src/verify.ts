@@ -97,7 +97,12 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
     const { image: own } = config.verify;
     const prepare = preparer({
       ...{ memory, severity, environment, onEvent },
-      chooseEngine: engineChooser(engines),
+      chooseEngine: engineChooser(engines, {
+        pull: config.verify.pull,
+        registries: config.verify.allow.registries,
+        offline: options.offline ?? false,
+        signal,
+      }),
       demandedImage: own === defaults.verify.image ? undefined : own,
       digests: undefined,
       identity: await rutterIdentity(),
