@@ -96,7 +96,7 @@ export const codes = {
   // verify
   'verify-cache': 'The server that passes are shared through is not used.',
   'verify-no-engine': 'Something had to run, and no engine can give a sandbox.',
-  'verify-not-run': 'A runbook was not run because no engine can give what it needs.',
+  'verify-not-run': 'A runbook was not run: no engine gives what it needs, or it skips every step.',
   'verify-path': 'A path that was to be verified is no page of the site.',
   'verify-sandbox': 'A sandbox could not be started or failed while it was used.',
   // plan

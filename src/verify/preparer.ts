@@ -55,7 +55,7 @@ export function preparer(options: PreparerOptions): (run: PlannedRun) => Promise
       prove: async (signal): Promise<Report> => {
         onEvent({ type: 'runbook-start', runbook, image });
         const report = await prove({
-          ...{ runbook, image, engine, partial, signal },
+          ...{ runbook, image, engine, partial, severity, signal },
           secrets: secrets.values,
           digests,
           onStep: (event) => {

@@ -61,9 +61,13 @@ describeOnEngines(['bubblewrap', 'docker', 'podman'], 'conditions', (prove, prod
     expect(brief(report)).toEqual({
       status: 'not-run',
       steps: ['step-1 skipped', 'step-2 skipped'],
-      told: [],
+      told: ['verify-not-run: not run: every step is skipped'],
     });
     expect(report.reason).toBe('every step is skipped');
+    expect(report.diagnostics[0]).toMatchObject({
+      severity: 'warning',
+      details: [`step-1: left out under \`${product}\``, 'step-2: no disk'],
+    });
   });
 });
 

@@ -1,8 +1,7 @@
-import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import type { Diagnostic, Severity } from '../../model/diagnostic.ts';
 import type { Report } from '../../model/report.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import { type Engine, type Ground, type Sandbox, SandboxError } from '../../model/sandbox.ts';
-import { visible } from './captured.ts';
 import type { Review } from './context.ts';
 import { masker } from './mask.ts';
 import { maskedReport } from './mask-report.ts';
@@ -11,6 +10,7 @@ import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';
 import { runRunbook, type StepEvent } from './run.ts';
 import type { RunResult } from './run-log.ts';
+import { broken, nothingProven, notRemoved } from './sandbox-problems.ts';
 
 export interface ProveInput {
   readonly runbook: Runbook;
@@ -21,6 +21,8 @@ export interface ProveInput {
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   /** Digests that the images must have, by reference. */
   readonly digests?: Readonly<Record<string, string>> | undefined;
+  /** Of the message that nothing is proven, where every step is skipped; default: `warning`. */
+  readonly severity?: Severity | undefined;
   /** Only a part of the page's steps is in the runbook. */
   readonly partial?: boolean | undefined;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
@@ -88,7 +90,7 @@ async function inSandbox(input: ProveInput): Promise<Found> {
     removal = await closed(sandbox);
   }
   if (removal === undefined) return found;
-  return { ...found, diagnostics: [...found.diagnostics, warning(runbook, removal)] };
+  return { ...found, diagnostics: [...found.diagnostics, notRemoved(runbook, removal)] };
 }
 
 async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
@@ -107,7 +109,12 @@ async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
       engine: engine.product,
     });
     const isBroken = ran.status === 'error' && !signal?.aborted;
-    const problems = isBroken ? [broken(runbook, `failed: ${ran.reason}`)] : [];
+    const problems = [
+      ...(isBroken ? [broken(runbook, `failed: ${ran.reason}`)] : []),
+      ...(ran.status === 'not-run'
+        ? [nothingProven(runbook, ran, input.severity ?? 'warning')]
+        : []),
+    ];
     return { ...ran, ground, diagnostics: [...ran.diagnostics, ...problems] };
   } finally {
     await closed(opened);
@@ -134,21 +141,4 @@ function failed(runbook: Runbook, error: SandboxError, sandbox: Sandbox | undefi
     diagnostics: [broken(runbook, `${what}: ${error.message}`, error.details)],
     ...(sandbox === undefined ? {} : { ground: sandbox.ground }),
   };
-}
-
-function broken(runbook: Runbook, what: string, lines: readonly string[] = []): Diagnostic {
-  return diagnosticAt(runbook.source, undefined, {
-    code: 'verify-sandbox',
-    message: `the sandbox ${what}`,
-    ...(lines.length === 0 ? {} : { details: lines.map(visible) }),
-  });
-}
-
-function warning(runbook: Runbook, error: SandboxError): Diagnostic {
-  return diagnosticAt(runbook.source, undefined, {
-    code: 'verify-sandbox',
-    severity: 'warning',
-    message: `the sandbox could not be removed: ${error.message}`,
-    hint: 'the next run of `rutter verify` tries again',
-  });
 }
