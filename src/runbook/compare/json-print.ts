@@ -5,19 +5,20 @@ import type { JsonMember, JsonNode } from './json-syntax.ts';
 export interface JsonText {
   readonly node: JsonNode;
   readonly text: string;
+  /** The keys are printed as they stand, and not in the order of the alphabet. */
+  readonly keepsOrder?: boolean | undefined;
 }
 
 const indent = '  ';
 
-/** JSON on lines with the keys in order, numbers as they are written. */
-export function printJson({ node, text }: JsonText, margin = ''): string {
+/** JSON on lines, numbers as they are written. */
+export function printJson({ node, text, keepsOrder }: JsonText, margin = ''): string {
   const inner = margin + indent;
-  const print = (one: JsonNode): string => printJson({ node: one, text }, inner);
+  const print = (one: JsonNode): string => printJson({ node: one, text, keepsOrder }, inner);
   if (node.kind === 'array') return bracketed('[]', node.items.map(print), margin);
   if (node.kind === 'object') {
-    const members = sorted(node.members).map(
-      ({ name, value }) => `${JSON.stringify(name)}: ${print(value)}`,
-    );
+    const ordered = keepsOrder ? node.members : sorted(node.members);
+    const members = ordered.map(({ name, value }) => `${JSON.stringify(name)}: ${print(value)}`);
     return bracketed('{}', node.more ? [...members, '...'] : members, margin);
   }
   return node.kind === 'more' ? '...' : text.slice(node.start, node.end);

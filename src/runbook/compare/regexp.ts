@@ -31,9 +31,11 @@ export interface PatternTester {
   find(pattern: string, text: string): boolean | undefined;
 }
 
+/** One for all: it takes megabytes, and holds nothing but the strings of the last call. */
+let context: object | undefined;
+
 /** A tester for one comparison: all of its patterns share half a second. */
 export function patternTester(): PatternTester {
-  let context: object | undefined;
   let leftMs = budgetMs;
   const run = (pattern: string, lines: readonly string[]): readonly boolean[] | undefined => {
     if (leftMs < 1) return undefined;
