@@ -43,6 +43,20 @@ describe('prompts of the document', () => {
   });
 });
 
+test.each([
+  ['# id', '#'],
+  ['me@host:~$ id', 'me@host:~$'],
+  ['[root@host /etc]# id', '[root@host /etc]#'],
+  ['% id', '%'],
+  ['id', undefined],
+  ['a"b$ id', undefined],
+  ['100%', undefined],
+])('the hint for a block that begins with `%s` names its prompt', (line, prompt) => {
+  const [one] = parsePage(`${fence}console\n${line}\n${fence}\n`).diagnostics;
+  expect(one?.message).toBe('the block has no command');
+  expect(one?.hint).toContain(prompt === undefined ? 'begin each' : `\`prompt: "${prompt}"\``);
+});
+
 describe('here-documents typed at the prompt', () => {
   test.each([
     ['with `> `', ['$ cat <<E', '> a', '> E', 'a'], [['cat <<E\na\nE', 'a']]],

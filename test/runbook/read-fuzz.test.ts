@@ -173,7 +173,7 @@ describe('whatever stands on a page', () => {
       fc.asyncProperty(body, async (text) => {
         await hold(text);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   }, 60_000);
 
@@ -187,7 +187,7 @@ describe('whatever stands on a page', () => {
             : `---json\n${JSON.stringify({ runbook }, undefined, 1)}\n---\n`;
         await hold(`${front}\n\`\`\`sh\ntrue\n\`\`\`\n`);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   }, 60_000);
 
@@ -220,7 +220,7 @@ describe('whatever stands on a page', () => {
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), body, async (pieces, text) => {
         await hold(`---\n${pieces.join('\n')}\n---\n${text}`);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   }, 60_000);
 });
@@ -228,7 +228,7 @@ describe('whatever stands on a page', () => {
 test('the generators reach what they are to try', async () => {
   const seen = new Set<string>();
   const codes = new Set<string>();
-  for (const text of fc.sample(body, { numRuns: 1500, seed: 7 })) {
+  for (const text of fc.sample(body, { numRuns: 1200, seed: 7 })) {
     const { runbook, diagnostics } = await parse(sourceFile('content/runbooks/page.md', text));
     for (const one of diagnostics) codes.add(one.code);
     for (const step of runbook?.steps ?? []) {

@@ -34,14 +34,14 @@ export function readConsole(
   const first = block.lines.findIndex(isPrompt);
   const before = first === -1 ? block.lines.length : first;
   if (first === -1 || block.lines.slice(0, before).some((line) => line.trim() !== '')) {
-    const asRoot = !prompts.includes('#') && block.lines.some((line) => line.startsWith('# '));
+    const other = otherPrompt(block.lines.slice(0, before), prompts);
     problem(
       0,
       Math.max(1, before),
       first === -1 ? 'the block has no command' : 'output stands before the first command',
-      asRoot
-        ? 'write `prompt: "#"` under `runbook:` in the front matter to read `# ` as a prompt'
-        : 'begin each command with `$ `',
+      other === undefined
+        ? 'begin each command with `$ `'
+        : `write \`prompt: "${other}"\` under \`runbook:\` in the front matter to read \`${other} \` as a prompt`,
     );
   }
   for (let at = before; at < block.lines.length; ) {
@@ -78,6 +78,16 @@ export function readConsole(
   }
   return { commands, diagnostics };
 }
+
+/** What looks like a prompt and is none on this page, such as `#` or `[me@host ~]$`. */
+function otherPrompt(lines: readonly string[], prompts: readonly string[]): string | undefined {
+  return lines
+    .slice(0, longestLook)
+    .map((line) => /^((?:\S[^"\\]{0,38})?[$#%]) \S/.exec(line)?.[1])
+    .find((prompt) => prompt !== undefined && !prompts.includes(prompt));
+}
+
+const longestLook = 100;
 
 /** Blank lines before the next prompt set the commands apart and are no output. */
 function trimmedEnd(lines: readonly string[], from: number, to: number): number {
