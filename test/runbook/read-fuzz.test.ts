@@ -75,7 +75,16 @@ const attribute = fc
   .map(([key, value]) => (value === null ? key : `${key}=${value}`));
 const sound = fc.constantFrom(
   ...['run', 'background', 'background name=a', 'background name=b ready=tcp:80', 'retry=2'],
-  ...['tags=x', 'only-if=engine:docker', 'idempotent', 'stop=a', 'stop=b', 'interpreter=x'],
+  ...[
+    'tags=x',
+    'only-if=engine:docker',
+    'idempotent',
+    'skip=x',
+    'weak=x',
+    'stop=a',
+    'stop=b',
+    'interpreter=x',
+  ],
 );
 const info = fc
   .tuple(
