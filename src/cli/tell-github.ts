@@ -1,7 +1,8 @@
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { githubAnnotations, githubSummary } from '../report/github.ts';
+import { githubAnnotations } from '../report/github.ts';
+import { githubSummary } from '../report/github-summary.ts';
 import type { RunFindings } from '../report/json.ts';
 import { pathFrom, type Whereabouts } from './diagnostic-text.ts';
 import { harmlessCopy } from './harmless.ts';

@@ -17,18 +17,20 @@ function folderOf(stateDir: string): string {
 }
 
 /**
- * Keeps a report for the build. One that says nothing about the page (`error`, `not-run`) leaves what
- * was known before as it was.
+ * Keeps a report for the build. One that says nothing about the page (`error`, `not-run`, a part of its
+ * steps) leaves what was known before as it was. A pass that was not repeated is kept as what it is: a
+ * run of then.
  */
 export async function saveEvidence(stateDir: string, report: Report): Promise<void> {
-  if (report.status === 'error' || report.status === 'not-run') return;
+  if (report.partial || report.status === 'error' || report.status === 'not-run') return;
+  const { cached: _, ...found } = report;
   const folder = folderOf(stateDir);
   const file = join(folder, evidenceFileName(report.runbook, report.image));
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
   const before = await readEvidence(file);
   const known = 'evidence' in before ? before.evidence : undefined;
-  const evidence: Evidence = { ...report, ...provenSince(report, known) };
+  const evidence: Evidence = { ...found, ...provenSince(report, known) };
   await writeAtomically(file, `${canonicalJson(evidence, 2)}\n`);
 }
 
@@ -38,7 +40,11 @@ function provenSince(report: Report, before: Evidence | undefined): Pick<Evidenc
     before?.status === 'passed' &&
     before.runbook === report.runbook &&
     before.runbookDigest === report.runbookDigest;
-  return { provenSince: (unbroken ? before.provenSince : undefined) ?? report.startedAt };
+  const since = unbroken ? before.provenSince : undefined;
+  // A pass from elsewhere may be older than what is known here; instants in UTC sort as text.
+  return {
+    provenSince: since === undefined || report.startedAt < since ? report.startedAt : since,
+  };
 }
 
 /** All evidence, sorted by runbook and image. A file that cannot be read is a warning. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../model/canonical.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Report, ShardRecord } from '../model/report.ts';
+import type { Coverage, Report, ShardRecord } from '../model/report.ts';
+import { flakySteps, skippedSteps } from './remarks.ts';
 import type { RunReport, RunSummary } from './schema.ts';
 
 /** What one run of `verify` found, whatever it is then written as. */
@@ -12,6 +13,8 @@ export interface RunFindings {
   readonly durationMs: number;
   /** Of a run that is a share of a larger one. */
   readonly shard?: ShardRecord | undefined;
+  /** What becomes of the shell blocks of the pages, where that is known. */
+  readonly coverage?: Coverage | undefined;
 }
 
 export function summaryOf(findings: RunFindings): RunSummary {
@@ -27,6 +30,10 @@ export function summaryOf(findings: RunFindings): RunSummary {
     error: having('error'),
     notRun: having('not-run'),
     steps: reports.reduce((sum, report) => sum + report.steps.length, 0),
+    flaky: reports.filter((report) => flakySteps(report).length > 0).length,
+    cached: reports.filter((report) => report.cached).length,
+    skippedSteps: reports.reduce((sum, report) => sum + skippedSteps(report).length, 0),
+    ...(findings.coverage === undefined ? {} : { coverage: findings.coverage }),
     durationMs: findings.durationMs,
     exitCode: findings.exitCode,
   };

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { CommandResult, Report, StepResult } from '../model/report.ts';
+import { type CommandResult, isFlaky, type Report, type StepResult } from '../model/report.ts';
 import { groundName } from './ground-name.ts';
 import type { RunFindings } from './json.ts';
+import { attemptWords } from './remarks.ts';
 
 /**
  * JUnit XML as Jenkins reads it (the schema of its xUnit plugin): a suite is a runbook in one image, a
- * case is a step. Pages that could not be read are a suite of their own.
+ * case is a step. A step that did not pass at once has Surefire's `flakyFailure`. Pages that could not
+ * be read are a suite of their own.
  */
 export function junitReport(findings: RunFindings): string {
   const suites = findings.reports.map(suiteOf);
@@ -53,7 +55,14 @@ function suiteOf(report: Report): Suite {
     const lines = report.diagnostics.map((one) => one.message);
     cases.push(caseOf(kind, what, element(kind, { message }, text(lines.join('\n')))));
   }
-  return suite(name, cases, { time: report.durationMs, timestamp: report.startedAt });
+  return suite(name, cases, {
+    time: report.durationMs,
+    timestamp: report.startedAt,
+    properties: {
+      ...(report.cached ? { cached: `proven at ${report.startedAt}, not run again` } : {}),
+      ...(report.partial ? { partial: 'only a part of the steps was asked for' } : {}),
+    },
+  });
 }
 
 function pagesSuite(errors: readonly Diagnostic[]): Suite {
@@ -67,13 +76,17 @@ function pagesSuite(errors: readonly Diagnostic[]): Suite {
       element('failure', { message: one.message, type: one.code }, text(detailOf(one))),
     );
   });
-  return suite(name, cases, { time: 0 });
+  return suite(name, cases, { time: 0, properties: {} });
 }
 
 function suite(
   name: string,
   cases: readonly Case[],
-  when: { readonly time: number; readonly timestamp?: string },
+  about: {
+    readonly time: number;
+    readonly timestamp?: string;
+    readonly properties: Readonly<Record<string, string>>;
+  },
 ): Suite {
   const having = (kind: Case['kind']): number => cases.filter((one) => one.kind === kind).length;
   const counts: Counts = {
@@ -82,26 +95,46 @@ function suite(
     errors: having('error'),
     skipped: having('skipped'),
   };
-  const timestamp = when.timestamp === undefined ? {} : { timestamp: when.timestamp };
-  const attributes = { name, ...counts, time: secondsOf(when.time), ...timestamp };
-  const inner = cases.map((one) => one.xml).join('\n');
+  const timestamp = about.timestamp === undefined ? {} : { timestamp: about.timestamp };
+  const attributes = { name, ...counts, time: secondsOf(about.time), ...timestamp };
+  const inner = [...properties(about.properties), ...cases.map((one) => one.xml)].join('\n');
   return { xml: element('testsuite', attributes, `\n${inner}\n`), counts };
+}
+
+function properties(all: Readonly<Record<string, string>>): readonly string[] {
+  const each = Object.entries(all).map(([name, value]) => element('property', { name, value }, ''));
+  return each.length === 0 ? [] : [element('properties', {}, each.join(''))];
 }
 
 function stepCase(report: Report, classname: string, step: StepResult): Case {
   const what = { classname, name: `${step.number} ${step.id}`, time: secondsOf(step.durationMs) };
   const outputs = streams(step.commands);
-  if (step.status === 'passed') return caseOf('passed', what, outputs);
+  if (step.status === 'passed') return caseOf('passed', what, flaky(step) + outputs);
   if (step.status !== 'failed') {
     const message = step.reason ?? step.status;
     return caseOf('skipped', what, element('skipped', { message }, '') + outputs);
   }
-  // Each step that failed has one diagnostic, in the same order.
-  const failures = report.steps.filter((one) => one.status === 'failed');
-  const found = report.diagnostics[failures.indexOf(step)];
+  const found = diagnosticOf(report, step);
   const attributes = { message: found?.message ?? 'the step failed', type: found?.code ?? 'step' };
   const body = found === undefined ? '' : text(detailOf(found));
   return caseOf('failure', what, element('failure', attributes, body) + outputs);
+}
+
+/**
+ * Surefire's word for a test that failed and then passed. What the attempts before printed is not kept.
+ * https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd
+ */
+function flaky(step: StepResult): string {
+  if (!isFlaky(step)) return '';
+  return element('flakyFailure', { message: attemptWords(step), type: 'flaky' }, '');
+}
+
+/** The diagnostic of a step that failed: the one that names it, else the one in its place. */
+function diagnosticOf(report: Report, step: StepResult): Diagnostic | undefined {
+  const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+  const failures = report.steps.filter(({ status }) => status === 'failed');
+  const named = errors.find(({ message }) => message.includes(`step \`${step.id}\``));
+  return named ?? errors[failures.indexOf(step)];
 }
 
 function caseOf(kind: Case['kind'], attributes: Attributes, inner: string): Case {

@@ -53,12 +53,15 @@ function joined(
     diagnostics.some((one) => one.severity === 'error' && one.code !== 'verify-no-engine') ||
     reports.some((report) => report.status === 'failed') ||
     [...codes].some((code) => code !== 0 && code !== 3);
+  // Every shard counts the blocks of all pages.
+  const coverage = runs.find(({ summary }) => summary.coverage !== undefined)?.summary.coverage;
   const isStopped = codes.has(3) || reports.some((report) => report.status === 'error');
   return {
     reports,
     diagnostics,
     exitCode: isFailed ? 1 : isStopped ? 3 : 0,
     durationMs: Math.max(0, ...runs.map(({ summary }) => summary.durationMs)),
+    ...(coverage === undefined ? {} : { coverage }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Evidence, Report, ShardRecord } from '../model/report.ts';
+import type { Coverage, Evidence, Report, ShardRecord } from '../model/report.ts';
 import type { Ground } from '../model/sandbox.ts';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -108,6 +108,14 @@ export const reportSchema = z.object({
 
 export const evidenceSchema = reportSchema.extend({ provenSince: instant.optional() });
 
+const coverageSchema = z
+  .object({
+    run: count,
+    skipped: count,
+    plain: count.meta({ description: 'Shell blocks that are no steps.' }),
+  })
+  .meta({ description: 'What becomes of the shell blocks of the pages, where that is known.' });
+
 const summarySchema = z.object({
   runbooks: count,
   runs: count.meta({ description: 'Reports: a runbook runs once in each of its images.' }),
@@ -117,6 +125,16 @@ const summarySchema = z.object({
   error: count,
   notRun: count,
   steps: count,
+  // What reports of earlier versions do not have may be absent.
+  flaky: count.optional().meta({
+    description:
+      'Runs in which a step did not pass at once. They are among the passed ones, or failed later.',
+  }),
+  cached: count.optional().meta({
+    description: 'Runs that were not made this time, as they are known to pass; among the passed.',
+  }),
+  skippedSteps: count.optional().meta({ description: 'Steps that pages skip, with a reason.' }),
+  coverage: coverageSchema.optional(),
   durationMs: count,
   exitCode: count,
 });
@@ -161,7 +179,8 @@ export const schemasMatchModel: readonly [
   Same<z.infer<typeof reportSchema>, Report>,
   Same<z.infer<typeof evidenceSchema>, Evidence>,
   Same<z.infer<typeof shardSchema>, ShardRecord>,
-] = [true, true, true, true, true];
+  Same<z.infer<typeof coverageSchema>, Coverage>,
+] = [true, true, true, true, true, true];
 
 /** The published JSON Schema of `runSchema`; `src/report/schema/report.json` is its text. */
 export function publishedSchema(): string {

@@ -9,7 +9,8 @@ const order: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
  * without evidence of its own is `stale` where the runbook was proven in one that it no longer names.
  */
 export function statusOf(runbook: Runbook, evidence: readonly Evidence[]): RunbookStatus {
-  const own = evidence.filter((one) => one.runbook === runbook.id);
+  // A part of the steps proves nothing of the page.
+  const own = evidence.filter((one) => one.runbook === runbook.id && !one.partial);
   const wanted: readonly (string | undefined)[] =
     runbook.sandbox.images.length === 0 ? [undefined] : runbook.sandbox.images;
   const movedOn = own.some((one) => !wanted.includes(one.image));

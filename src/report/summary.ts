@@ -1,6 +1,8 @@
 import { interrupted, type Report, type StepResult } from '../model/report.ts';
+import { ago } from './ago.ts';
 import { groundName } from './ground-name.ts';
 import { type RunFindings, summaryOf } from './json.ts';
+import { flakySteps, reasonsOf, skippedSteps } from './remarks.ts';
 
 type Paint = (text: string) => string;
 
@@ -20,24 +22,28 @@ const marks = {
   'not-run': { sign: '-', paint: 'yellow' },
 } as const satisfies Record<Report['status'], { sign: string; paint: keyof Palette }>;
 
-/** One line for one runbook in one image. */
-export function reportLine(report: Report, palette: Palette): string {
+/** One line for one runbook in one image. `nowMs`: to say how long ago a pass was that is known. */
+export function reportLine(report: Report, palette: Palette, nowMs: number = Date.now()): string {
   const { sign, paint } = marks[report.status];
   // What never ran took no time, and its reason names what it was to run in.
   if (report.status === 'not-run') {
-    return `${palette[paint](sign)} ${report.file}  ${outcome(report)}`;
+    return `${palette[paint](sign)} ${report.file}  ${outcome(report, palette)}`;
   }
+  const when = report.cached ? `proven ${ago(report.startedAt, nowMs)}` : timeOf(report.durationMs);
   const what = `${report.file} ${palette.dim(`in ${groundName(report)}`)}`;
-  return `${palette[paint](sign)} ${what}  ${outcome(report)} ${palette.dim(timeOf(report.durationMs))}`;
+  return `${palette[paint](sign)} ${what}  ${outcome(report, palette)} ${palette.dim(when)}`;
 }
 
-function outcome(report: Report): string {
+function outcome(report: Report, palette: Palette): string {
   const having = (status: StepResult['status']): number =>
     report.steps.filter((step) => step.status === status).length;
   switch (report.status) {
     case 'passed': {
-      const skipped = having('skipped');
-      return `${plural(having('passed'), 'step')}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+      return [
+        `${plural(having('passed'), 'step')}${report.partial ? ' of the page' : ''}`,
+        ...skippedWords(report),
+        ...flakyWords(report).map(palette.yellow),
+      ].join(', ');
     }
     case 'failed': {
       const failed = report.steps.filter((step) => step.status === 'failed');
@@ -53,17 +59,38 @@ function outcome(report: Report): string {
   }
 }
 
+const longestReasons = 100;
+
+/** `2 skipped (needs a disk; no jq)` */
+function skippedWords(report: Report): readonly string[] {
+  const skipped = skippedSteps(report);
+  if (skipped.length === 0) return [];
+  const reasons = reasonsOf(skipped).join('; ');
+  const cut = reasons.length > longestReasons ? `${reasons.slice(0, longestReasons)}…` : reasons;
+  return [`${skipped.length} skipped${cut === '' ? '' : ` (${cut})`}`];
+}
+
+/** `flaky: \`fetch\`` */
+function flakyWords(report: Report): readonly string[] {
+  const names = flakySteps(report).map(({ id, attempts }) => `\`${id}\` (${attempts} attempts)`);
+  return names.length === 0 ? [] : [`flaky: ${names.join(', ')}`];
+}
+
 /** The last line of a run. */
 export function totalLine(findings: RunFindings, palette: Palette): string {
   const { passed, failed, error, notRun, runs, brokenPages, durationMs } = summaryOf(findings);
+  const { flaky = 0, cached = 0, skippedSteps: skipped = 0 } = summaryOf(findings);
   const given = findings.reports.filter((report) => report.reason === interrupted).length;
+  const known = cached === 0 ? '' : palette.dim(` (${cached} proven before)`);
   const parts = [
-    ...(passed > 0 || runs + brokenPages === 0 ? [palette.green(`${passed} passed`)] : []),
+    ...(passed > 0 || runs + brokenPages === 0 ? [palette.green(`${passed} passed`) + known] : []),
     ...(failed > 0 ? [palette.red(`${failed} failed`)] : []),
     ...(given > 0 ? [palette.yellow(`${given} ${interrupted}`)] : []),
     ...(error > given ? [palette.yellow(`${error - given} stopped by the sandbox`)] : []),
     ...(notRun > 0 ? [palette.yellow(`${notRun} not run`)] : []),
     ...(brokenPages > 0 ? [palette.red(`${plural(brokenPages, 'page')} with mistakes`)] : []),
+    ...(flaky > 0 ? [palette.yellow(`${flaky} flaky`)] : []),
+    ...(skipped > 0 ? [`${plural(skipped, 'step')} skipped`] : []),
   ];
   return `${palette.bold(subject(findings))}: ${parts.join(', ')} ${palette.dim(timeOf(durationMs))}`;
 }

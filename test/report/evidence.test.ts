@@ -48,6 +48,26 @@ describe('what is kept', () => {
     expect(evidence).toMatchObject([{ status: 'failed' }]);
     expect(evidence[0]).not.toHaveProperty('provenSince');
   });
+  test('a part of the steps proves nothing and takes nothing away', async () => {
+    await saveEvidence(stateDir, exampleReport({ partial: true }));
+    expect((await loadEvidence(stateDir)).evidence).toEqual([]);
+    await saveEvidence(stateDir, exampleReport());
+    await saveEvidence(stateDir, exampleReport({ partial: true, status: 'failed' }));
+    expect((await loadEvidence(stateDir)).evidence).toMatchObject([{ status: 'passed' }]);
+  });
+  test('a flaky pass is kept, and says so', async () => {
+    await saveEvidence(stateDir, exampleReport({ steps: [exampleStep({ attempts: 2 })] }));
+    const [kept] = (await loadEvidence(stateDir)).evidence;
+    expect(kept?.steps[0]).toMatchObject({ status: 'passed', attempts: 2 });
+  });
+  test('a pass that was not repeated is kept with the time of its run', async () => {
+    const startedAt = '2026-01-30T10:00:00Z';
+    await saveEvidence(stateDir, exampleReport({ startedAt: '2026-01-31T10:00:00Z' }));
+    await saveEvidence(stateDir, exampleReport({ startedAt, cached: true }));
+    const [kept] = (await loadEvidence(stateDir)).evidence;
+    expect(kept).toMatchObject({ startedAt, provenSince: startedAt });
+    expect(kept).not.toHaveProperty('cached');
+  });
   test('each image has its own', async () => {
     await saveEvidence(stateDir, exampleReport());
     await saveEvidence(stateDir, exampleReport({ image: 'alpine:3.22' }));

@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { githubAnnotations, githubSummary } from '../../src/report/github.ts';
+import { ago } from '../../src/report/ago.ts';
+import { githubAnnotations } from '../../src/report/github.ts';
+import { githubSummary } from '../../src/report/github-summary.ts';
 import { jsonReport, type RunFindings } from '../../src/report/json.ts';
 import { junitReport } from '../../src/report/junit.ts';
 import { publishedSchema, runSchema } from '../../src/report/schema.ts';
 import { reportLine, totalLine } from '../../src/report/summary.ts';
-import { exampleReport, failedReport } from './examples.ts';
+import { exampleReport, exampleStep, failedReport } from './examples.ts';
 
 const findings: RunFindings = {
   reports: [
@@ -94,7 +96,8 @@ describe('GitHub', () => {
   test('the summary is a table and the failures, and reads nothing as markup', () => {
     const text = githubSummary(findings);
     expect(text).toContain('1 passed, 1 failed, 1 stopped, 1 not run, 1 with mistakes');
-    expect(text.match(/^\| .* \|$/gm)).toHaveLength(6);
+    // Four runs and one skipped step, each table with its head.
+    expect(text.match(/^\| .* \|$/gm)).toHaveLength(6 + 3);
     expect(text).not.toContain('<b>');
     expect(text).not.toContain('[l](');
     // The fence is longer than any that the output holds.
@@ -120,7 +123,7 @@ describe('lines for a terminal', () => {
       '! content/runbooks/disk-full.md in debian:12  interrupted 1.2 s',
     ]);
     expect(totalLine(findings, plain)).toBe(
-      '1 runbook in 1 image (4 runs): 1 passed, 1 failed, 1 interrupted, 1 not run, 1 page with mistakes 2.5 s',
+      '1 runbook in 1 image (4 runs): 1 passed, 1 failed, 1 interrupted, 1 not run, 1 page with mistakes, 1 step skipped 2.5 s',
     );
   });
   test('counts runbooks and images apart, and pages, not their mistakes', () => {
@@ -143,5 +146,114 @@ describe('lines for a terminal', () => {
     expect(totalLine({ ...none, reports: [lost] }, plain)).toBe(
       '1 runbook: 1 stopped by the sandbox 5 ms',
     );
+  });
+});
+
+describe('what is worth knowing of a pass', () => {
+  const now = Date.parse('2026-01-31T12:30:00Z');
+  const flaky = exampleReport({
+    steps: [
+      exampleStep({ id: 'fetch', attempts: 3 }),
+      exampleStep({ id: 'jq', number: 2, status: 'skipped', reason: 'no `jq` here', commands: [] }),
+      exampleStep({ id: 'disk', number: 3, status: 'skipped', reason: 'a disk', commands: [] }),
+      exampleStep({ id: 'mount', number: 4, status: 'skipped', reason: 'a disk', commands: [] }),
+    ],
+  });
+  const cached = exampleReport({ cached: true });
+  const part = exampleReport({ partial: true });
+  const all: RunFindings = {
+    reports: [flaky, cached, part],
+    diagnostics: [],
+    exitCode: 0,
+    durationMs: 10,
+    coverage: { run: 7, skipped: 1, plain: 2 },
+    shard: { index: 2, count: 3, plan: `sha256:${'0'.repeat(64)}`, runs: ['a', 'b', 'c', 'd'] },
+  };
+  const same = (text: string): string => text;
+  const plain = { green: same, red: same, yellow: same, dim: same, bold: same };
+
+  test('is in the JSON', () => {
+    const value: unknown = JSON.parse(jsonReport(all));
+    expect(runSchema.parse(value)).toEqual(value);
+    expect(value).toMatchObject({
+      summary: { passed: 3, flaky: 1, cached: 1, skippedSteps: 3, coverage: { run: 7 } },
+      shard: { index: 2, count: 3 },
+    });
+  });
+  test('reports of a version that did not count it are still read', () => {
+    const { summary, ...rest } = JSON.parse(jsonReport(all));
+    const { flaky: _, cached: __, skippedSteps: ___, coverage: ____, ...before } = summary;
+    expect(runSchema.safeParse({ ...rest, summary: before }).success).toBe(true);
+  });
+  test('is in the JUnit report', () => {
+    const xml = junitReport(all);
+    expect(xml).toContain('<flakyFailure message="passed at attempt 3" type="flaky"/>');
+    expect(xml).toContain('<skipped message="no `jq` here"/>');
+    expect(xml).toContain(
+      '<properties><property name="cached" value="proven at 2026-01-31T10:00:00Z, not run again"/></properties>',
+    );
+    expect(xml).toContain('<property name="partial" ');
+  });
+  test('a failure in a JUnit report has the diagnostic that names its step', () => {
+    const diagnostic = { code: 'step-exit', severity: 'error' } as const;
+    const xml = junitReport({
+      ...all,
+      reports: [
+        exampleReport({
+          status: 'failed',
+          steps: [
+            exampleStep({ id: 'server', status: 'failed' }),
+            exampleStep({ id: 'later', status: 'failed' }),
+          ],
+          diagnostics: [
+            { ...diagnostic, severity: 'warning', message: 'something else' },
+            { ...diagnostic, message: 'step `later` exited with 1' },
+            { ...diagnostic, message: 'background step `server` ended' },
+          ],
+        }),
+      ],
+    });
+    const failures = [...xml.matchAll(/name="\d (\w+)"[^>]*><failure message="([^"]*)"/g)];
+    expect(failures.map(([, step, message]) => [step, message])).toEqual([
+      ['server', 'background step `server` ended'],
+      ['later', 'step `later` exited with 1'],
+    ]);
+  });
+  test('is in the annotations and the summary of GitHub', () => {
+    expect(githubAnnotations(all)).toEqual([
+      '::warning file=content/runbooks/disk-full.md,title=flaky::step `fetch` passed at attempt 3 in debian:12',
+    ]);
+    const text = githubSummary(all, now);
+    expect(text).toContain('## Runbooks: 3 passed, 0 failed, 0 stopped, 0 not run, 1 flaky\n');
+    expect(text).toContain('Shard 2 of 3: 3 of 4 runs.\n');
+    expect(text).toContain('7 of 10 shell blocks are run (70 %), 1 skipped, 2 no steps.\n');
+    expect(text).toContain('| proven 2 h ago |');
+    expect(text).toContain('| 1 of the page |');
+    expect(text).toMatch(
+      /### Flaky steps\n\n\| page .*\n.*\n\| .* \| fetch \| passed at attempt 3 \|\n/,
+    );
+    expect(text).toMatch(/### Skipped steps\n\n\| page .*\n.*\n(?:\| .* \|\n){3}\n/);
+    expect(text).toContain('| jq | no &#96;jq&#96; here |');
+  });
+  test('is on the lines for a terminal', () => {
+    expect(all.reports.map((report) => reportLine(report, plain, now))).toEqual([
+      '✔ content/runbooks/disk-full.md in debian:12  1 step, 3 skipped (no `jq` here; a disk), flaky: `fetch` (3 attempts) 1.2 s',
+      '✔ content/runbooks/disk-full.md in debian:12  1 step proven 2 h ago',
+      '✔ content/runbooks/disk-full.md in debian:12  1 step of the page 1.2 s',
+    ]);
+    expect(totalLine(all, plain)).toBe(
+      '1 runbook in 1 image (3 runs): 3 passed (1 proven before), 1 flaky, 3 steps skipped 10 ms',
+    );
+  });
+  test.each([
+    [-5, 'just now'],
+    [59, 'just now'],
+    [60, '1 min ago'],
+    [3599, '59 min ago'],
+    [7200, '2 h ago'],
+    [47 * 3600, '47 h ago'],
+    [48 * 3600, '2 d ago'],
+  ])('%i seconds are %s', (seconds, words) => {
+    expect(ago('2026-01-31T12:30:00Z', now + seconds * 1000)).toBe(words);
   });
 });

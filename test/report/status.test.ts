@@ -76,6 +76,23 @@ describe('the badge', () => {
       'stale',
     );
   });
+  test('each image has its own, and the page the worst', () => {
+    const images = ['debian:12', 'debian:13', 'busybox:1'];
+    const three = runbook('```sh\na\n```\n', images);
+    const evidence = images.map((image) =>
+      proof(three, { image, status: image === 'debian:13' ? 'failed' : 'passed' }),
+    );
+    const status = statusOf(three, evidence);
+    expect(status.badge).toBe('failing');
+    expect(status.images.map(({ image, badge }) => [image, badge])).toEqual([
+      ['debian:12', 'verified'],
+      ['debian:13', 'failing'],
+      ['busybox:1', 'verified'],
+    ]);
+  });
+  test('of a part of the steps: it proves nothing', () => {
+    expect(statusOf(page, [proof(page, { partial: true })]).badge).toBe('unverified');
+  });
   test('of a page that has moved to another image is stale', () => {
     const before = runbook('```sh\na\n```\n', ['debian:11']);
     const after = runbook('```sh\na\n```\n', ['debian:12']);
