@@ -1,6 +1,7 @@
 import { scan } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
+import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { selectSources } from '../plan/select.ts';
 import { readPages } from './read-pages.ts';
@@ -8,6 +9,8 @@ import { readPages } from './read-pages.ts';
 export interface FoundRunbooks {
   /** In the order of their paths. */
   readonly runbooks: readonly Runbook[];
+  /** Of the pages that were looked at. */
+  readonly coverage: readonly PageCoverage[];
   /** Of pages with mistakes, which are not run. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -31,6 +34,7 @@ export async function findRunbooks(
     paths: new Set(scanned.sources.map((source) => source.path)),
   });
   const runbooks: Runbook[] = [];
+  const coverage: PageCoverage[] = [];
   /** Pages that have steps, or something else to be told of. */
   const told = new Set<string>();
   const diagnostics = scanned.diagnostics.filter((one) => one.severity === 'error');
@@ -38,12 +42,13 @@ export async function findRunbooks(
     const path = sources[index]?.path ?? '';
     if (reading.draft && !named.has(path) && !config.include.drafts) continue;
     diagnostics.push(...reading.diagnostics);
+    if (reading.coverage !== undefined) coverage.push(reading.coverage);
     if (reading.runbook !== undefined) runbooks.push(reading.runbook);
     if (reading.runbook !== undefined || reading.diagnostics.length > 0) told.add(path);
   }
   const idle = asked.filter(({ pages }) => ![...pages].some((page) => told.has(page)));
   if (idle.length > 0) throw new UserError(idle.map(({ path }) => noSteps(path)));
-  return { runbooks, diagnostics };
+  return { runbooks, coverage, diagnostics };
 }
 
 function noSteps(path: string): Diagnostic {

@@ -10,6 +10,7 @@ import { planRuns, type Run, type RunFilter } from '../plan/runs.ts';
 import { durationsIn, shardOf } from '../plan/shard.ts';
 import { shardFrom } from '../plan/shard-from.ts';
 import { loadEvidence } from '../report/evidence.ts';
+import { coverageLow, totalCoverage } from '../runbook/coverage.ts';
 import { findRunbooks } from './find-runbooks.ts';
 
 /** What of the site is asked for. */
@@ -20,6 +21,8 @@ export interface PlanOptions extends RunFilter {
   readonly changed?: string | true | undefined;
   /** Only what failed the last time. */
   readonly failed?: boolean | undefined;
+  /** The share of the shell blocks that must be run, 0 to 1. Default: as the configuration says. */
+  readonly coverageMin?: number | undefined;
   /** `2/5`, `auto`; absent: as the variables of the CI service say. */
   readonly shard?: string | undefined;
   /** Where those variables are. Default: that of the process. */
@@ -57,7 +60,11 @@ export async function makePlan(config: Config, options: PlanOptions): Promise<Pl
   return {
     runbooks: found.runbooks.filter(({ id }) => ids.has(id)),
     runs,
-    diagnostics: found.diagnostics.filter(({ file }) => isTouched(file, changes)),
+    diagnostics: [
+      ...found.diagnostics.filter(({ file }) => isTouched(file, changes)),
+      ...coverageLow(found.coverage, options.coverageMin ?? config.verify.coverageMin ?? 0),
+    ],
+    coverage: totalCoverage(found.coverage),
     ...(share === undefined ? {} : { shard: share.record }),
   };
 }

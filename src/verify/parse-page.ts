@@ -3,9 +3,11 @@ import { readEntry } from '../content/entry.ts';
 import { createMarkdown } from '../markdown/processor.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { SourceFile } from '../model/source.ts';
 import { titleOf } from '../model/title.ts';
+import { coverageOf } from '../runbook/coverage.ts';
 import { parseRunbook } from '../runbook/read/parse.ts';
 
 /** What `verify` has to know of a page. JSON-safe. */
@@ -13,6 +15,8 @@ export interface PageReading {
   /** None where the page has a mistake, which may be in what is to be run. */
   readonly runbook?: Runbook | undefined;
   readonly draft: boolean;
+  /** Absent where the page cannot be read at all. */
+  readonly coverage?: PageCoverage | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,6 +42,7 @@ export function pageParser(config: Config): ParsePage {
     const diagnostics = [...mistakes, ...unread, ...parsed.diagnostics];
     const isSound = diagnostics.every((one) => one.severity !== 'error');
     const { draft } = entry.frontmatter;
-    return { runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
+    const coverage = coverageOf({ tree, source, runbook: parsed.runbook });
+    return { coverage, runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
   };
 }

@@ -1,5 +1,6 @@
 import { jsonReport, type RunFindings } from '../../report/json.ts';
 import { totalLine } from '../../report/summary.ts';
+import { coverageLine } from '../../runbook/coverage.ts';
 import type { Options } from '../command.ts';
 import { counted, type Whereabouts } from '../diagnostic-text.ts';
 import { palette } from '../palette.ts';
@@ -31,13 +32,14 @@ export async function tellFindings(
   const untold = inGitHubActions() ? await tellGitHub(findings, print, where) : [];
   listDiagnostics([...unwritten, ...untold], { print, ...where });
   if (remark !== undefined) print.problem(yellow(remark));
-  const { shard } = findings;
+  const { shard, coverage } = findings;
   if (shard !== undefined) {
     const { index, count, runs } = shard;
     print.note(
       safe`shard ${index} of ${count}: ${findings.reports.length} of ${counted(runs.length, 'run')}`,
     );
   }
+  if (coverage !== undefined) print.note(safe`${coverageLine(coverage)}`);
   print.result(trusted(totalLine(findings, palette)));
   return { unwritten: unwritten.length > 0 };
 }
