@@ -7,6 +7,7 @@ import { createMarkdown } from './markdown/processor.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import type { Manifest, OutputFile } from './model/output.ts';
+import type { Runbook } from './model/runbook.ts';
 import type { Site, View } from './model/site.ts';
 import type { Theme } from './model/theme.ts';
 import { titleOf } from './model/title.ts';
@@ -15,6 +16,7 @@ import { checkFiles } from './output/path-check.ts';
 import { publish } from './output/publish.ts';
 import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
+import { coverageOf } from './runbook/coverage.ts';
 import { parseRunbook } from './runbook/read/parse.ts';
 import { type Articles, createArticles } from './site/articles.ts';
 import { buildTime } from './site/build-time.ts';
@@ -59,6 +61,8 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
   /** How many Markdown pages the site has. */
   readonly pages: number;
+  /** Those of its pages that are sound. */
+  readonly runbooks: readonly Runbook[];
   readonly durationMs: number;
 }
 
@@ -95,14 +99,18 @@ export function createBuilder(config: Config): Builder {
     readSteps: (tree, entry) => {
       const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
       const title = titleOf(entry, heading && textOf(heading));
-      return parseRunbook({ tree, entry, title, config });
+      const read = parseRunbook({ tree, entry, title, config });
+      return {
+        ...read,
+        coverage: coverageOf({ tree, source: entry.source, runbook: read.runbook }),
+      };
     },
   });
 
   async function check(options: BuildOptions = {}): Promise<CheckResult> {
     const started = performance.now();
-    const { ok, diagnostics, pages } = await prepare(config, articles, options);
-    return { ok, diagnostics, pages, durationMs: performance.now() - started };
+    const { work: _, ...found } = await prepare(config, articles, options);
+    return { ...found, durationMs: performance.now() - started };
   }
 
   async function build(options: BuildOptions = {}): Promise<BuildResult> {
@@ -111,8 +119,8 @@ export function createBuilder(config: Config): Builder {
       ...rest,
       durationMs: performance.now() - started,
     });
-    const { work, pages, ...prepared } = await prepare(config, articles, options);
-    const nothing = { pages, written: [], removed: [], unchanged: 0 };
+    const { work, pages, runbooks, ...prepared } = await prepare(config, articles, options);
+    const nothing = { pages, runbooks, written: [], removed: [], unchanged: 0 };
     if (!prepared.ok || work === undefined) return finish({ ...nothing, ...prepared });
     const { outDir, stateDir, root, contentDir, publicDir } = config;
     options.onEvent?.({ type: 'publishing', files: work.views.length + work.files.length });
@@ -122,6 +130,7 @@ export function createBuilder(config: Config): Builder {
       const { diagnostics, ...published } = await publish({ files, outDir, stateDir, keep });
       return finish({
         pages,
+        runbooks,
         ...published,
         ...judge([...prepared.diagnostics, ...diagnostics], options),
       });
@@ -146,7 +155,7 @@ interface Work {
   readonly files: readonly OutputFile[];
 }
 
-interface Prepared extends Pick<CheckResult, 'ok' | 'diagnostics' | 'pages'> {
+interface Prepared extends Pick<CheckResult, 'ok' | 'diagnostics' | 'pages' | 'runbooks'> {
   readonly work?: Work | undefined;
 }
 
@@ -167,7 +176,7 @@ async function prepare(
     const { places, diagnostics: placed } = planPlaces(published, config);
     const { assets } = scanned;
     const findTarget = createTargets({ entries: published, withheld, places, assets, config });
-    const { pages, runbooks, ...made } = await makePages({
+    const { pages, runbooks, coverage, ...made } = await makePages({
       entries: published,
       places,
       articles,
@@ -178,7 +187,7 @@ async function prepare(
     const proofs = runbooks.map(
       (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
     );
-    const site = collect({ pages, proofs: new Map(proofs), config });
+    const site = collect({ pages, proofs: new Map(proofs), coverage, config });
 
     const theme = await loadTheme(config);
     const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
@@ -210,10 +219,10 @@ async function prepare(
       ...siteNotices(site),
     ];
     const work = { theme, site, views: drawn, files };
-    return { ...judge(diagnostics, options), pages: pages.length, work };
+    return { ...judge(diagnostics, options), pages: pages.length, runbooks, work };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { ok: false, diagnostics: error.diagnostics, pages: 0 };
+    return { ok: false, diagnostics: error.diagnostics, pages: 0, runbooks: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CollectionConfig, SiteConfig } from './config.ts';
 import type { Page } from './page.ts';
-import type { RunbookStatus } from './report.ts';
+import type { PageCoverage, RunbookStatus } from './report.ts';
 import type { Runbook } from './runbook.ts';
 
 /** A node of a sidebar: a page, a folder of pages, or both. */
@@ -40,6 +40,8 @@ export interface Site {
   readonly tags: readonly Tag[];
   /** By page id. */
   readonly proofs: ReadonlyMap<string, Proof>;
+  /** What becomes of the shell blocks of each page, by its id. */
+  readonly coverage: ReadonlyMap<string, PageCoverage>;
   /** URLs of the feeds, for `<link rel="alternate">`. */
   readonly feeds: readonly { readonly title: string; readonly url: string }[];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Asset, Entry, RenderedBody } from '../model/page.ts';
+import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { SourceFile } from '../model/source.ts';
 import type { Resolve } from './resolve.ts';
@@ -15,6 +16,7 @@ export interface ArticleWork<Tree> {
   ): {
     readonly runbook?: Runbook;
     readonly blocks: Steps;
+    readonly coverage: PageCoverage;
     readonly diagnostics: readonly Diagnostic[];
   };
   render(
@@ -31,6 +33,8 @@ export interface ArticleWork<Tree> {
 export interface Article {
   readonly rendered: RenderedBody;
   readonly runbook?: Runbook | undefined;
+  /** What becomes of its shell blocks. */
+  readonly coverage: PageCoverage;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -92,12 +96,13 @@ async function makeArticle<Tree>(
 ): Promise<Article> {
   const { source, bodyStart, frontmatter } = entry;
   const tree = work.parse(source, bodyStart);
-  const { runbook, blocks, diagnostics } = work.readSteps(tree, entry);
+  const { runbook, blocks, coverage, diagnostics } = work.readSteps(tree, entry);
   const prompts = frontmatter.runbook?.prompts;
   const made = await work.render(tree, { source, resolve, steps: blocks, prompts });
   return {
     rendered: made.rendered,
     runbook,
+    coverage,
     diagnostics: [...diagnostics, ...made.diagnostics],
   };
 }

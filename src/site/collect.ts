@@ -12,11 +12,13 @@ export interface CollectInput {
   readonly pages: readonly Page[];
   /** By page id. */
   readonly proofs: ReadonlyMap<string, Proof>;
+  /** By page id. */
+  readonly coverage: Site['coverage'];
   readonly config: Pick<Config, 'collections' | 'site'>;
 }
 
 /** Puts the pages in order: collections, their sidebars and lists, tags, feeds. */
-export function collect({ pages, proofs, config }: CollectInput): Site {
+export function collect({ pages, proofs, coverage, config }: CollectInput): Site {
   const { base } = config.site;
   const collections = config.collections.map((one) =>
     collectOne(
@@ -31,6 +33,7 @@ export function collect({ pages, proofs, config }: CollectInput): Site {
     collections,
     tags: tagsOf(pages, base),
     proofs,
+    coverage,
     feeds: config.site.url === undefined ? [] : collections.filter(hasFeed).map(feedLink),
   };
 }

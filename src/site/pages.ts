@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Page, Place } from '../model/page.ts';
+import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { titleOf } from '../model/title.ts';
 import type { Articles } from './articles.ts';
@@ -17,6 +18,8 @@ export interface PagesInput {
 export interface Pages {
   readonly pages: readonly Page[];
   readonly runbooks: readonly Runbook[];
+  /** By page id. */
+  readonly coverage: ReadonlyMap<string, PageCoverage>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -25,6 +28,7 @@ export async function makePages(input: PagesInput): Promise<Pages> {
   const { entries, places, articles, resolver } = input;
   const pages: Page[] = [];
   const runbooks: Runbook[] = [];
+  const coverage = new Map<string, PageCoverage>();
   const diagnostics: Diagnostic[] = [];
   for (const entry of entries) {
     const place = places.get(entry.id);
@@ -35,11 +39,12 @@ export async function makePages(input: PagesInput): Promise<Pages> {
     const excerpt = seenFromLists(rendered.excerpt, place.url);
     pages.push({ ...entry, ...place, ...rendered, title, excerpt });
     if (runbook !== undefined) runbooks.push(runbook);
+    coverage.set(entry.id, article.coverage);
     diagnostics.push(...article.diagnostics);
     input.onPage?.(entry.id, reused);
   }
   articles.keepOnly(new Set(entries.map(({ id }) => id)));
-  return { pages, runbooks, diagnostics };
+  return { pages, runbooks, coverage, diagnostics };
 }
 
 /** Links to a place in the page itself, in HTML of our own serializer, become links to the page. */

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
+import { totalCoverage } from '../model/coverage.ts';
 import { type Diagnostic, UserError } from '../model/diagnostic.ts';
 import type { Coverage, ShardRecord } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
@@ -10,7 +11,7 @@ import { planRuns, type Run, type RunFilter } from '../plan/runs.ts';
 import { durationsIn, shardOf } from '../plan/shard.ts';
 import { shardFrom } from '../plan/shard-from.ts';
 import { loadEvidence } from '../report/evidence.ts';
-import { coverageLow, totalCoverage } from '../runbook/coverage.ts';
+import { coverageLow } from '../runbook/coverage.ts';
 import { findRunbooks } from './find-runbooks.ts';
 
 /** What of the site is asked for. */

@@ -6,7 +6,7 @@ import { views } from '../../src/site/views.ts';
 import { config, date, entry, page } from './entries.ts';
 
 const siteOf = (pages: Parameters<typeof collect>[0]['pages']) =>
-  collect({ pages, proofs: new Map(), config });
+  collect({ pages, proofs: new Map(), coverage: new Map(), config });
 
 test('posts are newest first, and ties are broken alike everywhere', () => {
   const posts = [
@@ -120,7 +120,12 @@ test('navigation links of the configuration get the base', () => {
     link,
   }));
   const site = { ...config.site, base: '/b/', navigation };
-  const { config: made } = collect({ pages: [], proofs: new Map(), config: { ...config, site } });
+  const { config: made } = collect({
+    pages: [],
+    proofs: new Map(),
+    coverage: new Map(),
+    config: { ...config, site },
+  });
   expect(made.navigation.map(({ link }) => link)).toEqual([
     '/b/docs/',
     '/b/docs/',

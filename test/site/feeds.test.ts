@@ -9,7 +9,12 @@ import { xmlText } from '../../src/site/xml.ts';
 import { config, date, page } from './entries.ts';
 
 const siteOf = (pages: Parameters<typeof collect>[0]['pages'], site: object = {}) =>
-  collect({ pages, proofs: new Map(), config: { ...config, site: { ...config.site, ...site } } });
+  collect({
+    pages,
+    proofs: new Map(),
+    coverage: new Map(),
+    config: { ...config, site: { ...config.site, ...site } },
+  });
 
 test('the feed has the newest twenty, and the time of its content', () => {
   const pages = Array.from({ length: 25 }, (_, n) =>

@@ -205,6 +205,7 @@ export function siteOf(input: Partial<Site> = {}): Site {
     pages: [],
     collections: [],
     tags: [],
+    coverage: new Map(),
     proofs: new Map(),
     feeds: [{ title: 'Posts', url: '/feed.xml' }],
     ...input,

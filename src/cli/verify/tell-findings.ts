@@ -1,6 +1,6 @@
+import { coverageWords } from '../../model/coverage.ts';
 import { jsonReport, type RunFindings } from '../../report/json.ts';
 import { totalLine } from '../../report/summary.ts';
-import { coverageLine } from '../../runbook/coverage.ts';
 import type { Options } from '../command.ts';
 import { counted, type Whereabouts } from '../diagnostic-text.ts';
 import { palette } from '../palette.ts';
@@ -39,7 +39,7 @@ export async function tellFindings(
       safe`shard ${index} of ${count}: ${findings.reports.length} of ${counted(runs.length, 'run')}`,
     );
   }
-  if (coverage !== undefined) print.note(safe`${coverageLine(coverage)}`);
+  if (coverage !== undefined) print.note(safe`coverage: ${coverageWords(coverage)}`);
   print.result(trusted(totalLine(findings, palette)));
   return { unwritten: unwritten.length > 0 };
 }

@@ -1,5 +1,6 @@
 import type { Site } from '../../../src/model/site.ts';
 import { type Html, html } from '../html.ts';
+import { coverage } from '../parts/coverage.ts';
 import { listHead } from '../parts/list-head.ts';
 import { prose } from '../parts/prose.ts';
 import { runbookTable } from '../parts/runbook-table.ts';
@@ -17,6 +18,7 @@ export function runbooks(view: RunbooksView, site: Site): Html {
     <div class="article-body">
     ${view.intro !== undefined && prose(view.intro, site.proofs.get(view.intro.id))}
     ${rows.length > 0 && runbookTable(rows)}
+    ${coverage(site)}
     </div>
     </div>
   `;
