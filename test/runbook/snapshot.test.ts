@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { masker } from '../../src/runbook/run/mask.ts';
 import { snapshot } from '../../src/runbook/run/snapshot.ts';
 import { differences } from '../../src/runbook/run/snapshot-differences.ts';
 import { contentDiffs } from '../../src/runbook/run/snapshot-text-diff.ts';
@@ -10,6 +11,8 @@ import {
   type Toolbox,
 } from './snapshot-ground.ts';
 
+const token = 'correct-horse-battery-staple';
+const hide = masker({ TOKEN: token });
 const options = { signal: new AbortController().signal, mostBytes: 2 ** 28 };
 
 /** What a script changes after another, with the folder's own name left out. */
@@ -21,7 +24,7 @@ async function changes(ground: SnapshotGround, before: string, script: string) {
   const short = (line: string) => line.replaceAll(ground.work, '');
   return {
     lines: differences(first, second).map(short),
-    diff: contentDiffs(first, second).map(short),
+    diff: contentDiffs(first, second, hide).map(short),
   };
 }
 
@@ -137,6 +140,20 @@ describe.each<[Toolbox, Requirement]>([
         ' a=1',
         ' b=2',
         '-c=3',
+      ]);
+    });
+
+    test('a secret in a file is not shown, also over lines and in base64', async () => {
+      using ground = snapshotGround(tools);
+      const wrapped = Buffer.from(`user:${token}`).toString('base64').replace(/.{8}/g, '$&\n');
+      const { diff } = await changes(
+        ground,
+        'echo a >f',
+        `cat >f <<'EOF'\nkey=${token}\n${wrapped}\nEOF`,
+      );
+      expect(diff.filter((line) => line.startsWith('+')).slice(1)).toEqual([
+        '+key=***',
+        '+dXNlcj***',
       ]);
     });
 

@@ -3,6 +3,7 @@ import type { Execution, Ground, Sandbox, Session } from '../../model/sandbox.ts
 import type { BackgroundSteps } from './background.ts';
 import type { Captured } from './captured.ts';
 import type { SandboxFacts } from './conditions.ts';
+import type { Masker } from './mask.ts';
 import type { Prober } from './prober.ts';
 
 /** What a runbook needs of its sandbox beside the session. */
@@ -26,6 +27,8 @@ export interface RunContext {
   /** A step is about to be tried again. */
   readonly onRetry: (retry: Retry) => void;
   readonly review?: Review | undefined;
+  /** For what comes from the sandbox on another way than the session. */
+  readonly masker: Masker;
 }
 
 /**

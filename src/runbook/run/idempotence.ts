@@ -19,7 +19,10 @@ export interface SecondRun {
   readonly changes?: readonly string[] | undefined;
 }
 
-type IdempotenceContext = Pick<RunContext, 'runbook' | 'sandbox' | 'deadline' | 'signal'>;
+type IdempotenceContext = Pick<
+  RunContext,
+  'runbook' | 'sandbox' | 'deadline' | 'signal' | 'masker'
+>;
 
 /** To read the file system once. */
 const lookMs = 120_000;
@@ -76,14 +79,14 @@ interface Changed {
 
 function notIdempotent(
   step: Step,
-  { runbook }: IdempotenceContext,
+  { runbook, masker }: IdempotenceContext,
   { before, after, changes }: Changed,
 ): Diagnostic {
   return diagnosticAt(runbook.source, firstLine(runbook.source, step.span), {
     code: 'step-not-idempotent',
     message: `step \`${step.id}\` is not idempotent: its second run changed ${countOf(changes)}`,
     hint: 'let the second run find nothing to do, or write the same bytes again; or leave `idempotent` out',
-    details: [...changes, ...contentDiffs(before, after)],
+    details: [...changes, ...contentDiffs(before, after, masker)],
   });
 }
 

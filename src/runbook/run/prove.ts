@@ -30,7 +30,7 @@ export interface ProveInput {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How long a sandbox may outlive its runbook's own limit: to start and to be taken down. */
+/** How long a sandbox may outlive its runbook's own limit: to start, to end its jobs, to be taken down. */
 const graceMs = 60_000;
 
 /** Runs a runbook in a fresh sandbox, which is removed whatever happens, and reports what it found. */
@@ -78,7 +78,7 @@ async function inSandbox(input: ProveInput): Promise<Found> {
       services,
       env: { ...runbook.sandbox.env, ...secrets },
       ...(digests === undefined ? {} : { digests }),
-      lifetimeMs: timeoutMs + graceMs,
+      lifetimeMs: timeoutMs + graceMs + services.reduce((sum, { readyMs }) => sum + readyMs, 0),
       label: runbook.id,
       signal,
     });
@@ -107,6 +107,7 @@ async function inSession(input: ProveInput, sandbox: Sandbox): Promise<Found> {
     const ran = await runRunbook({
       ...{ runbook, session, sandbox: beside, ground, image, onStep, review, signal },
       engine: engine.product,
+      masker: hide,
     });
     const isBroken = ran.status === 'error' && !signal?.aborted;
     const problems = [

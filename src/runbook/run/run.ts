@@ -5,6 +5,7 @@ import { backgroundSteps } from './background.ts';
 import { reasonToSkip } from './conditions.ts';
 import type { Beside, Retry, Review, RunContext } from './context.ts';
 import { guardOf } from './guard.ts';
+import { type Masker, masker } from './mask.ts';
 import { notRun, skipped } from './not-run.ts';
 import { outputBudget } from './output-budget.ts';
 import { createProber } from './prober.ts';
@@ -30,6 +31,8 @@ export interface RunInput {
   readonly engine: string;
   readonly onStep?: ((event: StepEvent) => void) | undefined;
   readonly review?: Review | undefined;
+  /** Of the secrets; what the session and the services give is masked already. */
+  readonly masker?: Masker | undefined;
   /** Aborted: it returns at once. What still runs ends with the sandbox, which is the caller's. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -83,6 +86,7 @@ function contextOf(input: RunInput, signal: AbortSignal): RunContext {
     prober: createProber(sandbox.spawn),
     onRetry: (retry) => onStep?.({ type: 'step-retry', ...retry }),
     review: input.review,
+    masker: input.masker ?? masker({}),
   };
 }
 

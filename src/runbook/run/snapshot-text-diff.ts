@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { visible } from './captured.ts';
+import type { Masker } from './mask.ts';
 import { changesBetween, shownPath } from './snapshot-differences.ts';
 import type { Snapshot, SnapshotEntry } from './snapshot-entry.ts';
 
@@ -7,12 +8,16 @@ const mostFiles = 3;
 const mostLines = 30;
 const longestLine = 200;
 
-/** Unified diffs of the first small text files whose content has changed, one after the other. */
-export function contentDiffs(before: Snapshot, after: Snapshot): readonly string[] {
+/** Unified diffs, without secrets, of the first small text files whose content has changed, one after the other. */
+export function contentDiffs(
+  before: Snapshot,
+  after: Snapshot,
+  masker: Pick<Masker, 'bytes'>,
+): readonly string[] {
   const diffs: (readonly string[])[] = [];
   for (const { path, before: was, after: is } of changesBetween(before, after)) {
     if (diffs.length === mostFiles) break;
-    const [left, right] = [textOf(was), textOf(is)];
+    const [left, right] = [was, is].map((one) => textOf(one, masker));
     if (left === undefined || right === undefined || left === right) continue;
     diffs.push(diffOf(shownPath(path), left, right));
   }
@@ -20,11 +25,14 @@ export function contentDiffs(before: Snapshot, after: Snapshot): readonly string
 }
 
 /** The content of a small file of text. */
-function textOf(entry: SnapshotEntry | undefined): string | undefined {
+function textOf(
+  entry: SnapshotEntry | undefined,
+  masker: Pick<Masker, 'bytes'>,
+): string | undefined {
   const kept = entry?.content?.kept;
   if (kept === undefined || kept.includes(0)) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(kept);
+    return new TextDecoder('utf-8', { fatal: true }).decode(masker.bytes(kept));
   } catch {
     return undefined;
   }
