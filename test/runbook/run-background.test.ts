@@ -196,6 +196,28 @@ describeOnEngines(['bubblewrap'], 'the end of a background step', (prove) => {
     });
   });
 
+  test('nobody waits longer than the limit for an answer, and the next question is another', async () => {
+    const report = await prove(
+      [
+        block(
+          'bash name=mute background timeout=700ms ready=http://127.0.0.1:8089/',
+          `exec perl -MIO::Socket::INET -e 'my $l = IO::Socket::INET->new(Listen => 5, LocalPort => 8089); sleep 60'`,
+        ),
+        block(
+          'bash name=other role=teardown background ready=http://127.0.0.1:8090/',
+          ...server(8090),
+        ),
+      ].join('\n'),
+    );
+    expect(brief(report)).toEqual({
+      status: 'failed',
+      steps: ['mute failed', 'other passed'],
+      told: [
+        'step-not-ready: step `mute`, in the background, was not ready within 700 ms; it does not answer (ready=http://127.0.0.1:8089/)',
+      ],
+    });
+  });
+
   test('a pattern that takes for ever ends the wait', async () => {
     const report = await prove(
       block(
@@ -313,5 +335,40 @@ describeOnEngines(['bubblewrap'], 'the end of a background step', (prove) => {
     );
     expect(brief(report)).toMatchObject({ status: 'passed', told: [] });
     expect(report.steps[0]?.commands[0]).toMatchObject({ exitCode: 3, expectedExit: 3 });
+  });
+});
+
+describeOnEngines(['docker'], 'a background step in a sandbox of few tools', (prove) => {
+  const image = 'busybox:1';
+  const settings = { images: [image] };
+  test('is asked with what is there', async () => {
+    const report = await prove(
+      [
+        block('sh', 'mkdir /tmp/w && echo hi >/tmp/w/index.html'),
+        block(
+          'sh name=httpd background ready=http://127.0.0.1:8088/index.html',
+          'exec httpd -f -p 8088 -h /tmp/w',
+        ),
+        block('sh', 'wget -q -O - http://127.0.0.1:8088/'),
+        block('output', 'hi'),
+        block('sh stop=httpd exit=1', 'wget -q -O - http://127.0.0.1:8088/ 2>/dev/null'),
+      ].join('\n'),
+      { image, settings },
+    );
+    expect(brief(report)).toMatchObject({ status: 'passed', told: [] });
+  });
+
+  test('is told of as not ready where the answer is 404', async () => {
+    const report = await prove(
+      block(
+        'sh name=httpd background timeout=1s ready=http://127.0.0.1:8088/nothing',
+        'exec httpd -f -p 8088 -h /tmp',
+      ),
+      { image, settings },
+    );
+    expect(report.diagnostics[0]).toMatchObject({
+      code: 'step-not-ready',
+      message: expect.stringContaining('it does not answer'),
+    });
   });
 });

@@ -1,14 +1,16 @@
 import type { Step } from '../../model/runbook.ts';
 import type { BackgroundJob } from '../../model/sandbox.ts';
 import type { RunContext } from './context.ts';
-import type { Look } from './look.ts';
 import { looker } from './readiness.ts';
-import { pause } from './waiting.ts';
+import { pause, within } from './waiting.ts';
 
 /** A step without `ready` that ends in this time has ended at once. */
 const settleMs = 100;
 const shortestPauseMs = 10;
 const longestPauseMs = 250;
+
+/** A look that takes longer than what is left of the time has this long even so. */
+const leastLookMs = 250;
 
 /** What came of waiting for a background step. */
 export type Waited =
@@ -47,18 +49,22 @@ export async function becomesReady(
     const isFine = end === undefined || end.status === command?.exit;
     return isFine ? { is: 'ready' } : { is: 'ended', status: end?.status };
   }
-  const look = looker(ready, { job, prober: context.prober });
+  const lookAgain = looker(ready, { job, prober: context.prober });
+  const noAnswer = ready.kind === 'http' ? 'does not answer' : undefined;
+  let seen: string | undefined;
   let pauseMs = shortestPauseMs;
   for (;;) {
     if (context.signal.aborted) return { is: 'over' };
     // Asked before the look: what it wrote, or left listening, when it ended is seen by the look.
     const last = end;
-    const seen: Look = await look();
-    if ('problem' in seen) return { is: 'impossible', ...seen };
-    if (seen.ready) return { is: 'ready' };
+    const look = await within(Math.max(leastLookMs, until - performance.now()), lookAgain());
+    if (look === undefined) return { is: 'late', seen: seen ?? noAnswer };
+    if ('problem' in look) return { is: 'impossible', ...look };
+    if (look.ready) return { is: 'ready' };
+    seen = look.seen;
     if (last !== undefined) return { is: 'ended', status: last.status };
     const leftMs = until - performance.now();
-    if (leftMs <= 0) return { is: 'late', seen: seen.seen };
+    if (leftMs <= 0) return { is: 'late', seen };
     await pause(Math.min(pauseMs, leftMs), wake);
     pauseMs = Math.min(longestPauseMs, pauseMs * 1.5);
   }

@@ -16,10 +16,17 @@ const longestAnswer = 4 * 1024 * 1024;
 /** A prober that starts its shell when it is first asked, and a new one where that has gone silent. */
 export function createProber(spawn: Spawn): Prober {
   let shell: Promise<ProbeShell> | undefined;
+  let isBusy = false;
   return {
     async ask(script) {
+      // Whoever asked before has given up waiting; an answer is not to be taken for another.
+      if (isBusy) shell = undefined;
       shell ??= startShell(spawn);
-      const answer = await within(askMs, (await shell).ask(script));
+      const own = shell;
+      isBusy = true;
+      const answer = await within(askMs, (await own).ask(script));
+      if (shell !== own) return answer;
+      isBusy = false;
       if (answer === undefined) shell = undefined;
       return answer;
     },
