@@ -108,6 +108,7 @@ export const codes = {
   'merge-twice': 'A shard is there twice.',
   'merge-unreadable': 'A file in a folder of reports is no whole report of `verify`.',
   'verify-changed': 'Git cannot tell what has changed.',
+  'verify-modes': 'Two options ask `verify` to do different things.',
   'verify-name': 'No runbook has a step of that name.',
   'verify-shard': 'What is to say which share of the runbooks is to be run means nothing.',
   'verify-tag': 'Nothing has that tag.',

@@ -9,6 +9,7 @@ import { listDiagnostics } from '../print-diagnostics.ts';
 import { reportLineOf } from '../report-line.ts';
 import { safe, yellow } from '../safe-text.ts';
 import { isCi } from '../surroundings.ts';
+import { planOptions } from './plan-options.ts';
 import { printSteps } from './print-steps.ts';
 import { tellFindings } from './tell-findings.ts';
 
@@ -45,20 +46,14 @@ export async function proveOnce(
 
 /** The options of the command line as `verify` takes them. */
 export function verifyOptions(
-  { arguments: [paths], signal }: Pick<Invocation, 'arguments' | 'signal'>,
+  { arguments: taken, signal }: Pick<Invocation, 'arguments' | 'signal'>,
   options: Options,
 ): VerifyOptions {
   return {
+    ...planOptions({ arguments: taken, options }),
     root: options.root,
     configFile: options.config,
-    paths: Array.isArray(paths) ? paths : [],
     engine: options.engine,
-    names: options.name,
-    tags: options.tag,
-    skipTags: options.skipTag,
-    changed: options.changed,
-    failed: options.failed,
-    shard: options.shard,
     jobs: options.jobs,
     failFast: options.failFast,
     force: options.force,
