@@ -119,6 +119,15 @@ describe('Markdown becomes HTML', () => {
     );
   });
 
+  test('the lines of a command without a prompt are the command, too', async () => {
+    const text = '```console\nme@host:~$ cat <<E \\\n  | wc\n$ a\n\nE\n$ 1\n> 2\n3\n```';
+    const { html } = await render(text, { prompts: ['me@host:~$'] });
+    const typed = [...html.matchAll(/<span class="prompt">(.*?)<\/span>/g)].map(([, one]) => one);
+    expect(typed).toEqual(['me@host:~$ ', '', '', '', '', '$ ', '> ']);
+    expect(html.match(/class="output"/g)).toHaveLength(1);
+    expect(html).toContain('<span class="output">3</span>');
+  });
+
   test('highlighting keeps every character of the code', async () => {
     const code = ['if (a<b) {', '', '\treturn `x$', '{y}` && "ü😀";  ', '}', ''].join('\n');
     for (const language of ['js', 'sh', 'yaml', 'markdown', 'html', 'console', 'diff']) {

@@ -54,7 +54,9 @@ async function consoleLines(
       const tokens = await highlight(part.lines.map(({ text }) => text).join('\n'), 'sh');
       for (const [index, { prompt, text }] of part.lines.entries()) {
         const command = text === '' ? [] : [span(['command'], [...(tokens[index] ?? [])])];
-        lines.push([span(['prompt'], [{ type: 'text', value: prompt }]), ...command]);
+        // Also where it is empty: it tells a line that is typed from one that is printed.
+        const typed: ElementContent[] = prompt === '' ? [] : [{ type: 'text', value: prompt }];
+        lines.push([span(['prompt'], typed), ...command]);
       }
     }
   }

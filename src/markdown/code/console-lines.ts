@@ -1,26 +1,33 @@
 import { promptOf } from '../prompt.ts';
+import { readTyped, type TypedLine } from '../typed-command.ts';
 
 /** A run of lines of a console transcript. */
 export interface ConsolePart {
   readonly kind: 'command' | 'output';
-  /** Without prompts for a command. */
-  readonly lines: readonly { readonly prompt: string; readonly text: string }[];
+  /** Of a command, lines without a prompt, too. */
+  readonly lines: readonly TypedLine[];
 }
 
-/**
- * Splits a transcript into commands and their output: a prompt begins a command, `> ` continues it.
- */
+/** Splits a transcript into commands, with all of their lines, and their output. */
 export function consoleParts(code: string, prompts: readonly string[]): ConsolePart[] {
-  const parts: { kind: ConsolePart['kind']; lines: { prompt: string; text: string }[] }[] = [];
-  for (const line of code.split('\n')) {
-    const last = parts.at(-1);
-    const prompt = promptOf(line, prompts);
-    if (prompt !== undefined) {
-      parts.push({ kind: 'command', lines: [{ prompt, text: line.slice(prompt.length) }] });
-    } else if (last?.kind === 'command' && /^>(?: |$)/.test(line)) {
-      last.lines.push({ prompt: line.slice(0, 2), text: line.slice(2) });
-    } else if (last?.kind === 'output') last.lines.push({ prompt: '', text: line });
-    else parts.push({ kind: 'output', lines: [{ prompt: '', text: line }] });
+  const lines = code.split('\n');
+  const parts: ConsolePart[] = [];
+  let output: TypedLine[] | undefined;
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? '';
+    if (promptOf(line, prompts) !== undefined) {
+      const typed = readTyped({ lines, prompts }, at);
+      parts.push({ kind: 'command', lines: typed });
+      output = undefined;
+      at += typed.length;
+    } else {
+      if (output === undefined) {
+        output = [];
+        parts.push({ kind: 'output', lines: output });
+      }
+      output.push({ prompt: '', text: line });
+      at += 1;
+    }
   }
   return parts;
 }

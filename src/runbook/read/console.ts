@@ -1,11 +1,11 @@
 import { promptOf } from '../../markdown/prompt.ts';
+import { readTyped } from '../../markdown/typed-command.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Command } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Block } from './block.ts';
 import { linesSpan } from './block-span.ts';
 import { readExpectation } from './expectation.ts';
-import { readTyped } from './typed-command.ts';
 
 export interface Transcript {
   readonly commands: readonly Command[];
@@ -45,12 +45,9 @@ export function readConsole(
     );
   }
   for (let at = before; at < block.lines.length; ) {
-    const line = block.lines[at] ?? '';
-    const { script, end: bodyEnd } = readTyped(line.slice(promptOf(line, prompts)?.length), {
-      lines: block.lines,
-      start: at + 1,
-      isPrompt,
-    });
+    const typed = readTyped({ lines: block.lines, prompts }, at);
+    const script = typed.map(({ text }) => text).join('\n');
+    const bodyEnd = at + typed.length;
     let end = bodyEnd;
     while (end < block.lines.length && !isPrompt(block.lines[end] ?? '')) end += 1;
     const outputEnd = trimmedEnd(block.lines, bodyEnd, end);
