@@ -9,6 +9,8 @@ const modes = {
   dryRun: async () => (await import('../verify/dry-run.ts')).dryRun,
   merge: async () => (await import('../verify/merge.ts')).merge,
   lock: async () => (await import('../verify/lock.ts')).lock,
+  lint: async () => (await import('../verify/lint.ts')).lint,
+  update: async () => (await import('../verify/update.ts')).update,
 } satisfies { [K in keyof Options]?: () => Promise<(given: Invocation) => Promise<ExitStatus>> };
 
 export const run: Run = async (invocation) => {
