@@ -40,8 +40,9 @@ export const readyLine = 'rutter-ready';
 export interface ContainerOptions {
   readonly spec: SandboxSpec;
   readonly image: LocalImage;
-  /** Where or what the seccomp profile is, as the engine wants it. */
   readonly seccomp: string;
+  /** The part that gives it the names of its services; see engine-files.ts. */
+  readonly hosts: object;
   readonly init: boolean;
   readonly product: 'docker' | 'podman';
   readonly nowMs: number;
@@ -111,7 +112,7 @@ export function containerRequest(options: ContainerOptions): object {
       ...resources({ ...options, limits, capabilities: capabilitiesOf(privileges) }),
       // `internal` is loopback, which the services share.
       NetworkMode: spec.network === 'bridge' ? 'bridge' : 'none',
-      ExtraHosts: (spec.services ?? []).map((service) => `${service.name}:127.0.0.1`),
+      ...options.hosts,
       ReadonlyRootfs: privileges === 'strict',
       Tmpfs: tmpfs(options),
     },

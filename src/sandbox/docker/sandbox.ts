@@ -5,6 +5,7 @@ import { within } from '../time-limit.ts';
 import type { Watchdog } from '../watchdog/start.ts';
 import type { Connection } from './connect.ts';
 import { containerRequest, userOf } from './container.ts';
+import type { EngineFiles } from './engine-files.ts';
 import { execInContainer } from './exec.ts';
 import type { LocalImage } from './image.ts';
 import { containerLabels } from './labels.ts';
@@ -33,7 +34,7 @@ export interface StartOptions {
   readonly image: LocalImage;
   /** Of the services, in their order. */
   readonly serviceImages: readonly LocalImage[];
-  readonly seccomp: string;
+  readonly files: EngineFiles;
   /** Whether to ask for the engine's init as the first process. */
   readonly init: boolean;
 }
@@ -46,20 +47,25 @@ function explain(error: unknown, reference: string): SandboxError {
   return new SandboxError(`no sandbox could be started from ${reference}: ${words}`);
 }
 
+function namesOf({ services = [] }: SandboxSpec): readonly string[] {
+  return services.map((service) => service.name);
+}
+
 /** Each as a pair of a request and the container that was made for it. */
 type Made = readonly [ServiceRequest, CreatedContainer];
 
 /** Creates the containers of the services, in the network of the sandbox's. */
 async function createServices(options: StartOptions, sandbox: string): Promise<readonly Made[]> {
-  const { connection, watchdog, spec, serviceImages, seccomp } = options;
+  const { connection, watchdog, spec, serviceImages, files } = options;
   const services = spec.services ?? [];
+  const hosts = files.hosts(namesOf(spec), 'service');
   const outcomes = await Promise.allSettled(
     services.map(async (service, at): Promise<Made> => {
       const image = serviceImages[at];
       if (image === undefined) throw new SandboxError(`there is no image for \`${service.name}\``);
       const request = serviceRequest({
-        ...{ service, image, sandbox, seccomp, limits: spec.limits, privileges: spec.privileges },
-        product: connection.product,
+        ...{ service, image, sandbox, hosts, spec, product: connection.product },
+        seccomp: files.seccomp,
         labels: containerLabels(spec.label, Date.now() + lifetimeOf(spec)),
       });
       const purpose = `service-${service.name.slice(0, 40)}`;
@@ -77,7 +83,7 @@ async function createServices(options: StartOptions, sandbox: string): Promise<r
 
 /** Services have their time to become ready before the runbook's own begins. */
 function lifetimeOf({ lifetimeMs, services = [] }: SandboxSpec): number {
-  return lifetimeMs + Math.max(0, ...services.map((service) => service.readyMs));
+  return services.reduce((sum, service) => sum + service.readyMs, lifetimeMs);
 }
 
 /** Two that are to listen on one port, which in one network only one of them can. */
@@ -99,19 +105,15 @@ function portProblem(services: readonly ServiceRequest[]): string | undefined {
  * @throws SandboxError when something cannot be started or is not ready; nothing of it is left then
  */
 export async function startSandbox(options: StartOptions): Promise<RunningSandbox> {
-  const { connection, watchdog, spec, image, seccomp, init } = options;
+  const { connection, watchdog, spec, image, files, init } = options;
   const { product, patience } = connection;
   const reference = spec.image ?? image.id;
   const port = portProblem(spec.services ?? []);
   if (port !== undefined) throw new SandboxError(port);
   const whole = { ...spec, lifetimeMs: lifetimeOf(spec) };
   const request = containerRequest({
-    spec: whole,
-    image,
-    seccomp,
-    init,
-    product,
-    nowMs: Date.now(),
+    ...{ spec: whole, image, init, product, nowMs: Date.now(), seccomp: files.seccomp },
+    hosts: files.hosts(namesOf(spec), 'sandbox'),
   });
   const purpose = 'sandbox';
   const own = await createContainer({ connection, watchdog, purpose, request }).catch(
@@ -131,7 +133,7 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   };
   const start = async (): Promise<{ main: MainProcess; osRelease: string }> => {
     try {
-      const main = mainProcess(own.main);
+      const main = mainProcess(await own.attach());
       await own.start();
       const osRelease = await within(patience.work, main.greeting, 'its shell does not come up');
       return { main, osRelease };
@@ -152,15 +154,20 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   }
 }
 
-/** All at once; those that are ready first wait for the others, and are then still to be there. */
+/**
+ * One after the other in the order of the page, each when the one before is ready, so that a service
+ * may need those above it. All of them are still to be there in the end.
+ */
 async function startServices(
   made: readonly Made[],
   context: Parameters<typeof startService>[2],
 ): Promise<readonly StartedService[]> {
-  const services = await Promise.all(
-    made.map(([service, container]) => startService(service, container, context)),
-  );
-  await Promise.all(services.map((one) => one.ready()));
+  const services: StartedService[] = [];
+  for (const [service, container] of made) {
+    const started = await startService(service, container, context);
+    services.push(started);
+    await started.ready();
+  }
   for (const one of services) await one.check();
   return services;
 }

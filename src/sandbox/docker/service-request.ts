@@ -1,5 +1,5 @@
-import type { Privileges } from '../../model/config.ts';
 import type { ServiceRequest } from '../../model/runbook.ts';
+import type { SandboxSpec } from '../../model/sandbox.ts';
 import { serviceEnvironment } from '../environment.ts';
 import type { LocalImage } from './image.ts';
 import { type ResourceOptions, resources, tmpfsOptions } from './resources.ts';
@@ -18,14 +18,15 @@ const capabilities = [
 const scratch = ['/tmp', '/run', '/var/tmp'];
 const sharedMemoryBytes = 64 * 1024 * 1024;
 
-export interface ServiceOptions extends Omit<ResourceOptions, 'capabilities' | 'init'> {
+export interface ServiceOptions extends Pick<ResourceOptions, 'seccomp' | 'product'> {
   readonly service: ServiceRequest;
   readonly image: LocalImage;
-  /** Of the page. */
-  readonly privileges: Privileges;
+  readonly spec: SandboxSpec;
   /** Name of the sandbox's container. */
   readonly sandbox: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** The part that gives it the names of the others; see engine-files.ts. */
+  readonly hosts: object;
 }
 
 /** `uid:gid` of an image whose user is a number; undefined for root, and for a name. */
@@ -35,9 +36,9 @@ function ownerOf({ user }: LocalImage): string | undefined {
 }
 
 function tmpfs(options: ServiceOptions): Readonly<Record<string, string>> {
-  const { image, limits, product, privileges } = options;
-  const place = tmpfsOptions({ bytes: limits.diskBytes, owner: ownerOf(image), product });
-  const paths = [...image.volumes, ...(privileges === 'strict' ? scratch : [])];
+  const { image, spec, product } = options;
+  const place = tmpfsOptions({ bytes: spec.limits.diskBytes, owner: ownerOf(image), product });
+  const paths = [...image.volumes, ...(spec.privileges === 'strict' ? scratch : [])];
   return Object.fromEntries(paths.map((path) => [path, place]));
 }
 
@@ -48,7 +49,7 @@ function tmpfs(options: ServiceOptions): Readonly<Record<string, string>> {
  * @throws SandboxError for an environment that no service gets
  */
 export function serviceRequest(options: ServiceOptions): object {
-  const { service, image, privileges, sandbox, labels } = options;
+  const { service, image, spec, sandbox, labels } = options;
   return {
     Image: image.id,
     ...(service.command === undefined ? {} : { Cmd: service.command }),
@@ -62,11 +63,12 @@ export function serviceRequest(options: ServiceOptions): object {
     AttachStdout: true,
     AttachStderr: true,
     HostConfig: {
-      ...resources({ ...options, capabilities, init: false }),
+      ...resources({ ...options, limits: spec.limits, capabilities, init: false }),
       // One that has ended is still asked how.
       AutoRemove: false,
       NetworkMode: `container:${sandbox}`,
-      ReadonlyRootfs: privileges === 'strict',
+      ...options.hosts,
+      ReadonlyRootfs: spec.privileges === 'strict',
       ShmSize: sharedMemoryBytes,
       Tmpfs: tmpfs(options),
     },

@@ -16,6 +16,8 @@ const longestPauseMs = 250;
 /** For the last words of a process that is gone. */
 const lastWordsMs = 100;
 const shownLines = 20;
+/** The message of a look that took longer than there was time; its words are not shown. */
+const late = 'late';
 
 export interface ServiceContext {
   readonly connection: Connection;
@@ -34,6 +36,12 @@ function fail(service: ServiceRequest, log: ServiceLog, what: string): SandboxEr
   return new SandboxError(
     `the service \`${service.name}\` (${service.image}) ${what}${hint}`,
     details.length > 0 ? details : [`service ${service.name}: has written nothing`],
+  );
+}
+
+function unstarted({ name, image }: ServiceRequest, error: unknown): SandboxError {
+  return new SandboxError(
+    `the service \`${name}\` (${image}) could not be started: ${wordsOf(error)}`,
   );
 }
 
@@ -65,9 +73,12 @@ export async function startService(
   container: CreatedContainer,
   { connection, spawn, signal }: ServiceContext,
 ): Promise<StartedService> {
-  const log = keepLog(demultiplex(container.main));
+  const streams = await container.attach().catch((error: unknown) => {
+    throw unstarted(service, error);
+  });
+  const log = keepLog(demultiplex(streams));
   let isOver = false;
-  const over = ended(container.main).then(() => {
+  const over = ended(streams).then(() => {
     isOver = true;
   });
   const check = async (): Promise<void> => {
@@ -79,20 +90,24 @@ export async function startService(
     if (service.ready === undefined) return;
     const looker = serviceLooker(service.ready, log, spawn);
     const deadline = performance.now() + service.readyMs;
+    let seen = 'does not answer';
     let waitMs = firstPauseMs;
     try {
       for (;;) {
         const leftMs = Math.max(deadline - performance.now(), 1);
-        const found = await within(leftMs, looker.look(), 'no answer').catch(
-          (error: unknown): Look => ({ seen: `cannot be looked at: ${wordsOf(error)}` }),
+        const found = await within(leftMs, looker.look(), late).catch(
+          (error: unknown): Look => ({
+            seen: wordsOf(error) === late ? seen : `cannot be looked at: ${wordsOf(error)}`,
+          }),
         );
         await check();
         if ('ready' in found) return;
         if ('never' in found) throw fail(service, log, `is never ready: ${found.never}`);
+        seen = found.seen;
         if (signal?.aborted) throw new SandboxError('interrupted');
         if (performance.now() > deadline) {
           const seconds = service.readyMs / 1_000;
-          throw fail(service, log, `was not ready within ${seconds} s: it ${found.seen}`);
+          throw fail(service, log, `was not ready within ${seconds} s: it ${seen}`);
         }
         await Promise.race([pause(waitMs), over]);
         waitMs = Math.min(waitMs * 1.5, longestPauseMs);
@@ -102,7 +117,7 @@ export async function startService(
     }
   };
   await container.start().catch((error: unknown) => {
-    throw fail(service, log, `could not be started: ${wordsOf(error)}`);
+    throw unstarted(service, error);
   });
   return {
     name: service.name,

@@ -8,8 +8,11 @@ const removePauseMs = 50;
 /** A container that is ours alone, and not yet started. */
 export interface CreatedContainer {
   readonly name: string;
-  /** Its streams, multiplexed; ours to its stdin. They end when its main process does. */
-  readonly main: Duplex;
+  /**
+   * Its streams, multiplexed; ours to its stdin. They end when its main process does. For Podman this
+   * is half of starting it, so what is in another's network is attached to when that one runs.
+   */
+  attach(): Promise<Duplex>;
   start(): Promise<void>;
   /** Ends it with everything in it and waits until it is gone; any number of times; never throws. */
   remove(): Promise<void>;
@@ -44,7 +47,7 @@ async function removeContainer({ client, patience }: Connection, name: string, w
 }
 
 /**
- * Creates a container and attaches to it. The watchdog knows it before the engine does.
+ * Creates a container. The watchdog knows it before the engine does.
  * @throws SandboxError when the engine does not create it; nothing of it is left then
  */
 export async function createContainer(options: CreateOptions): Promise<CreatedContainer> {
@@ -65,15 +68,19 @@ export async function createContainer(options: CreateOptions): Promise<CreatedCo
       ...{ limitMs, purpose: 'create a container' },
     });
     watch.created();
-    const main = await client.hijack({
-      ...{ method: 'POST', path: `${path}/attach`, limitMs, purpose: 'attach to a container' },
-      query: { stream: '1', stdin: '1', stdout: '1', stderr: '1' },
-    });
-    const start = async () => {
-      const purpose = 'start a container';
-      await client.demand({ method: 'POST', path: `${path}/start`, limitMs, purpose });
+    return {
+      name,
+      attach: () =>
+        client.hijack({
+          ...{ method: 'POST', path: `${path}/attach`, limitMs, purpose: 'attach to a container' },
+          query: { stream: '1', stdin: '1', stdout: '1', stderr: '1' },
+        }),
+      async start() {
+        const purpose = 'start a container';
+        await client.demand({ method: 'POST', path: `${path}/start`, limitMs, purpose });
+      },
+      remove,
     };
-    return { name, main, start, remove };
   } catch (error) {
     await remove();
     throw error;

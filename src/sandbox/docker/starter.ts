@@ -6,12 +6,12 @@ import { startWatchdog } from '../watchdog/start.ts';
 import { changedPaths } from './changes.ts';
 import type { Connection } from './connect.ts';
 import { stateDir, workDir, writableOf } from './container.ts';
+import { engineFiles } from './engine-files.ts';
 import type { LocalImage } from './image.ts';
 import { findImage } from './images.ts';
 import { memoryWatch } from './memory.ts';
 import { reapContainers } from './reap.ts';
 import { type RunningSandbox, type StartOptions, startSandbox } from './sandbox.ts';
-import { seccompOption } from './seccomp.ts';
 
 /** Starts the sandboxes of one engine. */
 export interface Starter {
@@ -25,7 +25,7 @@ const mostLeaving = 4;
 
 export function createStarter(connection: Connection): Starter {
   const watchdog = startWatchdog();
-  const seccomp = seccompOption(connection, watchdog);
+  const files = engineFiles(connection, watchdog);
   const reaped = reapContainers(connection, Date.now());
   const leaving = new Set<Promise<void>>();
   let init = true;
@@ -61,7 +61,7 @@ export function createStarter(connection: Connection): Starter {
       ...references.map((reference) => imageOf(reference, spec)),
     ]);
     const sandbox = await startWithInit({
-      ...{ connection, watchdog, image, serviceImages, spec, seccomp: seccomp.value },
+      ...{ connection, watchdog, image, serviceImages, spec, files },
     });
     const { spawn, name, services } = sandbox;
     let free: (() => Promise<SandboxProcess>) | undefined = async () => sandbox.main.shell();
@@ -108,7 +108,7 @@ export function createStarter(connection: Connection): Starter {
     start,
     async close() {
       await Promise.all([reaped, ...leaving]);
-      seccomp.remove();
+      files.remove();
       await watchdog[Symbol.asyncDispose]();
     },
   };
