@@ -173,6 +173,49 @@ describe('the frame of a step', () => {
     ]);
   });
 
+  test('says what is to be known before it is run', () => {
+    const background = { ready: { kind: 'http', url: 'http://localhost:8080/' } } as const;
+    const steps = [
+      stepOf(1, { name: 'serve', background }),
+      stepOf(2, { name: 'apply', idempotent: true, stops: 'serve' }),
+    ];
+    const { texts } = draw(proofOf({ steps, images: [{ badge: 'unverified' }] }), {
+      steps: ['serve', 'apply'],
+    });
+    expect(texts('step-trait')).toEqual([
+      'keeps running: ready when http://localhost:8080/ answers',
+      'safe to run twice: verify runs it a second time, which must change no file',
+      'stops serve',
+    ]);
+  });
+
+  test('says that it is flaky, and so does the banner', () => {
+    const late = stepResult(one, { attempts: 3 });
+    const drawn = draw(verified(evidenceOf({ steps: [late, stepResult(two)] })));
+    expect(drawn.texts('step-states')[0]).toBe('passed, flaky at attempt 3, 0.04 s');
+    expect(drawn.banner).toContain('Step 1, look is flaky: it passed at attempt 3.');
+  });
+
+  test('shows what the second run of an idempotent step has changed', () => {
+    const changes = ['changed /work/app.conf: content', 'added /work/<b>'];
+    const failed = stepResult(one, { status: 'failed', changes });
+    const evidence = evidenceOf({ steps: [failed], more: { status: 'failed' } });
+    const drawn = draw(proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }));
+    expect(drawn.texts('step-states')[0]).toBe('failed changed files when it was run again');
+    expect(drawn.texts('captured-text')[0]).toBe(changes.join(' '));
+    expect(drawn.text).not.toContain('<b>');
+  });
+
+  test('of a page that skips every step, nothing is proven', () => {
+    const skipped = stepResult(one, { status: 'skipped', reason: 'needs a disk', commands: [] });
+    const evidence = evidenceOf({ steps: [skipped] });
+    const drawn = draw(proofOf({ steps: [one], images: [{ badge: 'unverified', evidence }] }), {
+      steps: ['look'],
+    });
+    expect(drawn.banner).toBe('unverified every step is skipped.');
+    expect(drawn.texts('step-states')).toEqual(['skipped needs a disk']);
+  });
+
   test('says why it was skipped', () => {
     const skipped = stepResult(two, { status: 'skipped', reason: 'no systemd', commands: [] });
     const drawn = draw(verified(evidenceOf({ steps: [stepResult(one), skipped] })));

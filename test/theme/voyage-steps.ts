@@ -4,13 +4,23 @@ import { commandResult, stepOf, stepResult } from './fixture.ts';
 export const steps = [
   stepOf(1, { name: 'fill', role: 'setup', hidden: true }),
   stepOf(2, { title: 'See how full it is', name: 'see', role: 'check', language: 'console' }),
-  stepOf(3, { script: 'du -x --max-depth=2 /var/log | sort -n | tail -5' }),
+  stepOf(3, {
+    script: 'du -x --max-depth=2 /var/log | sort -n | tail -5',
+    background: { ready: { kind: 'log', pattern: 'listening on .*' } },
+  }),
   stepOf(4, {
     name: 'rotate',
     file: { path: '/work/logrotate.conf', content: 'x' },
     language: 'ini',
+    idempotent: true,
   }),
-  stepOf(5, { name: 'truncate', role: 'fix' }),
+  stepOf(5, {
+    name: 'truncate',
+    role: 'fix',
+    idempotent: true,
+    stops: 'step-3',
+    title: 'Make the log short without making its writer lose it',
+  }),
   stepOf(6, { name: 'restart', skip: 'there is no service manager in the sandbox' }),
 ];
 const [fill, see, du, rotate, truncate, restart] = steps as [
@@ -44,7 +54,7 @@ export const results = [
     durationMs: 310,
   }),
   stepResult(rotate, { commands: [] }),
-  stepResult(truncate),
+  stepResult(truncate, { attempts: 3, durationMs: 2400 }),
   stepResult(restart, {
     status: 'skipped',
     reason: 'there is no service manager in the sandbox',

@@ -1,10 +1,12 @@
-import type { ImageStatus, StepResult } from '../../src/model/report.ts';
+import { type ImageStatus, isFlaky, type StepResult } from '../../src/model/report.ts';
 import type { Step } from '../../src/model/runbook.ts';
 import type { Proof } from '../../src/model/site.ts';
 
 /** What the evidence of one image says of one step. */
 export type StepState =
   | { readonly kind: 'passed' | 'failed' | 'not-run'; readonly result: StepResult }
+  /** It passed, but not at once. */
+  | { readonly kind: 'flaky'; readonly result: StepResult }
   /** The page itself says that it is not to be run. */
   | { readonly kind: 'skipped'; readonly reason: string }
   /** It was run as it stood before, or after something else; `result` is of then. */
@@ -33,7 +35,9 @@ function stateIn(step: Step, { badge, evidence }: ImageStatus, first: boolean): 
     return badge === 'stale' ? { kind: 'stale', first } : { kind: 'unverified' };
   const result = evidence.steps.find(({ digest }) => digest === step.digest);
   if (result?.status === 'skipped') return { kind: 'skipped', reason: result.reason ?? '' };
-  if (result !== undefined) return { kind: result.status, result };
+  if (result !== undefined) {
+    return { kind: isFlaky(result) ? 'flaky' : result.status, result };
+  }
   if (evidence.steps.length === 0) return { kind: 'no-run' };
   return { kind: 'stale', first, result: evidence.steps.find(({ id }) => id === step.id) };
 }
@@ -44,6 +48,7 @@ const worstFirst: readonly StepState['kind'][] = [
   'not-run',
   'no-run',
   'unverified',
+  'flaky',
   'skipped',
   'passed',
 ];

@@ -11,14 +11,23 @@ export function captured({ image, state }: StepProof, several: boolean): Html | 
   const { evidence } = image;
   if (evidence === undefined || !('result' in state) || state.result === undefined)
     return undefined;
-  const { commands } = state.result;
+  const { commands, changes = [] } = state.result;
   const silent = commands.every(({ stdout, stderr }) => stdout === '' && stderr === '');
-  if (commands.length === 0) return undefined;
+  if (commands.length === 0 && changes.length === 0) return undefined;
   return html`
     <details class="captured"${attribute('open', state.kind === 'failed')}>
     <summary>${silent ? 'Printed nothing' : 'What it printed'}${state.kind === 'stale' && ', before it was changed,'}${several && place(evidence)} on ${time(evidence.startedAt)}</summary>
+    ${changes.length > 0 && changed(changes)}
     ${lines(commands.map((command) => result(command, commands.length > 1)))}
     </details>
+  `;
+}
+
+/** What the second run of an idempotent step did to the files. */
+function changed(changes: readonly string[]): Html {
+  return html`
+    <p class="captured-name">Changed by its second run</p>
+    <pre class="captured-text"><samp>${changes.join('\n')}</samp></pre>
   `;
 }
 

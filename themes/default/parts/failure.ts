@@ -3,6 +3,8 @@ import type { CommandResult, StepResult } from '../../../src/model/report.ts';
 /** What went wrong in a step, after "step 3 …": its first command that did not pass. */
 export function failureOf(result: StepResult): string {
   const command = result.commands.find(({ passed }) => !passed);
+  if (command === undefined && result.changes !== undefined)
+    return `changed ${result.changes.length === 1 ? 'a file' : 'files'} when it was run again`;
   if (command === undefined) return result.reason ?? 'failed';
   return commandFailure(command);
 }

@@ -1,5 +1,10 @@
 import type { Page } from '../../../src/model/page.ts';
-import type { Evidence, ImageStatus, RunbookStatus } from '../../../src/model/report.ts';
+import {
+  type Evidence,
+  type ImageStatus,
+  isFlaky,
+  type RunbookStatus,
+} from '../../../src/model/report.ts';
 import type { Step } from '../../../src/model/runbook.ts';
 import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
@@ -19,6 +24,7 @@ export function proofBanner(page: Page, proof: Proof): Html {
     <section class="proof is-${status.badge}" aria-label="State of this runbook">
     ${status.images.length === 1 ? lines(status.images.map(imageLine)) : imageList(status)}
     ${failures(page, proof)}
+    ${flaky(page, proof)}
     ${changes(page, proof)}
     </section>
   `;
@@ -55,7 +61,7 @@ function words({ image, badge, evidence }: ImageStatus): Html {
         evidence.status === 'passed' && ' and passed then'
       }.`;
     case 'unverified':
-      return html`${where}${phrase(evidence.reason ?? 'not run')}.`;
+      return html`${where}${phrase(evidence.reason ?? 'every step is skipped')}.`;
   }
 }
 
@@ -83,6 +89,22 @@ function failures(page: Page, proof: Proof): Html | undefined {
     return [
       html`<p>${name} ${failureOf(result)}${several && place(evidence)}, after ${duration(result.durationMs)}.${rest > 0 && ` ${rest === 1 ? 'The step' : `The ${rest} steps`} after it ${rest === 1 ? 'was' : 'were'} not run.`}</p>`,
     ];
+  });
+  return found.length === 0 ? undefined : lines(found);
+}
+
+/** The steps that did not pass at once, where the page still is as it was then. */
+function flaky(page: Page, proof: Proof): Html | undefined {
+  const several = proof.status.images.length > 1;
+  const found = proof.status.images.flatMap(({ badge, evidence }) => {
+    if (evidence === undefined || badge === 'stale') return [];
+    return evidence.steps.filter(isFlaky).flatMap((result) => {
+      const step = proof.runbook.steps.find(({ digest }) => digest === result.digest);
+      if (step === undefined) return [];
+      return [
+        html`<p>${reference(step, page, proof)} is flaky: it passed at attempt ${result.attempts}${several && place(evidence)}.</p>`,
+      ];
+    });
   });
   return found.length === 0 ? undefined : lines(found);
 }

@@ -13,6 +13,7 @@ interface Look {
 
 const looks: Readonly<Record<StepState['kind'], Look>> = {
   passed: { icon: 'check', word: 'passed', tone: 'verified' },
+  flaky: { icon: 'check', word: 'passed, flaky', tone: 'stale' },
   failed: { icon: 'cross', word: 'failed', tone: 'failing' },
   stale: { icon: 'clock', word: 'stale', tone: 'stale' },
   skipped: { icon: 'skip', word: 'skipped', tone: 'unverified' },
@@ -36,6 +37,8 @@ export function stateNote(state: StepState): string {
   switch (state.kind) {
     case 'passed':
       return duration(state.result.durationMs);
+    case 'flaky':
+      return `at attempt ${state.result.attempts}, ${duration(state.result.durationMs)}`;
     case 'failed':
       return failureOf(state.result);
     case 'skipped':

@@ -9,6 +9,7 @@ import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import { captured } from './captured.ts';
 import { phrase } from './phrase.ts';
 import { stateNote, stepState, toneOf } from './step-state.ts';
+import { stepTraits } from './step-traits.ts';
 
 /** The frame of one step: number, name, state, the block itself, and what it printed. */
 export function step(part: StepPart, page: Page, proof: Proof): Html {
@@ -23,6 +24,7 @@ export function step(part: StepPart, page: Page, proof: Proof): Html {
     <a class="step-number" href="#${encodeURIComponent(anchor)}"><span class="aside">Step </span>${number}</a>
     ${title(found)}
     ${found.role !== undefined && html`<span class="step-role">${found.role}</span>`}
+    ${stepTraits(found, proof.runbook)}
     ${summary(proofs)}
     </div>
     ${trusted(part.html)}
