@@ -34,9 +34,8 @@ export function preparer(options: PreparerOptions): (run: PlannedRun) => Promise
   const prepare = async (run: PlannedRun): Promise<Prepared> => {
     const { runbook, image, partial } = run;
     const secrets = secretsOf(runbook, options.environment);
-    if ('missing' in secrets) {
-      const reason = `the environment has no ${secrets.missing.map((name) => `\`${name}\``).join(', ')}, which the page takes as a secret`;
-      const hint = 'set it where `rutter verify` is started';
+    if ('reason' in secrets) {
+      const { reason, hint } = secrets;
       return { report: unrunReport({ ...run, reason, problem: { severity, hint } }) };
     }
     const need = needOf(run, options);
