@@ -3,10 +3,12 @@ import { loadConfig } from './config/load.ts';
 import type { EngineName } from './model/config.ts';
 import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
 import type { Coverage, Report, ShardRecord } from './model/report.ts';
+import { saveDurations } from './report/durations.ts';
 import { engineChooser } from './runbook/run/choose-engine.ts';
 import { findEngines } from './sandbox/engines.ts';
 import { durationsOf } from './verify/durations.ts';
 import type { VerifyEvent } from './verify/events.ts';
+import { frozenDigests } from './verify/frozen.ts';
 import { rutterIdentity } from './verify/identity.ts';
 import { defaultJobs } from './verify/jobs.ts';
 import { keepEvidence } from './verify/keep-evidence.ts';
@@ -28,6 +30,8 @@ export interface VerifyOptions extends PlanOptions, MemoryOptions {
   readonly jobs?: number | undefined;
   /** At the first runbook that does not pass, stop the others. */
   readonly failFast?: boolean | undefined;
+  /** Take images only as `rutter.lock` has them; what cannot be had so is a failure. */
+  readonly frozen?: boolean | undefined;
   /** A runbook that could not be run is a failure. */
   readonly strict?: boolean | undefined;
   /** Like `strict`: in CI nothing may pass unseen. */
@@ -84,8 +88,9 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       ...(plan.coverage === undefined ? {} : { coverage: plan.coverage }),
       ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     });
-    const severity = options.strict || options.ci ? 'error' : 'warning';
+    const severity = options.strict || options.ci || options.frozen ? 'error' : 'warning';
     if (runs.length === 0) return finish([]);
+    const digests = options.frozen ? await frozenDigests(config, runs) : undefined;
 
     const memory = await openMemory({
       ...{ config, options, runs, onEvent, signal },
@@ -103,8 +108,8 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
         offline: options.offline ?? false,
         signal,
       }),
-      demandedImage: own === defaults.verify.image ? undefined : own,
-      digests: undefined,
+      demandedImage: own === defaults.verify.image && !options.frozen ? undefined : own,
+      digests,
       identity: await rutterIdentity(),
       expectedMs: durationsOf(config.stateDir),
     });
@@ -117,6 +122,9 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       onReport: (report) => onEvent({ type: 'report', report }),
     });
     await memory.close(!signal.aborted);
+    if (options.save !== false && plan.shard === undefined) {
+      await saveDurations(config.stateDir, reports);
+    }
     if (engines.length === 0) problems.push(noEngine(refused));
     return finish(reports);
   } finally {

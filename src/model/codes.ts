@@ -101,6 +101,7 @@ export const codes = {
   'verify-sandbox': 'A sandbox could not be started or failed while it was used.',
   // plan
   'lock-invalid': '`rutter.lock` cannot be read, or not written.',
+  'lock-missing': '`--frozen` is to take pinned images only, and one has no pin.',
   'lock-no-image': 'An image is to be pinned, and no engine has it.',
   'merge-missing': 'The report of a shard is missing.',
   'merge-no-report': 'A run of the plan is in the report of no shard, or in two.',

@@ -1,16 +1,11 @@
 import { canonicalJson } from '../model/canonical.ts';
-import type { Evidence, ShardRecord } from '../model/report.ts';
-import { runKey } from '../model/run-key.ts';
+import type { ShardRecord } from '../model/report.ts';
 import { digestOf } from '../model/source.ts';
 import type { Run } from './runs.ts';
 import type { Shard } from './shard-from.ts';
 
 /** How long runs took the last time, in milliseconds, by their keys. */
 export type Durations = ReadonlyMap<string, number>;
-
-export function durationsIn(evidence: readonly Evidence[]): Durations {
-  return new Map(evidence.map((one) => [runKey(one.runbook, one.image), one.durationMs]));
-}
 
 export interface ShardedRuns {
   /** Those of the share, in the order in which they were. */

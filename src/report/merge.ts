@@ -100,7 +100,7 @@ function differingPlans(files: readonly RunFile[]): readonly Diagnostic[] {
       code: 'merge-other-plan',
       message: `the reports are of ${plans.size} different plans`,
       details: [...plans.values()].map((names) => names.map((name) => `\`${name}\``).join(', ')),
-      hint: 'run all shards on the same commit, with the same options, and with the same evidence: the durations in it decide which shard runs what',
+      hint: 'run all shards on the same commit, with the same options and the same `.rutter/durations.json`, and remove what earlier runs left in the folder',
     }),
   ];
 }

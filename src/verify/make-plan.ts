@@ -8,8 +8,9 @@ import { changedFiles, changedRuns } from '../plan/changed.ts';
 import { failedRuns } from '../plan/failed.ts';
 import { imageLockName } from '../plan/image-lock.ts';
 import { planRuns, type Run, type RunFilter } from '../plan/runs.ts';
-import { durationsIn, shardOf } from '../plan/shard.ts';
+import { shardOf } from '../plan/shard.ts';
 import { shardFrom } from '../plan/shard-from.ts';
+import { loadDurations } from '../report/durations.ts';
 import { loadEvidence } from '../report/evidence.ts';
 import { coverageLow } from '../runbook/coverage.ts';
 import { findRunbooks } from './find-runbooks.ts';
@@ -51,11 +52,11 @@ export async function makePlan(config: Config, options: PlanOptions): Promise<Pl
   if (found.diagnostics.every((one) => one.severity !== 'error')) refuse(planned.diagnostics);
   const changes =
     options.changed === undefined ? undefined : await changesOf(config, options.changed);
-  const { evidence } =
-    options.failed || shard !== undefined ? await loadEvidence(config.stateDir) : { evidence: [] };
   const changed = changes === undefined ? planned.runs : changedRuns(planned.runs, changes);
-  const wanted = options.failed ? failedRuns(changed, evidence) : changed;
-  const share = shard && shardOf(wanted, shard, durationsIn(evidence));
+  const wanted = options.failed
+    ? failedRuns(changed, (await loadEvidence(config.stateDir)).evidence)
+    : changed;
+  const share = shard && shardOf(wanted, shard, await loadDurations(config.stateDir));
   const runs = share?.runs ?? wanted;
   const ids = new Set(runs.map(({ runbook }) => runbook.id));
   return {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planRuns, type Run } from '../../src/plan/runs.ts';
-import { durationsIn, shardOf } from '../../src/plan/shard.ts';
+import { shardOf } from '../../src/plan/shard.ts';
 import { shardFrom } from '../../src/plan/shard-from.ts';
-import { exampleReport } from '../report/examples.ts';
 import { runbookOf, runsOf } from './examples.ts';
 
 const keysOf = (runs: readonly Run[]): readonly string[] => runs.map(({ key }) => key);
@@ -127,11 +126,6 @@ describe('dealing runs to shards', () => {
     ];
     expect(new Set(plans).size).toBe(plans.length);
     expect(plan(planRuns(books).runs)).toBe(plans[0]);
-  });
-
-  test('durations come from the evidence', () => {
-    const evidence = [exampleReport({ runbook: 'a', image: undefined, durationMs: 7 })];
-    expect([...durationsIn(evidence)]).toEqual([['a@default', 7]]);
   });
 });
 

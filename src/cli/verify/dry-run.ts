@@ -4,12 +4,11 @@ import type { Config } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Report } from '../../model/report.ts';
 import type { Engine } from '../../model/sandbox.ts';
-import { readImageLock } from '../../plan/image-lock.ts';
 import type { Run } from '../../plan/runs.ts';
-import { durationsIn } from '../../plan/shard.ts';
-import { loadEvidence } from '../../report/evidence.ts';
+import { loadDurations } from '../../report/durations.ts';
 import { findEngines } from '../../sandbox/engines.ts';
 import { type Foreseen, foresee } from '../../verify/foresee.ts';
+import { frozenDigests } from '../../verify/frozen.ts';
 import { rutterIdentity } from '../../verify/identity.ts';
 import { makePlan, type Plan } from '../../verify/make-plan.ts';
 import { openMemory } from '../../verify/memory.ts';
@@ -64,13 +63,14 @@ async function foreseeAll(
   const { config, invocation, plan, engines, known } = input;
   const { verify } = config;
   const { offline = false, frozen } = invocation.options;
-  const lock = frozen ? await readImageLock(config.root) : undefined;
-  const demandedImage = verify.image === defaults.verify.image ? undefined : verify.image;
-  const durations = durationsIn((await loadEvidence(config.stateDir)).evidence);
+  const digests = frozen ? await frozenDigests(config, plan.runs) : undefined;
+  const isFree = verify.image === defaults.verify.image && !frozen;
+  const demandedImage = isFree ? undefined : verify.image;
+  const durations = await loadDurations(config.stateDir);
   const pulling = { pull: verify.pull, registries: verify.allow.registries, offline };
   return await Promise.all(
     plan.runs.map(async (run): Promise<ForeseenRun> => {
-      const need = needOf(run, { demandedImage, digests: lock?.digests });
+      const need = needOf(run, { demandedImage, digests });
       const foreseen = await foresee(engines, need, pulling);
       const secrets = secretsOf(run.runbook, process.env);
       return {

@@ -1,5 +1,4 @@
 import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../../model/diagnostic.ts';
 import {
   type ImageDigests,
@@ -7,7 +6,7 @@ import {
   readImageLock,
   writeImageLock,
 } from '../../plan/image-lock.ts';
-import type { Run } from '../../plan/runs.ts';
+import { imagesOf } from '../../plan/images-of.ts';
 import { findEngines } from '../../sandbox/engines.ts';
 import { makePlan } from '../../verify/make-plan.ts';
 import type { Invocation } from '../command.ts';
@@ -40,7 +39,7 @@ export async function lock(invocation: Invocation): Promise<ExitStatus> {
       offline: options.offline ?? false,
       onPull: ({ reference, product }) => print.note(safe`${product} pulls ${reference}`),
     });
-    found = await Promise.all(imagesOf(plan.runs, config).map(digestOf));
+    found = await Promise.all(imagesOf(plan.runs, config.verify.image).map(digestOf));
   } finally {
     await Promise.all(engines.map((engine) => engine[Symbol.asyncDispose]()));
   }
@@ -62,15 +61,6 @@ export async function lock(invocation: Invocation): Promise<ExitStatus> {
   }
   print.result(isRefused ? safe`${imageLockName} is as it was` : totalOf(after, changes));
   return isRefused ? exitStatus.failed : exitStatus.ok;
-}
-
-/** Every image that a sandbox or a service of these runs is made from, sorted. */
-function imagesOf(runs: readonly Run[], config: Config): readonly string[] {
-  const images = runs.flatMap(({ runbook, image }) => [
-    image ?? config.verify.image,
-    ...runbook.sandbox.services.map((service) => service.image),
-  ]);
-  return [...new Set(images)].sort();
 }
 
 function isEverything({ arguments: [paths], options }: Invocation): boolean {

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config/load.ts';
 import { diagnostic, UserError } from '../../model/diagnostic.ts';
+import { saveDurations } from '../../report/durations.ts';
 import { mergeRuns } from '../../report/merge.ts';
 import { readRuns } from '../../report/read-runs.ts';
 import { keepEvidence } from '../../verify/keep-evidence.ts';
@@ -32,6 +33,7 @@ export async function merge(invocation: Invocation): Promise<ExitStatus> {
     print.result(reportLineOf(report, where));
     listDiagnostics(report.diagnostics, { print, ...where });
   }
+  await saveDurations(config.stateDir, findings.reports);
   const { unwritten } = await tellFindings(findings, { options, print, where });
   return findings.exitCode === exitStatus.ok && unwritten ? exitStatus.usage : findings.exitCode;
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Runbook } from '../../model/runbook.ts';
 import { type VerifyEvent, type VerifyOptions, type VerifyResult, verify } from '../../verify.ts';
 import type { Invocation, Options } from '../command.ts';
 import { counted, pathFrom, type Whereabouts } from '../diagnostic-text.ts';
@@ -21,16 +22,24 @@ export async function proveOnce(
   const where = { root: resolve(options.root ?? '.'), cwd };
   const live = openLiveView(print, where);
   let result: VerifyResult;
+  let runbooks: readonly Runbook[] = [];
   try {
     result = await verify({
       ...given,
       onEvent: (event) => {
+        if (event.type === 'found') runbooks = event.runbooks;
         live.on(event);
         printEvent(event, print, where);
       },
     });
   } finally {
     live.close();
+  }
+  if (result.reports.some((report) => !report.cached)) {
+    // Where all is known to pass, it was said when it ran.
+    const { weakLine } = await import('../../runbook/lint/weak-line.ts');
+    const weak = weakLine(runbooks);
+    if (weak !== undefined) print.note(safe`${yellow(weak)}`);
   }
   const { unwritten } = await tellFindings(result, {
     ...{ options, print, where },
@@ -60,6 +69,7 @@ export function verifyOptions(
     maxAgeMs: options.maxAge,
     resume: options.resume,
     offline: options.offline,
+    frozen: options.frozen,
     strict: options.strict,
     ci: isCi(),
     signal,
