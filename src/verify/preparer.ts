@@ -34,7 +34,7 @@ export function preparer(options: PreparerOptions): (run: PlannedRun) => Promise
   const prepare = async (run: PlannedRun): Promise<Prepared> => {
     const { runbook, image, partial } = run;
     const secrets = secretsOf(runbook, options.environment);
-    if ('reason' in secrets) {
+    if ('missing' in secrets) {
       const { reason, hint } = secrets;
       return { report: unrunReport({ ...run, reason, problem: { severity, hint } }) };
     }
