@@ -117,6 +117,7 @@ describe('weak-errexit', () => {
     [sh('for x in a b; do\n  ! grep "$x" log\ndone'), ['weak-errexit «! grep "$x" log»']],
     [sh('cd /work && make\nmake install'), ['weak-errexit «cd /work»']],
     [sh('cd /work && make'), []],
+    [withOutput('app --check && echo good\nmake', 'good'), []],
     [sh('test -e x && rm x\nmake'), []],
     [sh('[[ -e x && -e y ]] && rm x\nmake'), []],
     [sh('is_old x && rm x\nmake'), []],

@@ -1,6 +1,7 @@
 import { diagnostic, UserError } from '../../model/diagnostic.ts';
 import type { Invocation, Options, Run } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { refusal } from '../refusal.ts';
 import { proveOnce, verifyOptions } from '../verify/prove.ts';
 
 /** What `verify` does instead of proving, by the option that asks for it. */
@@ -18,6 +19,13 @@ export const run: Run = async (invocation) => {
   const asked = Object.entries(modes).filter(([name]) => options[name as keyof typeof modes]);
   const [[, load] = [], ...others] = asked;
   if (others.length > 0) throw new UserError([oneMode(asked.map(([name]) => name))]);
+  if (options.interactive && !options.update) {
+    throw refusal(
+      'verify-modes',
+      '`--interactive` asks for each change of `--update`',
+      'write `rutter verify --update --interactive`',
+    );
+  }
   if (load !== undefined) return await (await load())(invocation);
   const { status } = await proveOnce(invocation, verifyOptions(invocation, options));
   return status;

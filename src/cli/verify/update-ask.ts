@@ -7,8 +7,9 @@ import { bold, cyan, dim, green, red, safe } from '../safe-text.ts';
 
 /** Which changes a person wants. */
 export interface Asker {
-  /** Of one page; `undefined` for what comes after "quit". */
-  choose(source: SourceFile, hunks: readonly Hunk[]): Promise<readonly Hunk[] | undefined>;
+  choose(source: SourceFile, hunks: readonly Hunk[]): Promise<readonly Hunk[]>;
+  /** Nothing more is to be asked. */
+  readonly isOver: boolean;
   close(): void;
 }
 
@@ -36,7 +37,6 @@ export function asker(input: NodeJS.ReadableStream, print: Printer, where: Where
   };
   return {
     async choose(source, hunks) {
-      if (isOver) return undefined;
       const chosen: Hunk[] = [];
       for (const [index, hunk] of hunks.entries()) {
         showHunk(source, hunk, { print, where });
@@ -47,6 +47,9 @@ export function asker(input: NodeJS.ReadableStream, print: Printer, where: Where
         if (answer === 'q' || answer === 'd') return chosen;
       }
       return chosen;
+    },
+    get isOver() {
+      return isOver;
     },
     close: () => lines.close(),
   };

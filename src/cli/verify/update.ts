@@ -49,7 +49,7 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   listDiagnostics(plan.diagnostics, { print, ...where });
   try {
     for (const run of firstImages(plan.runs)) {
-      if (signal.aborted || engines.length === 0) break;
+      if (signal.aborted || engines.length === 0 || asking?.isOver) break;
       const ran = await runPage(run);
       const { source } = run.runbook;
       if ('why' in ran) {
@@ -57,7 +57,7 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
         print.problem(safe`${yellow('-')} ${pathFrom(source.path, where)}  not run: ${ran.why}`);
         continue;
       }
-      const chosen = asking ? ((await asking.choose(source, ran.hunks)) ?? []) : ran.hunks;
+      const chosen = asking ? await asking.choose(source, ran.hunks) : ran.hunks;
       const outcome = await settle(config, run, { ran, chosen });
       outcomes.push(outcome);
       print.result(outcomeLine(outcome, pathFrom(source.path, where)));
@@ -102,8 +102,7 @@ function pageRunner(
   const demanded = own === defaults.verify.image ? undefined : own;
   return async ({ runbook, image }) => {
     const secrets = secretsOf(runbook, process.env);
-    if ('missing' in secrets)
-      return { why: `the environment has no ${secrets.missing.join(', ')}` };
+    if ('missing' in secrets) return { why: secrets.reason };
     const { network, privileges, services } = runbook.sandbox;
     const serviceImages = services.map((one) => one.image);
     const need = { image: image ?? demanded, network, privileges, serviceImages };

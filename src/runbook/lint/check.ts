@@ -1,6 +1,6 @@
 import type { Finding, LintedScript, LintedStep, Rule } from './finding.ts';
-import { alwaysSucceeds, isConstant } from './known-commands.ts';
-import type { Command, Item, Pipeline, Script } from './shell/tree.ts';
+import { alwaysSucceeds, isConstant, isPrinted } from './known-commands.ts';
+import type { Command, Item, Script } from './shell/tree.ts';
 import { nameOf, onlySimple, type PlacedItem, pipelinesOf, placedItems } from './walk.ts';
 
 /** `weak-check`: what looks like a check and cannot fail. */
@@ -47,7 +47,7 @@ function swallowed(
   if (where === 'condition' || where === 'function' || where === 'substitution') return [];
   // What cleans up does what it can.
   if (step.role === 'teardown') return [];
-  if (script.isOutputCompared && (isLast || isPrinted(last.pipeline, script))) return [];
+  if (script.isOutputCompared && (isLast || isPrinted(last.pipeline, script.text))) return [];
   if (isAnswerKept(item)) return [];
   const start = script.text.lastIndexOf('||', last.pipeline.start);
   return [
@@ -58,13 +58,6 @@ function swallowed(
       hint: 'leave this out; where a failure is right, say so with `exit=` or test for it with `if`',
     },
   ];
-}
-
-/** `|| echo "no such file"`: what is compared tells of the failure. */
-function isPrinted({ start, end, commands }: Pipeline, script: LintedScript): boolean {
-  const words = commands.flatMap((one) => (one.kind === 'simple' ? one.words : []));
-  const isSaying = ['echo', 'printf'].includes(words[0]?.literal ?? '') && words.length > 1;
-  return isSaying && !script.text.slice(start, end).includes('>');
 }
 
 /** `n=$(grep -c …) || true` and `read … || true`: the answer is in a variable. */

@@ -1,5 +1,11 @@
 import type { Finding, LintedScript, LintedStep, Rule } from './finding.ts';
-import { alwaysSucceeds, isConstant, isPlainAnswer, isQuestion } from './known-commands.ts';
+import {
+  alwaysSucceeds,
+  isConstant,
+  isPlainAnswer,
+  isPrinted,
+  isQuestion,
+} from './known-commands.ts';
 import { switchedOff } from './shell-option.ts';
 import { firstName, type PlacedItem, pipelinesOf, placedItems } from './walk.ts';
 
@@ -45,6 +51,8 @@ function brokenChain(
   if (isLast || item.background || where === 'condition' || where === 'substitution') return [];
   if (item.rest.length === 0 || item.rest.some(({ operator }) => operator === '||')) return [];
   const tested = pipelinesOf(item).slice(0, -1);
+  const said = item.rest.at(-1)?.pipeline;
+  if (script.isOutputCompared && said !== undefined && isPrinted(said, script.text)) return [];
   // After a question the rest is for the case that it is answered with yes.
   const [first] = tested;
   if (first === undefined || tested.some(isQuestion) || tested.every(alwaysSucceeds)) return [];

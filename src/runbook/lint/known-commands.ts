@@ -55,6 +55,13 @@ export function leaves(command: Command): number | undefined {
   return Number(status);
 }
 
+/** `echo "no such file"`: where the output is compared, it is seen whether this ran. */
+export function isPrinted({ start, end, commands }: Pipeline, text: string): boolean {
+  const words = commands.flatMap((one) => (one.kind === 'simple' ? one.words : []));
+  const isSaying = ['echo', 'printf'].includes(words[0]?.literal ?? '') && words.length > 1;
+  return isSaying && !text.slice(start, end).includes('>');
+}
+
 /** Whether all of it says no more than the date or the name of the system. */
 export function isPlainAnswer(script: Script): boolean {
   return script.every((item) =>
