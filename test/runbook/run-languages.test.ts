@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { complaintLine } from '../../src/runbook/run/interpreter.ts';
 import { block, brief, describeOnEngines } from './on-engines.ts';
 
 describeOnEngines(['bubblewrap', 'docker', 'podman'], 'a block in another language', (prove) => {
@@ -103,6 +104,22 @@ describeOnEngines(['bubblewrap'], 'what a block in another language cannot do', 
     expect(report.diagnostics[0]?.details).toEqual(['stdout: begun']);
   });
 
+  test('in the background its complaint is told at its line, too', async () => {
+    const report = await prove(
+      block(
+        'perl run name=server background ready=tcp:9',
+        '',
+        'warn "about to";',
+        'die "no port";',
+      ),
+    );
+    expect(report.diagnostics[0]).toMatchObject({
+      code: 'step-background',
+      span: { start: { line: 4 } },
+      details: ['stderr: about to at server.pl line 2.', 'stderr: no port at server.pl line 3.'],
+    });
+  });
+
   test('in the background it is a server as any other', async () => {
     const report = await prove(
       [
@@ -117,5 +134,39 @@ describeOnEngines(['bubblewrap'], 'what a block in another language cannot do', 
       ].join('\n'),
     );
     expect(report.diagnostics).toEqual([]);
+  });
+});
+
+describe('the line that an interpreter names', () => {
+  const named = (text: string, names: readonly string[] = ['a-b.py']) =>
+    complaintLine(Buffer.from(text), { file: '', path: '', script: '', names });
+  test.each([
+    [
+      'Python: the last call',
+      'File "a-b.py", line 9, in <module>\n  File "a-b.py", line 3, in f\nKeyError',
+      3,
+    ],
+    ['Perl: what ended it', 'odd at a-b.py line 2.\nno at a-b.py line 4.\n', 4],
+    [
+      'Ruby: where it was raised',
+      "a-b.py:5:in 'f': no (RuntimeError)\n\tfrom a-b.py:8:in '<main>'",
+      5,
+    ],
+    ['Node', 'node:internal/x:12\n/x/a-b.py:7\n', undefined],
+    [
+      'Node, of the file itself',
+      'a-b.py:7\nthrow new Error("x")\n    at Object.<anonymous> (a-b.py:7:7)',
+      7,
+    ],
+    ['a shell', 'a-b.py: line 6: x: not found', 6],
+    ['another file', 'File "other-a-b.py", line 3\nxa-b.py:4', undefined],
+    ['no dot of its own', 'a-bxpy:3', undefined],
+    ['nothing', '', undefined],
+  ])('%s', (_, text, line) => {
+    expect(named(text)).toBe(line);
+  });
+  test('of what came on stdin', () => {
+    expect(named('File "<stdin>", line 2', ['<stdin>', '-'])).toBe(2);
+    expect(named('died at - line 3.', ['<stdin>', '-'])).toBe(3);
   });
 });

@@ -1,18 +1,18 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { StepResult } from '../../model/report.ts';
 import type { Command, Runbook, Step } from '../../model/runbook.ts';
-import type { BackgroundJob, Ground } from '../../model/sandbox.ts';
+import type { Ground } from '../../model/sandbox.ts';
 import { compare } from '../compare/compare.ts';
 import type { Comparison } from '../compare/comparison.ts';
+import type { StillRunning } from './attempted.ts';
 import { endedEarly, outputDiffers } from './background-failure.ts';
 import type { Captured } from './captured.ts';
 import { commandResult } from './command-result.ts';
 
 /** A background step that was ready and has not been told of since. */
-export interface Running {
+export interface Running extends StillRunning {
   readonly step: Step;
   readonly command: Command;
-  readonly job: BackgroundJob;
   /** By `performance.now()`. */
   readonly startedAt: number;
   /** What its step was when it was ready. */
@@ -53,14 +53,9 @@ export function closed(running: Running, end: End, context: Closing): Closed {
     exitCode: end.by === 'itself' ? end.status : undefined,
     durationMs: performance.now() - startedAt,
   });
-  const failure = {
-    step,
-    command,
-    result,
-    output,
-    runbook: context.runbook,
-    ground: context.ground,
-  };
+  const { runbook, ground } = context;
+  const { interpreted } = running;
+  const failure = { runbook, ground, step, command, result, output, interpreted };
   const diagnostics = [
     ...(end.by === 'itself' && !isExpected ? [endedEarly({ ...failure, when: 'stopped' })] : []),
     ...(isExpected && !comparison.same ? [outputDiffers(failure, comparison)] : []),

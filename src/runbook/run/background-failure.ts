@@ -6,6 +6,7 @@ import type { Comparison } from '../compare/comparison.ts';
 import { commandPlace, firstLine } from './command-place.ts';
 import { hintFor } from './failure-hint.ts';
 import { seconds, tail } from './failure-words.ts';
+import { complaintLine, type Interpreted } from './interpreter.ts';
 import type { Limit } from './limit.ts';
 
 export interface BackgroundFailure {
@@ -15,18 +16,20 @@ export interface BackgroundFailure {
   readonly command: Command;
   readonly result: CommandResult;
   readonly output: Output;
+  readonly interpreted?: Interpreted | undefined;
 }
 
 /** A background step that ended by itself when it was still to run. */
 export function endedEarly(
   failure: BackgroundFailure & { readonly when: 'ready' | 'stopped' },
 ): Diagnostic {
-  const { runbook, step, command, result, output, when } = failure;
+  const { runbook, step, command, result, output, interpreted, when } = failure;
   const { exitCode } = result;
+  const line = interpreted && complaintLine(output.stderr, interpreted);
   const place = commandPlace(runbook.source, {
     step,
     command,
-    execution: { ended: 'exit', exitCode, stderr: output.stderr },
+    execution: { ended: 'exit', exitCode, stderr: output.stderr, line },
   });
   const { ready } = step.background ?? {};
   const words = {
@@ -65,7 +68,7 @@ export function notReady(
 
 /** What is wrong when its time is over, and what to do about it. */
 export function tooLate(
-  ready: Ready,
+  ready: Ready | undefined,
   limit: Limit,
   seen: string | undefined,
 ): { readonly why: string; readonly hint: string } {
@@ -78,8 +81,10 @@ export function tooLate(
       };
 }
 
-function hintOf(ready: Ready): string {
-  switch (ready.kind) {
+function hintOf(ready: Ready | undefined): string {
+  switch (ready?.kind) {
+    case undefined:
+      return 'give it more time with `timeout=…`';
     case 'tcp':
       return `nobody listens on port ${ready.port}; look at what it has written, or give it more time with \`timeout=…\``;
     case 'http':

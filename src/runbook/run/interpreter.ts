@@ -1,5 +1,5 @@
 import type { Step } from '../../model/runbook.ts';
-import type { Execution, Session } from '../../model/sandbox.ts';
+import type { BackgroundJob, Session } from '../../model/sandbox.ts';
 
 /** Suffixes of files, by language, where it is not the language's own name. */
 const suffixes: Readonly<Record<string, string>> = {
@@ -63,15 +63,28 @@ export function withoutPath(output: Uint8Array, { path, file }: Interpreted): Ui
   return Buffer.from(bytes.toString('latin1').replaceAll(path, file), 'latin1');
 }
 
+/** A job whose output has the name of the block's file, too. */
+export function jobAsWritten(job: BackgroundJob, block: Interpreted): BackgroundJob {
+  return {
+    output() {
+      const output = job.output();
+      const stdout = withoutPath(output.stdout, block);
+      return { ...output, stdout, stderr: withoutPath(output.stderr, block) };
+    },
+    ended: job.ended,
+    stop: (graceMs) => job.stop(graceMs),
+  };
+}
+
 /**
- * The 1-based line of the block that an interpreter names in its complaint, in the ways of Python,
- * Perl, and of the many that write `file:line`. Python tells the line that failed last, others first.
+ * The 1-based line of the block that an interpreter names in its complaint: as Python and Perl do, of
+ * which the last one is what ended it, or as the many do that write `file:line`, the deepest call first.
  */
-export function complaintLine(execution: Execution, { names }: Interpreted): number | undefined {
-  const tail = Buffer.from(execution.stderr.slice(-8192)).toString('latin1');
+export function complaintLine(stderr: Uint8Array, { names }: Interpreted): number | undefined {
+  const tail = Buffer.from(stderr.slice(-8192)).toString('latin1');
   const name = names.map((one) => one.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&')).join('|');
-  const python = [...tail.matchAll(new RegExp(`File "(?:${name})", line (\\d{1,6})`, 'g'))];
-  const others = new RegExp(`(?:^|[\\s"'(])(?:${name})(?: line |: line |:)(\\d{1,6})\\b`, 'm');
-  const found = python.at(-1) ?? others.exec(tail);
+  const sentences = new RegExp(`(?:File "(?:${name})",| at (?:${name})) line (\\d{1,6})\\b`, 'g');
+  const places = new RegExp(`(?:^|[\\s"'(])(?:${name})(?:: line |:)(\\d{1,6})\\b`, 'm');
+  const found = [...tail.matchAll(sentences)].at(-1) ?? places.exec(tail);
   return found?.[1] === undefined ? undefined : Number(found[1]);
 }

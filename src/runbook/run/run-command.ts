@@ -61,7 +61,7 @@ function asWritten(execution: Execution, block: Interpreted | undefined): Execut
   if (block === undefined) return execution;
   const stdout = withoutPath(execution.stdout, block);
   const stderr = withoutPath(execution.stderr, block);
-  return { ...execution, stdout, stderr, line: complaintLine({ ...execution, stderr }, block) };
+  return { ...execution, stdout, stderr, line: complaintLine(stderr, block) };
 }
 
 const noDifference: Comparison = { same: true };

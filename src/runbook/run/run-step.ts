@@ -24,8 +24,8 @@ export async function runStep(step: Step, context: RunContext): Promise<StepOutc
     ahead === undefined
       ? await tryStep(step, context)
       : { commands: [], attempts: 1, problem: ahead };
-  const { attempts, job } = tried;
-  const isAgain = step.idempotent === true && tried.problem === undefined && job === undefined;
+  const { attempts, running } = tried;
+  const isAgain = step.idempotent === true && tried.problem === undefined && running === undefined;
   // How it ends counts; what it writes may tell that there was nothing left to do.
   const second = isAgain ? await runAgain(step, context, () => attempt(step, context, 'exit')) : {};
   const problem = tried.problem ?? second.problem;
@@ -41,8 +41,8 @@ export async function runStep(step: Step, context: RunContext): Promise<StepOutc
     ...(second.changes === undefined ? {} : { changes: second.changes }),
   };
   const [command] = step.commands;
-  if (job !== undefined && command !== undefined) {
-    context.background.add({ step, command, job, startedAt, result });
+  if (running !== undefined && command !== undefined) {
+    context.background.add({ ...running, step, command, startedAt, result });
   }
   if (problem === undefined) return { result, diagnostics: [] };
   return { result, diagnostics: [await aboutServices(problem, context.sandbox.services)] };

@@ -10,6 +10,7 @@ import { commandPlace } from './command-place.ts';
 import { commandResult } from './command-result.ts';
 import type { RunContext } from './context.ts';
 import { commandFailure } from './failure.ts';
+import { jobAsWritten } from './interpreter.ts';
 import type { Limit } from './limit.ts';
 import { prepare } from './prepare.ts';
 import { limitFor } from './step-limit.ts';
@@ -37,34 +38,33 @@ export async function startBackground(
     const how = { ended: 'syntax-error', problem: started.problem } as const;
     return brokenOff(step, command, { how, context, limit });
   }
-  const { job } = started;
+  const { interpreted } = prepared;
+  const job = interpreted === undefined ? started.job : jobAsWritten(started.job, interpreted);
   const outcome = await becomesReady(step, job, { context, until: startedAt + timeoutMs });
   const result = resultSoFar(command, outcome, { job, startedAt, context });
-  if (outcome.is === 'ready') return { commands: [result], job };
-  if (outcome.is === 'over') return { commands: [result] };
-  const failure = {
-    ...{ runbook: context.runbook, ground: context.ground, step, command, result },
-    output: job.output(),
-  };
-  if (outcome.is === 'ended' && outcome.status === undefined) {
-    return brokenOff(step, command, { how: { ended: 'sandbox-lost' }, context, limit, job });
-  }
-  if (outcome.is === 'ended') {
-    return { commands: [result], problem: endedEarly({ ...failure, when: 'ready' }) };
-  }
-  await job.stop(graceMs);
-  return { commands: [result], problem: problemOf(outcome) };
-
-  function problemOf(waited: Extract<Waited, { is: 'late' | 'impossible' }>): Diagnostic {
-    if (waited.is === 'impossible') {
-      return notReady({ ...failure, why: waited.problem, hint: waited.hint });
+  const { runbook, ground } = context;
+  const failure = { runbook, ground, step, command, result, interpreted };
+  switch (outcome.is) {
+    case 'ready':
+      return { commands: [result], running: { job, interpreted } };
+    case 'over':
+      return { commands: [result] };
+    case 'ended': {
+      if (outcome.status === undefined) {
+        return brokenOff(step, command, { how: { ended: 'sandbox-lost' }, context, limit, job });
+      }
+      const problem = endedEarly({ ...failure, output: job.output(), when: 'ready' });
+      return { commands: [result], problem };
     }
-    const { ready } = step.background ?? {};
-    const words =
-      ready === undefined
-        ? { why: 'did not start in time', hint: 'give it more time with `timeout=…`' }
-        : tooLate(ready, limit, waited.seen);
-    return notReady({ ...failure, ...words });
+    case 'impossible':
+    case 'late': {
+      await job.stop(graceMs);
+      const words =
+        outcome.is === 'late'
+          ? tooLate(step.background?.ready, limit, outcome.seen)
+          : { why: outcome.problem, hint: outcome.hint };
+      return { commands: [result], problem: notReady({ ...failure, ...words }) };
+    }
   }
 }
 
