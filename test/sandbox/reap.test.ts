@@ -46,52 +46,65 @@ function left(pid: number, containers: (filter: string) => readonly string[]): r
 
 const watchdogOf = (pid: number) => new RegExp(`rutter-watchdog-of-${pid}\\b`);
 
+const dockerContainers = (filter: string) => lines('docker', ['ps', '-aq', '--filter', filter]);
+const podmanContainers = (filter: string) =>
+  lines('podman', ['--url', podmanHost, 'ps', '-aq', '--filter', filter]);
+
 const engines = [
   {
     ...{ name: 'docker', needs: docker, engine: 'docker', host: 'unix:///var/run/docker.sock' },
-    ...{ kills: 8, within: 700 },
-    containers: (filter: string) => lines('docker', ['ps', '-aq', '--filter', filter]),
+    ...{ kills: 8, within: 700, services: 0, containers: dockerContainers },
+  },
+  {
+    ...{ name: 'docker with services', needs: docker, engine: 'docker' },
+    ...{ host: 'unix:///var/run/docker.sock', containers: dockerContainers },
+    ...{ kills: 6, within: 1_200, services: 2 },
   },
   {
     ...{ name: 'podman', needs: podman, engine: 'docker', host: podmanHost },
-    ...{ kills: 6, within: 700 },
-    containers: (filter: string) =>
-      lines('podman', ['--url', podmanHost, 'ps', '-aq', '--filter', filter]),
+    ...{ kills: 6, within: 700, services: 0, containers: podmanContainers },
+  },
+  {
+    ...{ name: 'podman with services', needs: podman, engine: 'docker', host: podmanHost },
+    ...{ kills: 6, within: 1_500, services: 2, containers: podmanContainers },
   },
   {
     ...{ name: 'bubblewrap', needs: bubblewrap, engine: 'bubblewrap', host: '' },
-    ...{ kills: 6, within: 250 },
+    ...{ kills: 6, within: 250, services: 0 },
     containers: () => [],
   },
 ];
 
 describe.runIf(process.platform === 'linux')('killed at any moment', () => {
-  describe.each(engines)('$name', ({ needs, engine, host, kills, within, containers }) => {
-    describeWith(needs(), 'after SIGKILL', () => {
-      test(`nothing is left 2 s later (${kills} times)`, { timeout: 120_000 }, async () => {
-        for (let round = 0; round < kills; round += 2) {
-          const killed = await Promise.all(
-            [0, 1].map(async () => {
-              const child = spawn(process.execPath, [victim, engine, host], {
-                stdio: ['ignore', 'pipe', 'inherit'],
-              });
-              await once(child.stdout, 'data');
-              await sleep(Math.random() * within);
-              child.kill('SIGKILL');
-              return child.pid ?? 0;
-            }),
-          );
-          await sleep(2_000);
-          expect(killed.flatMap((pid) => left(pid, containers))).toEqual([]);
-          // A watchdog stays a while where a request to create may still be under way.
-          await vi.waitFor(
-            () => expect(killed.flatMap((pid) => processes(watchdogOf(pid)))).toEqual([]),
-            { timeout: 15_000, interval: 100 },
-          );
-        }
+  describe.each(engines)(
+    '$name',
+    ({ needs, engine, host, kills, within, services, containers }) => {
+      describeWith(needs(), 'after SIGKILL', () => {
+        test(`nothing is left 2 s later (${kills} times)`, { timeout: 120_000 }, async () => {
+          for (let round = 0; round < kills; round += 2) {
+            const killed = await Promise.all(
+              [0, 1].map(async () => {
+                const child = spawn(process.execPath, [victim, engine, host, `${services}`], {
+                  stdio: ['ignore', 'pipe', 'inherit'],
+                });
+                await once(child.stdout, 'data');
+                await sleep(Math.random() * within);
+                child.kill('SIGKILL');
+                return child.pid ?? 0;
+              }),
+            );
+            await sleep(2_000);
+            expect(killed.flatMap((pid) => left(pid, containers))).toEqual([]);
+            // A watchdog stays a while where a request to create may still be under way.
+            await vi.waitFor(
+              () => expect(killed.flatMap((pid) => processes(watchdogOf(pid)))).toEqual([]),
+              { timeout: 15_000, interval: 100 },
+            );
+          }
+        });
       });
-    });
-  });
+    },
+  );
 });
 
 describeWith(docker(), 'what another run left', () => {

@@ -91,8 +91,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (created && duties.has(created)) duties.get(created).created = true;
   if (drop) duties.delete(drop);
 }
-// A cgroup keeps the processes that a folder may be in use by.
-for (const kinds of [['container', 'cgroup'], ['folder']]) {
-  const mine = [...duties.values()].filter((duty) => kinds.includes(duty.kind));
-  await Promise.allSettled(mine.map((duty) => removers[duty.kind](duty)));
-}
+const removeAll = (kind) => {
+  const mine = [...duties.values()].filter((duty) => duty.kind === kind);
+  return Promise.allSettled(mine.map((duty) => removers[kind](duty)));
+};
+// The processes of a cgroup may use a folder; a container that may still be to come needs none.
+await Promise.all([removeAll('container'), removeAll('cgroup').then(() => removeAll('folder'))]);
