@@ -101,12 +101,16 @@ function beginningAtEnd(bytes: Buffer, pattern: Buffer): number {
   return matched >= shortestBeginning ? matched : 0;
 }
 
-/** The characters of base64 that hold some bits of a value are masked with it. */
+/** The characters of base64 that hold some bits of a value are masked with it, and its padding. */
 function widened(bytes: Buffer, { shares }: Pattern, { start, end }: Range): Range {
-  const before = shares?.before === true && isBase64(bytes[start - 1]);
-  const behind = shares?.behind === true && isBase64(bytes[end]);
-  return { start: before ? start - 1 : start, end: behind ? end + 1 : end };
+  if (shares === undefined) return { start, end };
+  const isShared = shares.behind && isBase64(bytes[end]);
+  let behind = isShared ? end + 1 : end;
+  while (bytes[behind] === equalsSign && behind < end + 3) behind += 1;
+  return { start: shares.before && isBase64(bytes[start - 1]) ? start - 1 : start, end: behind };
 }
+
+const equalsSign = 0x3d;
 
 function isBase64(byte: number | undefined): boolean {
   return byte !== undefined && /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte));
