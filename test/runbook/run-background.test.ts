@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { block, brief, describeOnEngines } from './on-engines.ts';
+import { verifyConfig } from './page.ts';
 
 /** A server in what every image has: each line of it in Perl without a module beyond perl-base. */
 const server = (port: number, status = '200 OK') => [
@@ -218,6 +219,15 @@ describeOnEngines(['bubblewrap'], 'the end of a background step', (prove) => {
     });
   });
 
+  test('the time of the whole runbook is a limit, too', async () => {
+    const report = await prove(block('sh name=server background ready=tcp:9', 'sleep 60'), {
+      settings: { timeoutMs: 700 },
+    });
+    expect(brief(report).told).toEqual([
+      'step-not-ready: step `server`, in the background, was not ready before the time of the whole runbook, 700 ms, was over (ready=tcp:9)',
+    ]);
+  });
+
   test('a pattern that takes for ever ends the wait', async () => {
     const report = await prove(
       block(
@@ -337,6 +347,24 @@ describeOnEngines(['bubblewrap'], 'the end of a background step', (prove) => {
     expect(report.steps[0]?.commands[0]).toMatchObject({ exitCode: 3, expectedExit: 3 });
   });
 });
+
+describeOnEngines(
+  ['bubblewrap', 'docker'],
+  'a background step that takes all processes',
+  (prove) => {
+    test('is told of as not ready, and no engine is to blame', async () => {
+      const bomb = ['f() { f | f & }; f; while :; do sleep 0.1; done'];
+      for (const ready of ['tcp:9', 'http://localhost:9/']) {
+        const report = await prove(
+          block(`bash name=bomb background timeout=1500ms ready=${ready}`, ...bomb),
+          { verify: { limits: { ...verifyConfig.limits, pids: 60 } } },
+        );
+        expect(brief(report)).toMatchObject({ status: 'failed', steps: ['bomb failed'] });
+        expect(brief(report).told[0]).toMatch(/^step-(?:not-ready|background): /);
+      }
+    });
+  },
+);
 
 describeOnEngines(['docker'], 'a background step in a sandbox of few tools', (prove) => {
   const image = 'busybox:1';

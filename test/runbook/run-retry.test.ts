@@ -92,6 +92,17 @@ describeOnEngines(['bubblewrap'], 'the bounds of retries', (prove) => {
     expect(report).toMatchObject({ status: 'error', reason: 'interrupted' });
   });
 
+  test('the attempts before the last take nothing of the room that other outputs have', async () => {
+    const wide = 'head -c 60000 /dev/zero | tr "\\0" x';
+    const report = await prove(
+      [
+        block('bash retry=60 every=1ms', 'echo x >>/tmp/n', wide, 'test "$(wc -l </tmp/n)" -ge 50'),
+        block('sh', wide),
+      ].join('\n'),
+    );
+    expect(report.steps.map((step) => step.commands[0]?.stdout.length)).toEqual([60000, 60000]);
+  });
+
   test('a transcript is tried again from its first command', async () => {
     const report = await prove(
       block(

@@ -21,6 +21,8 @@ export interface RunContext {
   /** Aborted: whatever waits stops waiting. */
   readonly signal: AbortSignal;
   readonly capture: (output: Uint8Array) => Captured;
+  /** What is captured from now on is given back to the bounds of the report when the answer is called. */
+  readonly markOutput: () => () => void;
   readonly isBash: () => Promise<boolean>;
   readonly background: BackgroundSteps;
   readonly prober: Prober;

@@ -21,6 +21,7 @@ export interface Tried extends Attempted {
 export async function tryStep(step: Step, context: RunContext): Promise<Tried> {
   const { times, everyMs } = step.retry ?? { times: 0, everyMs: 0 };
   for (let attempts = 1; ; attempts += 1) {
+    const giveBack = context.markOutput();
     const attempted = await attempt(step, context);
     const { problem } = attempted;
     if (problem === undefined) return { ...attempted, attempts };
@@ -30,6 +31,7 @@ export async function tryStep(step: Step, context: RunContext): Promise<Tried> {
       const why = isOver && !isLast ? ', then the time of the whole runbook was over' : '';
       return { ...attempted, attempts, problem: counted(problem, attempts, why) };
     }
+    giveBack();
     context.onRetry({ step, attempt: attempts + 1, attempts: times + 1, pauseMs: everyMs });
     await pause(everyMs, context.signal);
   }

@@ -76,7 +76,8 @@ export async function runRunbook(input: RunInput): Promise<RunResult> {
 function contextOf(input: RunInput, signal: AbortSignal): RunContext {
   const { runbook, session, sandbox, ground, image, engine, onStep } = input;
   const images = [image, ground.image].filter((one) => one !== undefined);
-  const base = { runbook, session, sandbox, ground, signal, capture: outputBudget() };
+  const { capture, mark } = outputBudget();
+  const base = { runbook, session, sandbox, ground, signal, capture, markOutput: mark };
   return {
     ...base,
     facts: { engine, architecture: ground.architecture, images, name: ground.name },

@@ -68,12 +68,15 @@ export async function startBackground(
   }
 }
 
-/** A port on which somebody else listens would be taken for that of the step. */
+/**
+ * A port on which somebody else listens would be taken for that of the step. Whoever is to look
+ * is there before the step is, which may leave room for no other process.
+ */
 async function portTaken(step: Step, context: RunContext): Promise<Diagnostic | undefined> {
   const ready = step.background?.ready;
-  if (ready?.kind !== 'tcp') return undefined;
+  if (ready === undefined || ready.kind === 'log') return undefined;
   const table = await context.prober.ask(socketTableScript);
-  if (!isListening(table ?? '', ready.port)) return undefined;
+  if (ready.kind !== 'tcp' || !isListening(table ?? '', ready.port)) return undefined;
   return notReady({
     ...{ runbook: context.runbook, step },
     why: 'was not started, as somebody listens on its port already',
