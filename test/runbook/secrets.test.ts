@@ -57,7 +57,7 @@ dXNlcj***
 $ printf '%s' "$TOKEN" | od -An -tx1
  ***
 $ (set -x; : "$TOKEN") 2>&1
-+ : '***'
++[..]***[..]
 $ test "\${#TOKEN}" = ${token.length} && echo whole
 whole
 \`\`\`
