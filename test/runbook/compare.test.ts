@@ -69,6 +69,8 @@ describe('lines', () => {
     [[String.raw`\xff\x00 (esc)`], '\u00ff\u0000\n', true],
     [[String.raw`\xff (esc)`], '\u00fe\n', false],
     [[String.raw`\x1b[1mx (esc)`], '\u001b[1mx\n', true],
+    [[String.raw`\033[1mx (esc)`], '\u001b[1mx\n', true],
+    [[String.raw`\0\'\" (esc)`], '\u0000\'"\n', true],
     [[String.raw`\u00fc (esc)`], '\u00c3\u00bc\n', true],
     // (no-eol)
     [['a (no-eol)'], 'a', true],
