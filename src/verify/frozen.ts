@@ -1,7 +1,8 @@
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
-import { type ImageDigests, imageLockName, readImageLock } from '../plan/image-lock.ts';
+import { imageLockName, readImageLock } from '../plan/image-lock.ts';
 import { imagesOf } from '../plan/images-of.ts';
+import type { ImageDigests } from '../plan/parse-image-lock.ts';
 import type { Run } from '../plan/runs.ts';
 
 /**

@@ -1,12 +1,8 @@
 import { loadConfig } from '../../config/load.ts';
 import { type Diagnostic, diagnostic, UserError } from '../../model/diagnostic.ts';
-import {
-  type ImageDigests,
-  imageLockName,
-  readImageLock,
-  writeImageLock,
-} from '../../plan/image-lock.ts';
+import { imageLockName, readImageLock, writeImageLock } from '../../plan/image-lock.ts';
 import { imagesOf } from '../../plan/images-of.ts';
+import type { ImageDigests } from '../../plan/parse-image-lock.ts';
 import { findEngines } from '../../sandbox/engines.ts';
 import { makePlan } from '../../verify/make-plan.ts';
 import type { Invocation } from '../command.ts';
@@ -28,6 +24,10 @@ export async function lock(invocation: Invocation): Promise<ExitStatus> {
   const place = { print, root: config.root, cwd };
   const plan = await makePlan(config, { ...planOptions(invocation), shard: '1/1' });
   const before = await readImageLock(config.root);
+  // To refresh a part of it, the rest has to be known.
+  if (before.diagnostics.length > 0 && !isEverything(invocation)) {
+    throw new UserError(before.diagnostics);
+  }
   const searching = await findEngines(config.verify.engine, { defaultImage: config.verify.image });
   const { engines, refused } = searching;
   let found: readonly Digested[];
