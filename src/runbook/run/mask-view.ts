@@ -19,13 +19,14 @@ export interface Reading {
 const nothing = new Uint8Array();
 
 export function plainView(bytes: Uint8Array): View {
-  const length = bytes.length;
-  return {
-    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, length),
-    starts: Uint32Array.from({ length }, (_, at) => at),
-    ends: Uint32Array.from({ length }, (_, at) => at + 1),
-    isEscaped: false,
-  };
+  const starts = new Uint32Array(bytes.length);
+  const ends = new Uint32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) {
+    starts[at] = at;
+    ends[at] = at + 1;
+  }
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { bytes: view, starts, ends, isEscaped: false };
 }
 
 /**
