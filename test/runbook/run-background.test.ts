@@ -113,6 +113,10 @@ describeOnEngines(['bubblewrap', 'docker', 'podman'], 'a background step', (prov
     });
     const [ask, died] = report.diagnostics;
     expect(ask?.hint).toBe('step `server`, which was to run in the background, had exited with 7');
+    expect(ask?.details).toEqual([
+      'stderr: bash: connect: Connection refused',
+      'stderr: bash: line 3: /dev/tcp/127.0.0.1/8084: Connection refused',
+    ]);
     expect(died?.message).toBe(
       'step `server`, in the background, exited with 7 before it was stopped',
     );

@@ -23,7 +23,7 @@ interface Clue {
 }
 
 const noInit =
-  'a sandbox has no init system, whatever the image; start the program itself, in the background';
+  'a sandbox has no init system, whatever the image; start the program itself, in a `background` step';
 const noSudo =
   'nobody becomes root in a sandbox, whatever the image; leave it out, and where root is needed ask for `privileges: root` in the front matter, which the configuration must allow';
 

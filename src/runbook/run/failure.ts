@@ -48,7 +48,7 @@ function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | '
             message: `${name} did not end within ${seconds(limit.ms)}`,
             hint:
               step.retry === undefined
-                ? 'raise its limit with `timeout=…`; a command that reads stdin finds it empty'
+                ? 'raise its limit with `timeout=…`; what serves and does not end is a `background` step; a command that asks finds stdin empty'
                 : 'it is not tried again, as its sandbox is gone; let the command itself give up, as `timeout 5s …` does',
           }
         : {

@@ -5,9 +5,15 @@ import type { ShellName } from './shell.ts';
  * the name of the file that the text was in and the driver's own words. Every other byte stays.
  */
 export function asTyped(output: Buffer, shell: ShellName, file: string): Buffer {
-  const name: readonly [string, string] =
-    shell === 'bash' ? [`${file}: line `, 'bash: line '] : [`: ${file}: `, ': '];
-  const names = [name, ['__rutter_exit', 'exit'], ['__rutter_trap', 'trap']] as const;
+  const ofShell: readonly (readonly [string, string])[] =
+    shell === 'bash'
+      ? // Of a connection to /dev/tcp it says no line.
+        [
+          [`${file}: line `, 'bash: line '],
+          [`${file}: connect: `, 'bash: connect: '],
+        ]
+      : [[`: ${file}: `, ': ']];
+  const names = [...ofShell, ['__rutter_exit', 'exit'], ['__rutter_trap', 'trap']] as const;
   if (!names.some(([from]) => output.includes(from))) return output;
   // latin1 keeps every byte, and the names are ASCII.
   let text = output.toString('latin1');
