@@ -85,7 +85,7 @@ export const options = {
     flags: '--changed [revision]',
     description: 'only runbooks that changed since a git revision (default: HEAD)',
   },
-  failed: { flags: '--failed', description: 'only runbooks that did not pass the last time' },
+  failed: { flags: '--failed', description: 'only runbooks that failed the last time' },
   list: { flags: '--list', description: 'print what would be run, and run nothing' },
   dryRun: {
     flags: '--dry-run',
