@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../src/model/runbook.ts';
 import type { Session } from '../../src/model/sandbox.ts';
-import { reasonToSkip, type SandboxFacts } from '../../src/runbook/run/conditions.ts';
+import type { SandboxFacts } from '../../src/runbook/run/condition-test.ts';
+import { reasonToSkip } from '../../src/runbook/run/conditions.ts';
 import { block, brief, describeOnEngines } from './on-engines.ts';
 import { parsePage } from './page.ts';
 

@@ -2,7 +2,7 @@ import type { Command, Runbook, Step } from '../../model/runbook.ts';
 import type { Execution, Ground, Sandbox, Session } from '../../model/sandbox.ts';
 import type { BackgroundSteps } from './background.ts';
 import type { Captured } from './captured.ts';
-import type { SandboxFacts } from './conditions.ts';
+import type { SandboxFacts } from './condition-test.ts';
 import type { Masker } from './mask.ts';
 import type { Prober } from './prober.ts';
 
