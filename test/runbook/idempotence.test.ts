@@ -120,6 +120,11 @@ describe.each(places)('idempotent under $name', ({ needs, engine: name, host, im
       expect(report.steps[0]?.commands[0]?.stderr).toContain('conf');
     });
 
+    test('shared memory counts', async () => {
+      const report = await run(block('echo a >>/dev/shm/a'));
+      expect(report.steps[0]?.changes).toEqual(['changed /dev/shm/a: content, 2 → 4 bytes']);
+    });
+
     test('modes and kinds count, times do not', async () => {
       expect((await run(block('touch a; chmod 600 a'))).status).toBe('passed');
       const report = await run(block('touch a; test -L b && chmod 600 a; ln -sf a b; true'));

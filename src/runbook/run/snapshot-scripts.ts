@@ -2,26 +2,23 @@
 export const noTar = 127;
 
 /**
- * Writes an archive of its arguments, which are relative to `/`. GNU tar writes its own format, which
- * keeps names as they are, and leaves out what is a hole. What the page's environment tells tar does
- * not hold here.
+ * Writes an archive of its arguments, which are relative to `/`; what is not there is left out. GNU tar
+ * writes its own format, which keeps names as they are, and leaves out what is a hole. What the page's
+ * environment tells tar does not hold here.
  */
-const archive = `LC_ALL=C; export LC_ALL; unset TAR_OPTIONS POSIXLY_CORRECT
+const archive = (options: string) => `LC_ALL=C; export LC_ALL; unset TAR_OPTIONS POSIXLY_CORRECT
 command -v tar >/dev/null 2>&1 || exit ${noTar}
-case $(tar --version 2>/dev/null) in
-*'GNU tar'*) exec tar -c -f - -C / --format=gnu --sparse --numeric-owner "$@" ;;
-*bsdtar*) exec tar -c -f - -C / --format=gnutar --no-read-sparse --numeric-owner "$@" ;;
-*) exec tar -c -f - -C / "$@" ;;
-esac`;
-
-/** The same of single paths, not of what is below them; what is not there is left out. */
-const archivePaths = `for p; do
-shift; cd /
+cd / || exit
+for p; do
+shift
 if [ -e "$p" ] || [ -L "$p" ]; then set -- "$@" "$p"; fi
 done
 if [ $# = 0 ]; then exec head -c 1024 /dev/zero; fi
-set -- --no-recursion "$@"
-${archive}`;
+case $(tar --version 2>/dev/null) in
+*'GNU tar'*) exec tar -c -f - --format=gnu --sparse --numeric-owner ${options} "$@" ;;
+*bsdtar*) exec tar -c -f - --format=gnutar --no-read-sparse --numeric-owner ${options} "$@" ;;
+*) exec tar -c -f - ${options} "$@" ;;
+esac`;
 
 /**
  * What tar leaves out: sockets, and what the sandbox's user cannot read. Of each a line with its kind,
@@ -40,8 +37,8 @@ done' sh {} +`;
 
 /** The scripts for folders with all that is below them, and for single paths. */
 export const scripts = {
-  trees: { archive, specials: specials('') },
-  paths: { archive: archivePaths, specials: specials('-prune') },
+  trees: { archive: archive(''), specials: specials('') },
+  paths: { archive: archive('--no-recursion'), specials: specials('-prune') },
 } as const;
 
 export type Scripts = (typeof scripts)[keyof typeof scripts];
