@@ -175,6 +175,12 @@ describe('places', () => {
   });
 });
 
+test('of very many findings the first are told', { timeout: 10_000 }, () => {
+  const line = 'make || true';
+  expect(findings(sh(`${line}\n`.repeat(20_000)))).toHaveLength(50);
+  expect(findings(`${sh(line)}\n\n`.repeat(2000))).toHaveLength(500);
+});
+
 describe('reasons', () => {
   const reason = 'weak="it may be there or not"';
   test('accept what is found', () => {

@@ -14,6 +14,10 @@ import { similarity } from './similarity.ts';
 
 const rules: readonly Rule[] = [anyOutput, regexp, similarity, check, pipeline, errexit];
 
+/** Of one step, and of one page, no more is told: where there are so many, the first are enough to do. */
+const mostOfStep = 50;
+const mostOfPage = 500;
+
 export interface Lint {
   /** Warnings: what accepts nearly anything, and reasons given for nothing. */
   readonly diagnostics: readonly Diagnostic[];
@@ -29,8 +33,10 @@ export function lintRunbook({ source, steps }: Pick<Runbook, 'source' | 'steps'>
   const diagnostics: Diagnostic[] = [];
   const accepted: { finding: Diagnostic; reason: string }[] = [];
   for (const step of steps.filter(({ skip }) => skip === undefined)) {
+    if (diagnostics.length >= mostOfPage) break;
     const linted = lintedStep(source, step);
-    const found = rules.flatMap((rule) => rule(linted)).map((one) => asDiagnostic(source, one));
+    const findings = rules.flatMap((rule) => rule(linted)).slice(0, mostOfStep);
+    const found = findings.map((one) => asDiagnostic(source, one));
     const { weak } = step;
     if (weak === undefined) diagnostics.push(...found);
     else if (found.length === 0) diagnostics.push(needless(source, step));
@@ -40,6 +46,7 @@ export function lintRunbook({ source, steps }: Pick<Runbook, 'source' | 'steps'>
 }
 
 function lintedStep(source: SourceFile, step: Step): LintedStep {
+  let places = rules.length * mostOfStep;
   const isShell = step.interpreter === undefined && step.file === undefined;
   const scripts = (isShell ? step.commands : []).flatMap((command): LintedScript[] => {
     const script = parseShell(command.script);
@@ -49,7 +56,8 @@ function lintedStep(source: SourceFile, step: Step): LintedStep {
         text: command.script,
         script,
         isOutputCompared: isOutputCompared(command),
-        spanOf: (stretch) => placeOf(source, command, stretch),
+        // Of more nobody asks, and to find a place takes time.
+        spanOf: (stretch) => (places-- > 0 ? placeOf(source, command, stretch) : command.span),
       },
     ];
   });
