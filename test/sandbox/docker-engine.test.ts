@@ -54,7 +54,10 @@ describe.each(products)('$product', ({ product, needs, host }) => {
       expect(await engine.provides(spec({ image: 'debian:12' }))).toMatchObject({ ok: true });
       expect(await engine.provides(spec({ privileges: 'root' }))).toMatchObject({ ok: true });
       const absent = await engine.provides(spec({ image: 'rutter.invalid/none:1' }));
-      expect(absent).toMatchObject({ ok: false, reason: expect.stringContaining(`${product} pull`) });
+      expect(absent).toMatchObject({
+        ok: false,
+        reason: expect.stringContaining(`${product} pull`),
+      });
       const option = await engine.provides(spec({ image: '--privileged' }));
       expect(option).toEqual({ ok: false, reason: expect.stringContaining('no image reference') });
       await expect(engine.start(spec({ image: 'rutter.invalid/none:1' }))).rejects.toThrow(

@@ -8,7 +8,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { connect, negotiate } from '../../src/sandbox/docker/connect.ts';
-import { isLeftOver, labels, ownerOf, containerLabels } from '../../src/sandbox/docker/labels.ts';
+import { containerLabels, isLeftOver, labels, ownerOf } from '../../src/sandbox/docker/labels.ts';
 import { dockerPlaces, readHost } from '../../src/sandbox/docker/places.ts';
 import { demultiplex } from '../../src/sandbox/docker/streams.ts';
 import { sandboxEnvironment } from '../../src/sandbox/environment.ts';

@@ -30,7 +30,7 @@ export function describeProducts(title: string, body: (ground: ProductGround) =>
       const clientWith = (input: string | Buffer, ...args: string[]) =>
         execFileSync(product, [...options, ...args], {
           ...{ encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] },
-          env: { ...process.env, DOCKER_HOST: host },
+          env: { ...process.env, DOCKER_HOST: host, DOCKER_BUILDKIT: '0' },
         }).trim();
       const client = (...args: string[]) => clientWith('', ...args);
       const ours = () => client('ps', '-aq', '--filter', `name=rutter-${process.pid}-`);

@@ -4,15 +4,15 @@ import { textAt } from './json.ts';
 
 /** What an engine itself puts into a container, and what is no part of the image. */
 const engineOwn =
-  /^\/(?:(?:proc|sys|dev)(?:\/.*)?|\.dockerenv|run|run\/\.containerenv|run\/secrets(?:\/.*)?|etc\/(?:hosts|hostname|resolv\.conf|mtab))$/;
+  /^\/(?:(?:proc|sys|dev)(?:\/.*)?|\.dockerenv|run|run\/\.containerenv|run\/secrets(?:\/.*)?|(?:usr\/)?sbin\/docker-init|etc\/(?:hosts|hostname|resolv\.conf|mtab))$/;
 
 function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
 /**
- * Paths of a container's root file system that are not as in its image, without `mounts` and what
- * they needed: for a folder that was made for a mount its parents count as changed, too.
+ * Paths of a container's root file system that are not as in its image, without `mounts`. Folders in
+ * which the engine has put something of its own are among them.
  */
 export async function changedPaths(
   { client, patience }: Connection,

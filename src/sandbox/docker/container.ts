@@ -21,18 +21,21 @@ export function userOf(privileges: Privileges): string {
 
 /**
  * The main process: tells the system's name and its own readiness. The first line that it reads is a
- * token, on which it becomes a shell for us that reads on; the token and that shell's status follow on
- * its stderr. Then it waits for the end of its stdin, which is ours. Only what every POSIX shell has
- * built in. Its output is the image's word.
+ * token, on which it starts a shell that reads on; the token and that shell's status follow on stderr.
+ * The shell may be busy, so the main process itself hands on what it reads, and thereby learns of the
+ * end of its stdin, which is ours: then it ends, and the sandbox with it. Its output is the image's
+ * word. Beside what every POSIX shell has built in it takes what the session needs, too.
  */
 const mainScript = `for f in /etc/os-release /usr/lib/os-release; do
   if [ -r "$f" ]; then while IFS= read -r l; do echo "$l"; done <"$f"; break; fi
 done
 echo rutter-ready
 IFS= read -r t || exit
-cd ${workDir}
-sh
-echo "$t $?" >&2
+f=${stateDir}/main
+if mkfifo "$f"; then
+  { cd ${workDir}; sh; echo "$t $?" >&2; } <"$f" &
+  exec 3>"$f"; rm -f "$f"; cat >&3 2>/dev/null; exec 3>&-
+fi
 while read -r l; do :; done`;
 
 export const readyLine = 'rutter-ready';

@@ -1,5 +1,6 @@
 import type { ServiceRequest } from '../../model/runbook.ts';
 import { type RunningService, SandboxError, type SandboxSpec } from '../../model/sandbox.ts';
+import { unwantedVariables } from '../environment.ts';
 import type { Spawn } from '../process.ts';
 import { within } from '../time-limit.ts';
 import type { Watchdog } from '../watchdog/start.ts';
@@ -100,6 +101,11 @@ function portProblem(services: readonly ServiceRequest[]): string | undefined {
   return undefined;
 }
 
+/** Podman cannot take a variable away, and an empty one is one, too: bash exports what it is given. */
+function withoutVariables(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : ['env', ...names.flatMap((name) => ['-u', name])];
+}
+
 /**
  * Starts a container whose main process hangs on a stream that we hold, and the services beside it.
  * @throws SandboxError when something cannot be started or is not ready; nothing of it is left then
@@ -123,7 +129,9 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   );
   const { name } = own;
   const user = userOf(spec.privileges);
-  const spawn: Spawn = (argv) => execInContainer({ connection, container: name, argv, user });
+  const wrap = product === 'podman' ? withoutVariables(unwantedVariables(image.variables)) : [];
+  const spawn: Spawn = (argv) =>
+    execInContainer({ connection, container: name, argv: [...wrap, ...argv], user });
   let created: Promise<readonly Made[]> = Promise.resolve([]);
   const remove = async () => {
     // Podman keeps a container as long as another is in its network.
