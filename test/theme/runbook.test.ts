@@ -213,6 +213,9 @@ describe('the frame of a step', () => {
       steps: ['look'],
     });
     expect(drawn.banner).toBe('unverified every step is skipped.');
+    const never = stepOf(1, { name: 'look', skip: 'needs a disk' });
+    const without = proofOf({ steps: [never], images: [{ badge: 'unverified' }] });
+    expect(draw(without, { steps: ['look'] }).banner).toBe('unverified every step is skipped.');
     expect(drawn.texts('step-states')).toEqual(['skipped needs a disk']);
   });
 

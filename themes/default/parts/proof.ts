@@ -22,7 +22,7 @@ export function proofBanner(page: Page, proof: Proof): Html {
   const { status } = proof;
   return html`
     <section class="proof is-${status.badge}" aria-label="State of this runbook">
-    ${status.images.length === 1 ? lines(status.images.map(imageLine)) : imageList(status)}
+    ${status.images.length === 1 ? lines(status.images.map((one) => imageLine(one, proof))) : imageList(proof)}
     ${failures(page, proof)}
     ${flaky(page, proof)}
     ${changes(page, proof)}
@@ -30,27 +30,31 @@ export function proofBanner(page: Page, proof: Proof): Html {
   `;
 }
 
-function imageLine(status: ImageStatus): Html {
-  return html`<p>${badge(status.badge)} ${words(status)}</p>`;
+function imageLine(status: ImageStatus, proof: Proof): Html {
+  return html`<p>${badge(status.badge)} ${words(status, proof)}</p>`;
 }
 
 /** The badge of the page and how many images agree with it, above one line for each image. */
-function imageList({ badge: worst, images }: RunbookStatus): Html {
+function imageList(proof: Proof): Html {
+  const { badge: worst, images } = proof.status;
   const like = images.filter((one) => one.badge === worst).length;
   const count = like === images.length ? images.length : `${like} of ${images.length}`;
   return html`
     <p>${badge(worst)} ${images.length > 0 && `in ${count} images`}</p>
     <ul class="proof-images">
-    ${lines(images.map((one) => html`<li>${badge(one.badge)} <span>${words(one)}</span></li>`))}
+    ${lines(images.map((one) => html`<li>${badge(one.badge)} <span>${words(one, proof)}</span></li>`))}
     </ul>
   `;
 }
 
 /** What follows the badge's word, as one sentence with it. */
-function words({ image, badge, evidence }: ImageStatus): Html {
+function words({ image, badge, evidence }: ImageStatus, { runbook }: Proof): Html {
   const where = image === undefined ? '' : `in ${image}: `;
-  if (evidence === undefined)
-    return html`${where}${badge === 'stale' ? 'it last ran in another image' : 'never run'}.`;
+  if (evidence === undefined) {
+    const isSkipped = runbook.steps.every(({ skip }) => skip !== undefined);
+    const never = isSkipped ? 'every step is skipped' : 'never run';
+    return html`${where}${badge === 'stale' ? 'it last ran in another image' : never}.`;
+  }
   switch (badge) {
     case 'verified':
       return html`${circumstances(evidence)}.${since(evidence)}`;
