@@ -62,7 +62,8 @@ function stream(name: string, text: string): Html | false {
 function end({ ended, exitCode }: CommandResult): string {
   switch (ended) {
     case 'exit':
-      return `exit status ${exitCode ?? 'unknown'}`;
+      // Something in the background that ran until it was stopped has none.
+      return exitCode === undefined ? 'stopped at the end' : `exit status ${exitCode}`;
     case 'timeout':
       return 'stopped at its time limit';
     case 'output-limit':

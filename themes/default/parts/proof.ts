@@ -1,10 +1,5 @@
 import type { Page } from '../../../src/model/page.ts';
-import {
-  type Evidence,
-  type ImageStatus,
-  isFlaky,
-  type RunbookStatus,
-} from '../../../src/model/report.ts';
+import { type Evidence, type ImageStatus, isFlaky } from '../../../src/model/report.ts';
 import type { Step } from '../../../src/model/runbook.ts';
 import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
