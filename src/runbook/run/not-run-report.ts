@@ -46,9 +46,13 @@ function diagnosis({ runbook, refused, severity }: NotRunInput, reason: string):
   });
 }
 
-function wordsFor({ image, network, privileges }: SandboxNeed): string {
+function wordsFor({ image, network, privileges, serviceImages = [] }: SandboxNeed): string {
+  const hasServices = serviceImages.length > 0;
   const extras = [
-    ...(network === 'none' ? [] : [`\`network: ${network}\``]),
+    ...(hasServices ? ['services'] : []),
+    ...(network === 'none' || (hasServices && network === 'internal')
+      ? []
+      : [`\`network: ${network}\``]),
     ...(privileges === 'strict' ? [] : [`\`privileges: ${privileges}\``]),
   ];
   const what = image === undefined ? 'a sandbox' : `the image \`${image}\``;
