@@ -20,4 +20,13 @@ export type * from './model/sandbox.ts';
 export type * from './model/site.ts';
 export type { Point, SourceFile, Span } from './model/source.ts';
 export type { Theme } from './model/theme.ts';
-export { type VerifyEvent, type VerifyOptions, type VerifyResult, verify } from './verify.ts';
+export {
+  type LostRun,
+  type MemoryOptions,
+  type PlanOptions,
+  type RunOf,
+  type VerifyEvent,
+  type VerifyOptions,
+  type VerifyResult,
+  verify,
+} from './verify.ts';

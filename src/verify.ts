@@ -3,10 +3,9 @@ import { loadConfig } from './config/load.ts';
 import type { EngineName } from './model/config.ts';
 import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
 import type { Coverage, Report, ShardRecord } from './model/report.ts';
-import { saveDurations } from './report/durations.ts';
+import { loadDurations, saveDurations } from './report/durations.ts';
 import { engineChooser } from './runbook/run/choose-engine.ts';
 import { findEngines } from './sandbox/engines.ts';
-import { durationsOf } from './verify/durations.ts';
 import type { VerifyEvent } from './verify/events.ts';
 import { frozenDigests } from './verify/frozen.ts';
 import { rutterIdentity } from './verify/identity.ts';
@@ -18,6 +17,8 @@ import { preparer } from './verify/preparer.ts';
 import { proveAll } from './verify/prove-all.ts';
 
 export type { LostRun, RunOf, VerifyEvent } from './verify/events.ts';
+export type { PlanOptions } from './verify/make-plan.ts';
+export type { MemoryOptions } from './verify/memory.ts';
 
 /** With what is asked for (`PlanOptions`), and what is done with what is known (`MemoryOptions`). */
 export interface VerifyOptions extends PlanOptions, MemoryOptions {
@@ -52,6 +53,8 @@ export interface VerifyResult {
   readonly exitCode: 0 | 1 | 3;
   readonly stopped: boolean;
   readonly durationMs: number;
+  /** The keys of all runs that were planned, `runbook@image`; one that was stopped has no report. */
+  readonly plan: readonly string[];
   /** What becomes of the shell blocks of the pages that were looked at. */
   readonly coverage?: Coverage | undefined;
   /** Of a run that is a share of a larger one. */
@@ -85,6 +88,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       exitCode: exitCodeOf(reports, problems, severity),
       stopped: signal.aborted,
       durationMs: Math.round(performance.now() - started),
+      plan: runs.map(({ key }) => key),
       ...(plan.coverage === undefined ? {} : { coverage: plan.coverage }),
       ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     });
@@ -111,7 +115,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       demandedImage: own === defaults.verify.image && !options.frozen ? undefined : own,
       digests,
       identity: await rutterIdentity(),
-      expectedMs: durationsOf(config.stateDir),
+      durations: await loadDurations(config.stateDir),
     });
     const reports = await proveAll({
       ...{ runs, prepare, jobs, signal },

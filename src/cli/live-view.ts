@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { VerifyEvent } from '../verify.ts';
+import { clock } from './clock.ts';
 import { pathFrom, type Whereabouts } from './diagnostic-text.ts';
 import type { Printer, TerminalSize } from './print.ts';
 import { ansi, columnsOf, cut, cyan, dim, joined, red, type SafeText, safe } from './safe-text.ts';
-import { clock } from './time-words.ts';
 import { createTally, type Running, type Tally } from './verify-tally.ts';
 
 const redrawMs = 120;

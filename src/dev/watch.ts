@@ -22,14 +22,34 @@ export interface Watcher {
  */
 const settleMs = 60;
 
+type OnChange = (change: Change) => void;
+
 /**
  * Watches all that a site is made from, the evidence included, but for what it is made into. The
  * watcher is given back when every later change is noticed.
  */
-export async function watchSite(
-  config: Config,
-  onChange: (change: Change) => void,
-): Promise<Watcher> {
+export async function watchSite(config: Config, onChange: OnChange): Promise<Watcher> {
+  const evidence = join(config.stateDir, 'evidence');
+  // What does not exist cannot be watched.
+  await mkdir(evidence, { recursive: true });
+  const theme = /^[./]/.test(config.theme) ? [join(config.root, config.theme)] : [];
+  const sources = [config.contentDir, config.publicDir, ...theme];
+  return await watch(config, { sources, state: [evidence] }, onChange);
+}
+
+/** Watches what `verify` reads: the pages and the configuration. Otherwise as `watchSite`. */
+export async function watchPages(config: Config, onChange: OnChange): Promise<Watcher> {
+  return await watch(config, { sources: [config.contentDir], state: [] }, onChange);
+}
+
+interface Watched {
+  /** Folders of the author's. */
+  readonly sources: readonly string[];
+  /** Folders of ours. */
+  readonly state: readonly string[];
+}
+
+async function watch(config: Config, watched: Watched, onChange: OnChange): Promise<Watcher> {
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -43,9 +63,7 @@ export async function watchSite(
       onChange({ paths, configuration: paths.some((one) => isConfiguration(one, config)) });
     }, settleMs);
   };
-  // What does not exist cannot be watched.
-  await mkdir(join(config.stateDir, 'evidence'), { recursive: true });
-  const sources = sourceWatcher(config).on('all', (_event, path) => noticed(path));
+  const sources = sourceWatcher(config, watched).on('all', (_event, path) => noticed(path));
   const configuration = configurationWatcher(config).on('all', (_event, path) => {
     // The folders that it may lie in change, too.
     if (isConfiguration(path, config)) noticed(path);
@@ -65,16 +83,13 @@ export async function watchSite(
   };
 }
 
-function sourceWatcher(config: Config): FSWatcher {
-  const evidence = join(config.stateDir, 'evidence');
-  const theme = /^[./]/.test(config.theme) ? [join(config.root, config.theme)] : [];
-  const roots = [config.contentDir, config.publicDir, ...theme];
-  return chokidar([...roots, evidence], {
+function sourceWatcher(config: Config, { sources, state }: Watched): FSWatcher {
+  return chokidar([...sources, ...state], {
     ignoreInitial: true,
     ignored: (path) => {
-      if (within(path, evidence)) return false;
+      if (state.some((one) => within(path, one))) return false;
       if (within(path, config.outDir) || within(path, config.stateDir)) return true;
-      const root = roots.find((one) => within(path, one));
+      const root = sources.find((one) => within(path, one));
       return root !== undefined && relative(root, path).split(sep).some(isLeftOut);
     },
   });

@@ -19,6 +19,8 @@ import { findRunbooks } from './find-runbooks.ts';
 export interface PlanOptions extends RunFilter {
   /** Files, folders and globs, relative to the working directory; none: every page. */
   readonly paths?: readonly string[] | undefined;
+  /** Of all these only those of some pages, by their paths relative to the root. */
+  readonly pages?: ReadonlySet<string> | undefined;
   /** Only runbooks that changed since a revision of git; `true`: since HEAD. */
   readonly changed?: string | true | undefined;
   /** Only what failed the last time. */
@@ -53,9 +55,13 @@ export async function makePlan(config: Config, options: PlanOptions): Promise<Pl
   const changes =
     options.changed === undefined ? undefined : await changesOf(config, options.changed);
   const changed = changes === undefined ? planned.runs : changedRuns(planned.runs, changes);
-  const wanted = options.failed
+  const failed = options.failed
     ? failedRuns(changed, (await loadEvidence(config.stateDir)).evidence)
     : changed;
+  const { pages } = options;
+  const isMeant = (file: string | undefined): boolean =>
+    pages === undefined || file === undefined || pages.has(file);
+  const wanted = failed.filter(({ runbook }) => isMeant(runbook.source.path));
   const share = shard && shardOf(wanted, shard, await loadDurations(config.stateDir));
   const runs = share?.runs ?? wanted;
   const ids = new Set(runs.map(({ runbook }) => runbook.id));
@@ -63,7 +69,7 @@ export async function makePlan(config: Config, options: PlanOptions): Promise<Pl
     runbooks: found.runbooks.filter(({ id }) => ids.has(id)),
     runs,
     diagnostics: [
-      ...found.diagnostics.filter(({ file }) => isTouched(file, changes)),
+      ...found.diagnostics.filter(({ file }) => isTouched(file, changes) && isMeant(file)),
       ...coverageLow(found.coverage, options.coverageMin ?? config.verify.coverageMin ?? 0),
     ],
     coverage: totalCoverage(found.coverage),

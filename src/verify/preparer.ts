@@ -22,8 +22,8 @@ export interface PreparerOptions extends NeedOptions {
   /** Of a run that cannot be. */
   readonly severity: Severity;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How long each run took the last time, in milliseconds. */
-  readonly expectedMs: (run: PlannedRun) => Promise<number | undefined>;
+  /** How long runs took the last time, in milliseconds, by their keys. */
+  readonly durations: ReadonlyMap<string, number>;
   readonly onEvent: (event: VerifyEvent) => void;
 }
 
@@ -47,7 +47,7 @@ export function preparer(options: PreparerOptions): (run: PlannedRun) => Promise
     const of = groundKey(run, choice, options.identity);
     const known = await memory.recall(run, of);
     if (known !== undefined) return { report: known };
-    const expectedMs = await options.expectedMs(run);
+    const expectedMs = options.durations.get(run.key);
     onEvent({ type: 'runbook-queued', runbook, image, expectedMs });
     return {
       expectedMs,

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
 import { clean } from '../../output/clean.ts';
@@ -10,12 +11,16 @@ import { loadOptions } from '../load-options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { safe } from '../safe-text.ts';
 
+/** Passes and pages that are known, the journal of a run that was stopped, and how long runs took. */
+const keptByVerify = ['cache', 'run.jsonl', 'durations.json'];
+
 export const run: Run = async ({ options, print, cwd }) => {
   const config = await loadConfig(loadOptions(options));
   const { root, outDir, stateDir, contentDir, publicDir } = config;
   const { evidence: known } = await loadEvidence(stateDir);
   const gone = options.evidence ? [] : await removeGoneEvidence(config);
   const shared = { stateDir, keep: [contentDir, publicDir] };
+  for (const name of keptByVerify) await rm(join(stateDir, name), { recursive: true, force: true });
   // The dev server's own site is as much ours as the one that was built.
   const dev = await clean({ ...shared, outDir: join(stateDir, 'dev') });
   const built = await clean({ ...shared, outDir, evidence: options.evidence });

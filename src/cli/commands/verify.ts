@@ -12,6 +12,7 @@ const modes = {
   lock: async () => (await import('../verify/lock.ts')).lock,
   lint: async () => (await import('../verify/lint.ts')).lint,
   update: async () => (await import('../verify/update.ts')).update,
+  watch: async () => (await import('../verify/watch.ts')).watch,
 } satisfies { [K in keyof Options]?: () => Promise<(given: Invocation) => Promise<ExitStatus>> };
 
 export const run: Run = async (invocation) => {

@@ -14,10 +14,15 @@ import { planOptions } from './plan-options.ts';
 import { printSteps } from './print-steps.ts';
 import { tellFindings } from './tell-findings.ts';
 
+const interruptedRemark = 'interrupted: the rest was not run; `--resume` goes on from here';
+
 /** Runs what is asked for, and tells of it: the work of `verify` without any other mode. */
 export async function proveOnce(
   { options, print, cwd }: Pick<Invocation, 'options' | 'print' | 'cwd'>,
-  given: VerifyOptions,
+  given: VerifyOptions & {
+    /** What is said of a run that was stopped, if it is to be another thing than usual. */
+    readonly remark?: (() => string | undefined) | undefined;
+  },
 ): Promise<{ readonly status: ExitStatus; readonly result: VerifyResult }> {
   const where = { root: resolve(options.root ?? '.'), cwd };
   const live = openLiveView(print, where);
@@ -30,6 +35,7 @@ export async function proveOnce(
         if (event.type === 'found') runbooks = event.runbooks;
         live.on(event);
         printEvent(event, print, where);
+        given.onEvent?.(event);
       },
     });
   } finally {
@@ -43,9 +49,7 @@ export async function proveOnce(
   }
   const { unwritten } = await tellFindings(result, {
     ...{ options, print, where },
-    remark: result.stopped
-      ? 'interrupted: the rest was not run; `--resume` goes on from here'
-      : undefined,
+    remark: result.stopped ? (given.remark?.() ?? interruptedRemark) : undefined,
   });
   // A report that was asked for and is not there must not pass unseen.
   const { exitCode } = result;
