@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseImageReference } from '../../src/model/image-reference.ts';
+import {
+  type ImageReference,
+  parseImageReference,
+  registryOf,
+  sameRepository,
+  wholeReference,
+} from '../../src/model/image-reference.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -50,5 +56,37 @@ describe('image references', () => {
         },
       ),
     );
+  });
+});
+
+describe('what a name leaves out', () => {
+  const parsed = (text: string): ImageReference => {
+    const reference = parseImageReference(text);
+    if (reference === undefined) throw new Error(`${text} is no reference`);
+    return reference;
+  };
+  const digest = `sha256:${'a'.repeat(64)}`;
+
+  test.each([
+    ['debian', 'docker.io', 'docker.io/library/debian:latest'],
+    ['debian:12', 'docker.io', 'docker.io/library/debian:12'],
+    ['me/tool:1', 'docker.io', 'docker.io/me/tool:1'],
+    ['docker.io/debian', 'docker.io', 'docker.io/library/debian:latest'],
+    ['index.docker.io/me/tool', 'docker.io', 'docker.io/me/tool:latest'],
+    ['quay.io/a/b:c', 'quay.io', 'quay.io/a/b:c'],
+    ['Quay.IO/a/b', 'quay.io', 'quay.io/a/b:latest'],
+    ['localhost/a', 'localhost', 'localhost/a:latest'],
+    ['127.0.0.1:5000/a:1', '127.0.0.1:5000', '127.0.0.1:5000/a:1'],
+    ['docker.io.evil.example/a', 'docker.io.evil.example', 'docker.io.evil.example/a:latest'],
+    [`debian:12@${digest}`, 'docker.io', `docker.io/library/debian@${digest}`],
+  ])('%s', (text, host, whole) => {
+    expect(registryOf(parsed(text))).toBe(host);
+    expect(wholeReference(parsed(text))).toBe(whole);
+    // What is asked for leads to the host that was looked at, however it is written.
+    expect(registryOf(parsed(wholeReference(parsed(text))))).toBe(host);
+  });
+  test('two names may mean one repository', () => {
+    expect(sameRepository('debian', 'docker.io/library/debian')).toBe(true);
+    expect(sameRepository('debian', 'quay.io/library/debian')).toBe(false);
   });
 });

@@ -107,6 +107,21 @@ describeProducts('hostile images', (ground) => {
     });
   });
 
+  test('a service whose user has a name can write the volumes of its image', async () => {
+    const changes = [
+      'RUN mkdir /data && chown games:games /data && chmod 755 /data',
+      ...['VOLUME /data', 'USER games', 'ENTRYPOINT ["/bin/sh", "-c"]'],
+      'CMD ["touch /data/x && stat -c %U:%G /data; sleep 1000"]',
+    ];
+    await withImage(ground, changes, async (image) => {
+      const ready = { kind: 'log', pattern: '^games:' } as const;
+      const services = [{ name: 'db', image, env: {}, readyMs: 10_000, ready }];
+      await inSandbox(engine(), { network: 'internal', services }, async (_run, sandbox) => {
+        expect(await sandbox.services[0]?.log()).toMatch(/^games:games\n$/);
+      });
+    });
+  });
+
   test('as a service it brings its own process, but neither health check nor disks', async () => {
     const before = volumes();
     const changes = [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +78,53 @@ test('an engine that never answers is refused within seconds, and left alone', a
   const [socket] = sockets;
   if (socket && !socket.closed) await once(socket.resume(), 'close');
   server.close();
+});
+
+describe('who an engine is', () => {
+  const version = JSON.stringify({
+    ...{ Version: '4.3.1', ApiVersion: '1.41', MinAPIVersion: '1.24' },
+    Components: [{ Name: 'Podman Engine', Version: '4.3.1' }],
+  });
+  const ask = async (headers: Readonly<Record<string, string>>, body = version) => {
+    const asked: string[] = [];
+    const server = createHttpServer((request, response) => {
+      asked.push(request.url ?? '');
+      const isPing = request.url === '/_ping';
+      response.writeHead(200, isPing ? headers : {}).end(isPing ? 'OK' : body);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      const answer = await connect({
+        ...{ name: 'x', chosen: true, target: { endpoint: { host: '127.0.0.1', port } } },
+      });
+      return { answer, asked };
+    } finally {
+      server.close();
+    }
+  };
+  const docker = { Server: 'Docker/20.10.24+dfsg1 (linux)', 'Api-Version': '1.41' };
+
+  test('is in the head of its first answer', async () => {
+    const seen = await ask(docker);
+    expect(seen.answer).toMatchObject({ product: 'docker', version: '20.10.24', api: 'v1.41' });
+    const podman = await ask({ Server: 'Libpod/4.3.1 (linux)', 'Api-Version': '1.41' });
+    expect(podman.answer).toMatchObject({ product: 'podman', version: 'podman 4.3.1' });
+    expect([...seen.asked, ...podman.asked]).toEqual(['/_ping', '/_ping']);
+  });
+  test('or is asked for, where something in between has taken that away, or it is newer than we', async () => {
+    for (const headers of [{}, { ...docker, 'Api-Version': '1.99' }]) {
+      const { answer, asked } = await ask(headers);
+      expect(answer).toMatchObject({ product: 'podman', version: 'podman 4.3.1', api: 'v1.41' });
+      expect(asked).toEqual(['/_ping', '/version']);
+    }
+  });
+  test('may be one that is of no use', async () => {
+    const windows = await ask({ ...docker, Ostype: 'windows' });
+    expect(windows.answer).toEqual({ refused: expect.stringContaining('Windows') });
+    expect((await ask({}, '<html>')).answer).toEqual({ refused: expect.stringContaining('API') });
+    expect((await ask({}, '{"ApiVersion":"1.30"}')).answer).toHaveProperty('refused');
+  });
 });
 
 test.each([

@@ -153,3 +153,21 @@ test('the watchdog goes when it has nothing left to watch', async () => {
   await watchdog[Symbol.asyncDispose]();
   expect(processes(word).length).toBe(before);
 });
+
+describeWith(docker(), 'an engine that only answers', () => {
+  test('has started nothing: a run that believes its cache needs no more of it', async () => {
+    const before = processes(watchdogOf(process.pid)).length;
+    const { engines: found } = await findEngines('auto', {
+      environment: { DOCKER_HOST: 'unix:///var/run/docker.sock' },
+    });
+    try {
+      expect(found.map((one) => one.product)).toEqual(['docker', 'bubblewrap']);
+      for (const one of found) {
+        expect(await one.provides(spec())).toMatchObject({ digests: {} });
+      }
+      expect(processes(watchdogOf(process.pid)).length).toBe(before);
+    } finally {
+      await Promise.all(found.map((one) => one[Symbol.asyncDispose]()));
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { SandboxError } from '../../model/sandbox.ts';
 import type { Endpoint } from '../watchdog/duty.ts';
 import { type Client, createClient, type Patience, patience as usual } from './client.ts';
 import { member, textAt } from './json.ts';
@@ -71,6 +72,7 @@ async function askVersion(client: Client, limitMs: number): Promise<unknown> {
 async function identify(client: Client, limitMs: number): Promise<Identity> {
   const purpose = 'learn what it is';
   const { headers } = await client.demand({ method: 'GET', path: '/_ping', limitMs, purpose });
+  if (headers.ostype === 'windows') throw new SandboxError('it runs containers of Windows only');
   const newest = headers['api-version'];
   const its = parseApi(newest);
   const named = /^(Docker|Libpod)\/(\d[\w.+-]*)/.exec(String(headers.server));

@@ -1,4 +1,3 @@
-import type { ServiceRequest } from '../../model/runbook.ts';
 import { type RunningService, SandboxError, type SandboxSpec } from '../../model/sandbox.ts';
 import { unwantedVariables } from '../environment.ts';
 import type { Spawn } from '../process.ts';
@@ -9,11 +8,16 @@ import { containerRequest, userOf } from './container.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { execInContainer } from './exec.ts';
 import type { LocalImage } from './image.ts';
-import { containerLabels } from './labels.ts';
 import { type MainProcess, mainProcess } from './main.ts';
-import { type StartedService, startService } from './service.ts';
-import { serviceRequest } from './service-request.ts';
-import { type CreatedContainer, createContainer } from './start-container.ts';
+import {
+  createServices,
+  lifetimeOf,
+  type Made,
+  namesOf,
+  portProblem,
+  startServices,
+} from './services.ts';
+import { createContainer } from './start-container.ts';
 
 /** A running container that is ours alone, with its services. */
 export interface RunningSandbox {
@@ -48,57 +52,8 @@ function explain(error: unknown, reference: string): SandboxError {
   return new SandboxError(`no sandbox could be started from ${reference}: ${words}`);
 }
 
-function namesOf({ services = [] }: SandboxSpec): readonly string[] {
-  return services.map((service) => service.name);
-}
-
-/** Each as a pair of a request and the container that was made for it. */
-type Made = readonly [ServiceRequest, CreatedContainer];
-
-/** Creates the containers of the services, in the network of the sandbox's. */
-async function createServices(options: StartOptions, sandbox: string): Promise<readonly Made[]> {
-  const { connection, watchdog, spec, serviceImages, files } = options;
-  const services = spec.services ?? [];
-  const hosts = files.hosts(namesOf(spec), 'service');
-  const outcomes = await Promise.allSettled(
-    services.map(async (service, at): Promise<Made> => {
-      const image = serviceImages[at];
-      if (image === undefined) throw new SandboxError(`there is no image for \`${service.name}\``);
-      const request = serviceRequest({
-        ...{ service, image, sandbox, hosts, spec, product: connection.product },
-        seccomp: files.seccomp,
-        labels: containerLabels(spec.label, Date.now() + lifetimeOf(spec)),
-      });
-      const purpose = `service-${service.name.slice(0, 40)}`;
-      return [service, await createContainer({ connection, watchdog, purpose, request })];
-    }),
-  );
-  const made = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const at = outcomes.findIndex((one) => one.status === 'rejected');
-  const failure = outcomes[at];
-  if (failure?.status !== 'rejected') return made;
-  await Promise.all(made.map(([, container]) => container.remove()));
-  const words = failure.reason instanceof Error ? failure.reason.message : String(failure.reason);
-  throw new SandboxError(`the service \`${services[at]?.name}\` could not be made: ${words}`);
-}
-
-/** Services have their time to become ready before the runbook's own begins. */
-function lifetimeOf({ lifetimeMs, services = [] }: SandboxSpec): number {
-  return services.reduce((sum, service) => sum + service.readyMs, lifetimeMs);
-}
-
-/** Two that are to listen on one port, which in one network only one of them can. */
-function portProblem(services: readonly ServiceRequest[]): string | undefined {
-  const seen = new Map<number, string>();
-  for (const { name, ready } of services) {
-    if (ready?.kind !== 'tcp') continue;
-    const other = seen.get(ready.port);
-    if (other !== undefined) {
-      return `the services \`${other}\` and \`${name}\` are both to listen on port ${ready.port}, but the services of a page share one network; let one of them listen on another port`;
-    }
-    seen.set(ready.port, name);
-  }
-  return undefined;
+function isOwnHosts({ services = [], privileges }: SandboxSpec): boolean {
+  return services.length > 0 || privileges === 'strict';
 }
 
 /** Podman cannot take a variable away, and an empty one is one, too: bash exports what it is given. */
@@ -119,7 +74,8 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   const whole = { ...spec, lifetimeMs: lifetimeOf(spec) };
   const request = containerRequest({
     ...{ spec: whole, image, init, product, nowMs: Date.now(), seccomp: files.seccomp },
-    hosts: files.hosts(namesOf(spec), 'sandbox'),
+    // Podman's file of names is ours and read-only: a page that is root may want to write it.
+    hosts: isOwnHosts(spec) ? files.hosts(namesOf(spec), 'sandbox') : {},
   });
   const purpose = 'sandbox';
   const own = await createContainer({ connection, watchdog, purpose, request }).catch(
@@ -150,7 +106,7 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
     }
   };
   try {
-    created = createServices(options, name);
+    created = createServices({ ...options, sandbox: name });
     created.catch(() => {});
     const { main, osRelease } = await start();
     const context = { connection, spawn, signal: spec.signal };
@@ -160,22 +116,4 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
     await remove();
     throw error;
   }
-}
-
-/**
- * One after the other in the order of the page, each when the one before is ready, so that a service
- * may need those above it. All of them are still to be there in the end.
- */
-async function startServices(
-  made: readonly Made[],
-  context: Parameters<typeof startService>[2],
-): Promise<readonly StartedService[]> {
-  const services: StartedService[] = [];
-  for (const [service, container] of made) {
-    const started = await startService(service, container, context);
-    services.push(started);
-    await started.ready();
-  }
-  for (const one of services) await one.check();
-  return services;
 }

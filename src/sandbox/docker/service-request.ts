@@ -25,19 +25,31 @@ export interface ServiceOptions extends Pick<ResourceOptions, 'seccomp' | 'produ
   /** Name of the sandbox's container. */
   readonly sandbox: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** `uid:gid` of its user, where it `needsUser`. */
+  readonly owner?: string | undefined;
   /** The part that gives it the names of the others; see engine-files.ts. */
   readonly hosts: object;
 }
 
-/** `uid:gid` of an image whose user is a number; undefined for root, and for a name. */
-function ownerOf({ user }: LocalImage): string | undefined {
+/** `uid:gid` where an image's user is a number; undefined for root, and for a name. */
+function numericUser({ user }: LocalImage): string | undefined {
   const [, uid, gid] = /^(\d+)(?::(\d+))?$/.exec(user) ?? [];
   return uid === undefined ? undefined : `${uid}:${gid ?? '0'}`;
 }
 
+/** Whether nothing but the image itself knows whose its folders are to be. Podman asks it. */
+export function needsUser({ image, product }: Pick<ServiceOptions, 'image' | 'product'>): boolean {
+  const { user } = image;
+  return product === 'docker' && !/^(?:root)?(?::.*)?$/.test(user) && !/^\d/.test(user);
+}
+
 function tmpfs(options: ServiceOptions): Readonly<Record<string, string>> {
   const { image, spec, product } = options;
-  const place = tmpfsOptions({ bytes: spec.limits.diskBytes, owner: ownerOf(image), product });
+  const place = tmpfsOptions({
+    bytes: spec.limits.diskBytes,
+    owner: options.owner ?? numericUser(image),
+    product,
+  });
   const paths = [...image.volumes, ...(spec.privileges === 'strict' ? scratch : [])];
   return Object.fromEntries(paths.map((path) => [path, place]));
 }
