@@ -8,7 +8,7 @@ const format = { docker: [], podman: ['--format', 'docker'] };
 
 /** An image like debian:12 with other settings, for the time of `body`. */
 async function withImage(
-  { product, client, clientWith }: ProductGround,
+  { product, client, clientWith, ours }: ProductGround,
   changes: readonly string[],
   body: (image: string) => Promise<void>,
 ): Promise<void> {
@@ -26,7 +26,9 @@ async function withImage(
   try {
     await body(image);
   } finally {
-    client('rmi', '-f', image);
+    // An image that is still in use would only lose its name.
+    await vi.waitFor(() => expect(ours()).toBe(''), { timeout: 20_000, interval: 100 });
+    client('rmi', image);
   }
 }
 
