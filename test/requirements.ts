@@ -52,6 +52,12 @@ export const chromium = requirement(
   () => chromiumPath !== undefined,
 );
 
+export const pseudoTerminal = requirement(
+  'script',
+  'there is no `script` of util-linux, which gives a program a terminal',
+  () => answers('script', ['-qec', 'true', '/dev/null']),
+);
+
 /** The fast tests leave out everything that needs an engine or a browser. */
 const fast = process.env.RUTTER_TEST_FAST !== undefined;
 
