@@ -298,6 +298,7 @@ export const environment: readonly { readonly name: string; readonly does: strin
       : [{ name: option.env, does: `stands in for ${option.flags.split(' ')[0]}` }],
   ),
   { name: 'RUTTER_SHARDS', does: 'how many shards there are, for an Indexed Job of Kubernetes' },
+  { name: 'RUTTER_CACHE_TOKEN', does: 'the token for the server of the cache of passes' },
   { name: 'DOCKER_HOST', does: 'where the Docker engine listens' },
   { name: 'NO_COLOR, FORCE_COLOR', does: 'no colour; colour also where no terminal is' },
   { name: 'CI', does: 'nothing is drawn over, and a runbook that cannot be run has failed' },

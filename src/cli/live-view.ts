@@ -25,7 +25,11 @@ export function openLiveView(print: Printer, where: Whereabouts): LiveView {
   // What runs keeps the process alive; a clock that is drawn must not.
   timer.unref();
   return {
-    on: (event) => tally.on(event, Date.now()),
+    on(event) {
+      tally.on(event, Date.now());
+      // Its line is printed at once, or soon: it must not be seen twice.
+      if (event.type === 'runbook-end') draw();
+    },
     close() {
       clearInterval(timer);
       print.view([]);
