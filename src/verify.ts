@@ -82,6 +82,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
     const problems: Diagnostic[] = [...plan.diagnostics];
     const jobs = options.jobs ?? config.verify.jobs ?? defaultJobs(runbooks);
     onEvent({ type: 'found', runbooks, runs: runs.length, jobs });
+    const severity = options.strict || options.ci || options.frozen ? 'error' : 'warning';
     const finish = (reports: readonly Report[]): VerifyResult => ({
       reports,
       diagnostics: problems,
@@ -92,7 +93,6 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       ...(plan.coverage === undefined ? {} : { coverage: plan.coverage }),
       ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     });
-    const severity = options.strict || options.ci || options.frozen ? 'error' : 'warning';
     if (runs.length === 0) return finish([]);
     const digests = options.frozen ? await frozenDigests(config, runs) : undefined;
 
@@ -110,6 +110,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
         pull: config.verify.pull,
         registries: config.verify.allow.registries,
         offline: options.offline ?? false,
+        onPull: (pull) => onEvent({ type: 'pull', ...pull }),
         signal,
       }),
       demandedImage: own === defaults.verify.image && !options.frozen ? undefined : own,

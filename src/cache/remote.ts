@@ -1,3 +1,5 @@
+import { atMost } from './at-most.ts';
+
 /**
  * A server that keeps values by key, spoken to as Bazel speaks to its HTTP caches: GET `<url>/<key>`
  * answers 200 with the value or 404, PUT stores one, and the key is 64 hexadecimal digits
@@ -24,6 +26,8 @@ export interface RemoteOptions {
 }
 
 const mostRedirects = 3;
+/** A server that everybody shares is not to feel it when a large site is verified. */
+const mostAtOnce = 16;
 
 export function remoteStore(options: RemoteOptions): RemoteStore {
   const { signal, largestBytes, timeoutMs = 10_000 } = options;
@@ -31,6 +35,7 @@ export function remoteStore(options: RemoteOptions): RemoteStore {
   const credentials = { token: options.token?.trim(), name: base.username, word: base.password };
   base.username = '';
   base.password = '';
+  const inTurn = atMost(mostAtOnce);
   let isOff = false;
 
   const send = async (url: URL, init: RequestInit, redirects = 0): Promise<Response> => {
@@ -75,19 +80,24 @@ export function remoteStore(options: RemoteOptions): RemoteStore {
   };
 
   return {
-    get: (key) =>
-      attempt(key, { method: 'GET', headers: { accept: 'application/json' } }, async (response) => {
+    async get(key) {
+      const init = { method: 'GET', headers: { accept: 'application/json' } };
+      const read = async (response: Response): Promise<Uint8Array | undefined> => {
         if (response.status === 200) return await bounded(response, largestBytes);
         await response.body?.cancel();
         if (response.status === 404) return undefined;
         throw new Fault(`it answers with status ${response.status}`);
-      }),
+      };
+      return await inTurn(() => attempt(key, init, read));
+    },
     async put(key, text) {
       const headers = { 'content-type': 'application/json' };
-      await attempt(key, { method: 'PUT', headers, body: text }, async (response) => {
+      const init = { method: 'PUT', headers, body: text };
+      const read = async (response: Response): Promise<void> => {
         await response.body?.cancel();
         if (!response.ok) throw new Fault(`it stores nothing: status ${response.status}`);
-      });
+      };
+      await inTurn(() => attempt(key, init, read));
     },
   };
 }

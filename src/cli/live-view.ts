@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import type { VerifyEvent } from '../verify.ts';
 import { clock } from './clock.ts';
 import { pathFrom, type Whereabouts } from './diagnostic-text.ts';
-import type { Printer, TerminalSize } from './print.ts';
+import type { Printer } from './print.ts';
 import { ansi, columnsOf, cut, cyan, dim, joined, red, type SafeText, safe } from './safe-text.ts';
 import { createTally, type Running, type Tally } from './verify-tally.ts';
+import type { TerminalSize } from './view.ts';
 
 const redrawMs = 120;
 /** On a narrower terminal only the name of a file is shown. */

@@ -1,6 +1,8 @@
+import { fstatSync } from 'node:fs';
 import { harmless, harmlessJson } from './harmless.ts';
-import { ansi, columnsOf, cut, type SafeText } from './safe-text.ts';
+import { ansi, type SafeText } from './safe-text.ts';
 import { isCi } from './surroundings.ts';
+import { createView, sizeOf, type TerminalSize } from './view.ts';
 
 export type Loudness = 'quiet' | 'normal' | 'verbose';
 
@@ -37,11 +39,6 @@ export interface PrinterOptions {
   readonly loudness?: Loudness | undefined;
 }
 
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
-}
-
 type Stream = NodeJS.WriteStream;
 
 /** Whether there are styles on a stream: https://no-color.org, https://force-color.org. */
@@ -52,12 +49,27 @@ function hasColour(stream: Stream): boolean {
   return stream.isTTY === true && TERM !== 'dumb';
 }
 
+const stdoutDescriptor = 1;
+
+/** Who reads a pipe (`… | tee log`) may write to the same terminal, when it likes. */
+function isPipe(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFIFO();
+  } catch {
+    return false;
+  }
+}
+
 export function createPrinter(options: PrinterOptions = {}): Printer {
   const { stdout, stderr } = process;
   const { json = false, loudness = 'normal' } = options;
   const live =
-    stderr.isTTY === true && !isCi() && process.env.TERM !== 'dumb' && loudness !== 'quiet';
-  const view = createView(stderr);
+    stderr.isTTY === true &&
+    !isCi() &&
+    process.env.TERM !== 'dumb' &&
+    loudness !== 'quiet' &&
+    !isPipe(stdoutDescriptor);
+  const view = createView(stderr, () => hasColour(stderr));
 
   const write = (stream: Stream, text: string): void => view.around(() => stream.write(text));
   const line = (stream: Stream, text: SafeText): void =>
@@ -83,57 +95,6 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
       if (!json) write(stdout, text.endsWith('\n') ? text : `${text}\n`);
     },
     document: (value) => write(stdout, `${harmlessJson(JSON.stringify(value, undefined, 2))}\n`),
-  };
-}
-
-function sizeOf(stream: Stream): TerminalSize {
-  return { columns: stream.columns || 80, rows: stream.rows || 24 };
-}
-
-interface View {
-  draw(lines: readonly SafeText[]): void;
-  /** Does what writes to the terminal above the lines. */
-  around(write: () => void): void;
-}
-
-function createView(stream: Stream): View {
-  let drawn: readonly SafeText[] = [];
-  let isUsed = false;
-
-  /** Moves to the first column of the first line, and clears from there to the end of the screen. */
-  const erasure = (): string => {
-    if (drawn.length === 0) return '';
-    // A terminal that was made narrower since has broken lines in two, and some of them in three.
-    const { columns, rows } = sizeOf(stream);
-    const taken = drawn.reduce(
-      (sum, line) => sum + Math.max(1, Math.ceil(columnsOf(ansi(line, false)) / columns)),
-      0,
-    );
-    const up = Math.min(taken, rows) - 1;
-    return `\r${up > 0 ? `\u001b[${up}A` : ''}\u001b[J`;
-  };
-  const drawing = (): string => drawn.map((line) => ansi(line, hasColour(stream))).join('\n');
-
-  const draw = (lines: readonly SafeText[]): void => {
-    const { columns, rows } = sizeOf(stream);
-    const erased = erasure();
-    // One column and one row are left free, or the terminal would break the line, or scroll.
-    drawn = lines
-      .slice(0, Math.max(1, rows - 1))
-      .map((line) => cut(line, Math.max(1, columns - 1)));
-    if (erased !== '' || drawn.length > 0) stream.write(erased + drawing());
-    // However the process ends, nothing of it is left.
-    if (!isUsed) process.once('exit', () => draw([]));
-    isUsed = true;
-  };
-  return {
-    draw,
-    around(write) {
-      if (drawn.length === 0) return write();
-      stream.write(erasure());
-      write();
-      stream.write(drawing());
-    },
   };
 }
 

@@ -68,6 +68,7 @@ export function createTally(sinceMs = Date.now()): Tally {
         return;
       case 'step-end':
       case 'step-retry':
+      case 'pull':
       case 'report':
       case 'resumed':
         return;

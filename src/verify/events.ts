@@ -33,6 +33,8 @@ export type VerifyEvent =
     }
   /** It is not run: an earlier run has found it, or it cannot be run. */
   | ({ readonly type: 'runbook-known'; readonly report: Report } & RunOf)
+  /** An image is pulled, which may take minutes; runs that need it wait for it. */
+  | { readonly type: 'pull'; readonly reference: string; readonly product: string }
   /** It waits for its turn; `expectedMs` is how long it took the last time. */
   | ({ readonly type: 'runbook-queued'; readonly expectedMs?: number | undefined } & RunOf)
   | ({ readonly type: 'runbook-start' } & RunOf)

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fdatasyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../model/canonical.ts';
@@ -86,11 +95,18 @@ export function startJournal(
       sync();
     },
     async close(isComplete) {
-      if (handle !== undefined) closeSync(handle);
+      if (handle === undefined) return;
+      const isOurs = isSameFile(handle, file);
+      closeSync(handle);
       handle = undefined;
-      if (isComplete) await rm(file, { force: true }).catch(() => {});
+      if (isComplete && isOurs) await rm(file, { force: true }).catch(() => {});
     },
   };
+}
+
+/** Another run in the same site may have begun its own journal meanwhile. */
+function isSameFile(handle: number, file: string): boolean {
+  return fstatSync(handle).ino === statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 /**

@@ -45,6 +45,21 @@ describe('a server that keeps values', () => {
     await storeAt(server.url).store.get(key);
     expect(server.asked[0]).not.toHaveProperty('authorization');
   });
+  test('is not asked for everything at once', async () => {
+    let [now, most] = [0, 0];
+    const server = await cacheServer((_, response) => {
+      now += 1;
+      most = Math.max(most, now);
+      setImmediate(() => {
+        now -= 1;
+        response.writeHead(404).end();
+      });
+    });
+    const { store, faults } = storeAt(server.url);
+    await Promise.all(Array.from({ length: 100 }, () => store.get(key)));
+    expect([server.asked.length, faults]).toEqual([100, []]);
+    expect(most).toBeLessThanOrEqual(16);
+  });
   test('a redirect is followed on the same origin', async () => {
     const server = await cacheServer((request, response) => {
       if (request.url?.startsWith('/moved')) response.end('there');

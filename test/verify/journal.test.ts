@@ -52,6 +52,13 @@ describe('the journal of a run', () => {
     expect(existsSync(journalFile(folder))).toBe(false);
     expect(await readJournal(folder, asReport)).toBeUndefined();
   });
+  test('of another run, which was begun meanwhile, is left to it', async () => {
+    const folder = folderWith();
+    const first = startJournal(folder, 'first', []);
+    startJournal(folder, 'second', []).report(finished('a'));
+    await first.close(true);
+    expect((await readJournal(folder, asReport))?.plan).toBe('second');
+  });
   test('cut at any length it says what it says whole, and no more', async () => {
     const folder = folderWith();
     const journal = startJournal(folder, 'plan', []);

@@ -8,7 +8,7 @@ import { openLiveView } from '../live-view.ts';
 import type { Printer } from '../print.ts';
 import { listDiagnostics } from '../print-diagnostics.ts';
 import { reportLineOf } from '../report-line.ts';
-import { safe, yellow } from '../safe-text.ts';
+import { dim, safe, yellow } from '../safe-text.ts';
 import { isCi } from '../surroundings.ts';
 import { planOptions } from './plan-options.ts';
 import { printSteps } from './print-steps.ts';
@@ -82,6 +82,7 @@ export function verifyOptions(
 
 function printEvent(event: VerifyEvent, print: Printer, where: Whereabouts): void {
   if (event.type === 'resumed') printResumed(event, print, where);
+  if (event.type === 'pull') print.note(dim(`${event.product} pulls ${event.reference}`));
   if (event.type !== 'report') return;
   const { report } = event;
   print.result(reportLineOf(report, where));

@@ -21,9 +21,19 @@ const help = [
   'q  quit: write what was chosen, and ask no more',
 ];
 
-/** Asks for each change on the terminal, as `git add --patch` does. The end of the input quits. */
-export function asker(input: NodeJS.ReadableStream, print: Printer, where: Whereabouts): Asker {
-  const lines = createInterface({ input, terminal: false });
+export interface Asking {
+  readonly input: NodeJS.ReadableStream;
+  readonly print: Printer;
+  readonly where: Whereabouts;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks for each change on the terminal, as `git add --patch` does. The end of the input quits; where
+ * the run is interrupted, nothing of the page is chosen.
+ */
+export function asker({ input, print, where, signal }: Asking): Asker {
+  const lines = createInterface({ input, terminal: false, signal });
   const answers = lines[Symbol.asyncIterator]();
   let isOver = false;
   const ask = async (left: number): Promise<string> => {
@@ -41,6 +51,7 @@ export function asker(input: NodeJS.ReadableStream, print: Printer, where: Where
       for (const [index, hunk] of hunks.entries()) {
         showHunk(source, hunk, { print, where });
         const answer = await ask(hunks.length - index - 1);
+        if (signal.aborted) return [];
         if (answer === 'y') chosen.push(hunk);
         if (answer === 'a') return [...chosen, ...hunks.slice(index)];
         if (answer === 'q') isOver = true;

@@ -43,7 +43,7 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   const { engines, refused } = await findEngines(options.engine ?? config.verify.engine, {
     defaultImage: config.verify.image,
   });
-  const asking = options.interactive ? asker(process.stdin, print, where) : undefined;
+  const asking = options.interactive ? asker({ input: process.stdin, print, where, signal }) : undefined;
   const runPage = pageRunner(config, engineChooser(engines), signal);
   const outcomes: PageOutcome[] = [];
   listDiagnostics(plan.diagnostics, { print, ...where });
@@ -141,11 +141,13 @@ function nothing(file: string): Pick<PageOutcome, 'file' | 'written' | 'changes'
   return { file, written: 0, changes: 0 };
 }
 
-function outcomeLine({ status, written, changes }: PageOutcome, path: string) {
+function outcomeLine({ status, written, changes, diagnostics }: PageOutcome, path: string) {
   const left = changes > written ? `, ${counted(changes - written, 'change')} left` : '';
   if (status === 'updated')
     return safe`${green('✔')} ${path}  ${counted(written, 'change')} written${left}`;
   if (status === 'unchanged') return safe`${green('✔')} ${path}  ${dim(`as it is${left}`)}`;
+  if (diagnostics.some(({ code }) => code === 'update-changed' || code === 'update-refused'))
+    return safe`${yellow('!')} ${path}  nothing written${left}`;
   const also = written > 0 ? `; ${counted(written, 'change')} written` : '';
   return safe`${yellow('!')} ${path}  a step failed in another way than by its output${also}`;
 }
