@@ -117,6 +117,7 @@ export const codes = {
   'coverage-low': 'Fewer of the shell blocks are run than is asked for.',
   'update-changed': 'A page changed while its commands ran, so no output was written into it.',
   'update-left': 'The output of a step cannot be written into its page.',
+  'update-refused': 'The system refused to write a page.',
   'weak-any-output': 'All that a step says of its output is that there may be some.',
   'weak-check': 'What looks like a check cannot fail.',
   'weak-errexit': 'A command fails and its block goes on.',

@@ -1,10 +1,14 @@
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { createPrinter } from '../../src/cli/print.ts';
+import { asker } from '../../src/cli/verify/update-ask.ts';
 import { writePage } from '../../src/cli/verify/update-write.ts';
 import { sourceFile } from '../../src/model/source.ts';
 import { folderWith, run } from '../cli/rutter.ts';
 import { bubblewrap, describeWith } from '../requirements.ts';
+import { parsePage } from './page.ts';
 
 const page = [
   '# A page',
@@ -47,6 +51,43 @@ describe('writing a page', () => {
   });
   test('that was saved meanwhile leaves it alone', async () => {
     expect(await write('mine\n', 'old\n')).toEqual(['update-changed', 'mine\n', ['a.md']]);
+  });
+  test('that cannot be written is told, with no word of the temporary file', async () => {
+    const problem = await writePage(folderWith({}), bytes('old\n'), 'new\n');
+    expect([problem?.code, problem?.message]).toEqual([
+      'update-refused',
+      'the system refused to write the page: ENOENT: no such file or directory',
+    ]);
+  });
+});
+
+describe('asking for each change', () => {
+  const source = sourceFile('content/runbooks/a.md', 'one\n');
+  const [step] = parsePage('```sh\ntrue\n```').runbook?.steps ?? [];
+  if (step === undefined) throw new Error('no step');
+  const text = { start: 0, end: 3, text: 'two', removed: ['one'], added: ['two'] };
+  const hunk = { ...text, step, line: 1, along: [] };
+  const choose = async (answers: string, abort = false) => {
+    const control = new AbortController();
+    const input = new PassThrough();
+    const where = { root: '/', cwd: '/' };
+    const print = { ...createPrinter(), problem: () => undefined };
+    const asking = asker({ input, print, where, signal: control.signal });
+    const chosen = asking.choose(source, [hunk, { ...hunk, line: 2 }, { ...hunk, line: 3 }]);
+    input.write(answers);
+    if (abort) setTimeout(() => control.abort(), 50);
+    const lines = (await chosen).map(({ line }) => line);
+    asking.close();
+    return [lines, asking.isOver];
+  };
+  test.each([
+    ['y\nn\ny\n', [1, 3], false],
+    ['n\na\n', [2, 3], false],
+    ['?\nwhat\nY\nd\n', [1], false],
+    ['y\nq\n', [1], true],
+  ])('%j', async (answers, lines, over) => expect(await choose(answers)).toEqual([lines, over]));
+  test('an interruption at the prompt chooses nothing', async () => {
+    expect((await choose('y\n', true))[0]).toEqual([]);
   });
 });
 

@@ -43,7 +43,9 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   const { engines, refused } = await findEngines(options.engine ?? config.verify.engine, {
     defaultImage: config.verify.image,
   });
-  const asking = options.interactive ? asker({ input: process.stdin, print, where, signal }) : undefined;
+  const asking = options.interactive
+    ? asker({ input: process.stdin, print, where, signal })
+    : undefined;
   const runPage = pageRunner(config, engineChooser(engines), signal);
   const outcomes: PageOutcome[] = [];
   listDiagnostics(plan.diagnostics, { print, ...where });
