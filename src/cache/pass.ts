@@ -37,6 +37,26 @@ export function isLasting(report: Report, runbook: Runbook): boolean {
   );
 }
 
+/** What stands in the place of a pass once a later run has put it in doubt. */
+export interface Doubt {
+  /** When that run began: RFC 3339, UTC. */
+  readonly doubtedAt: string;
+}
+
+/** A run of the same steps that failed, or passed late only: an earlier pass holds no more. */
+export function doubtOf(report: Report): Doubt | undefined {
+  if (report.partial || report.cached) return undefined;
+  const isDoubt = report.status === 'failed' || report.steps.some(isFlaky);
+  return isDoubt ? { doubtedAt: report.startedAt } : undefined;
+}
+
+/** When the doubt that is kept here arose, in milliseconds; undefined for anything else. */
+export function doubtedAt(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('doubtedAt' in value)) return undefined;
+  const at = Date.parse(String(value.doubtedAt));
+  return Number.isFinite(at) ? at : undefined;
+}
+
 /**
  * What was found of these very steps once, told of the page as it is now: steps may have other names
  * and stand elsewhere. Undefined where it is of other steps.

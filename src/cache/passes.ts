@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Report } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { localStore } from './local.ts';
-import { ageOf, isLasting, toldOfToday } from './pass.ts';
+import { ageOf, doubtedAt, doubtOf, isLasting, toldOfToday } from './pass.ts';
 import { type RemoteOptions, remoteStore } from './remote.ts';
 import { seal, unseal } from './sealed.ts';
 
@@ -10,7 +10,10 @@ import { seal, unseal } from './sealed.ts';
 export interface Passes {
   /** The pass of these very steps, marked as `cached`, where one is known that is to be believed. */
   find(key: string, runbook: Runbook, image: string | undefined): Promise<Report | undefined>;
-  /** Keeps a report, if it is a pass that may stand in for a later run. */
+  /**
+   * Keeps a report, if it is a pass that may stand in for a later run; if it is a failure or a late
+   * pass, what was known is believed no more.
+   */
   keep(key: string, runbook: Runbook, report: Report): Promise<void>;
   /** Waits for what is still being sent, and removes what is too old or too much. */
   close(): Promise<void>;
@@ -55,11 +58,13 @@ export function openPasses(options: PassesOptions): Passes {
       if (age === undefined || age > maxAgeMs) return undefined;
       return toldOfToday(report, runbook, image);
     };
-    const near = believed(await local.read(key));
+    const kept = await local.read(key);
+    const near = believed(kept);
     if (near !== undefined) return { ...near, cached: true };
+    const doubted = doubtedAt(kept) ?? Number.NEGATIVE_INFINITY;
     const bytes = await remote?.get(key);
     const far = bytes && believed(unseal(key, bytes));
-    if (far === undefined) return undefined;
+    if (far === undefined || Date.parse(far.startedAt) <= doubted) return undefined;
     await write(key, far);
     return { ...far, cached: true };
   };
@@ -67,11 +72,12 @@ export function openPasses(options: PassesOptions): Passes {
   return {
     find,
     async keep(key, runbook, report) {
-      if (!isLasting(report, runbook)) return;
-      await write(key, report);
+      const value = isLasting(report, runbook) ? report : doubtOf(report);
+      if (value === undefined) return;
+      await write(key, value);
       if (remote === undefined) return;
       // Nobody waits for the server before the end.
-      const sent = remote.put(key, seal(key, report)).finally(() => sending.delete(sent));
+      const sent = remote.put(key, seal(key, value)).finally(() => sending.delete(sent));
       sending.add(sent);
     },
     async close() {

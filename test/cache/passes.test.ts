@@ -42,8 +42,32 @@ describe('passes in a folder', () => {
   });
   test('what may not stand in is not kept', async () => {
     const folder = folderWith();
-    await passesIn(folder).keep(key, runbook, passOf(runbook, { status: 'failed' }));
+    await passesIn(folder).keep(key, runbook, passOf(runbook, { partial: true }));
+    await passesIn(folder).keep(key, runbook, passOf(runbook, { status: 'error' }));
     expect(readdirSync(folder)).toEqual([]);
+  });
+  test.each<readonly [string, Partial<Report>]>([
+    ['a failure', { status: 'failed' }],
+    ['a late pass', { steps: passOf().steps.map((step) => ({ ...step, attempts: 2 })) }],
+  ])('after %s an earlier pass is believed no more, wherever it is', async (_, change) => {
+    const folder = folderWith();
+    const server = await cacheServer();
+    const both = passesIn(folder, remoteAt(server));
+    await both.keep(key, runbook, passOf(runbook, { startedAt: agoAt(60_000) }));
+    await both.close();
+    expect(await passesIn(folder).find(key, runbook, undefined)).toBeDefined();
+    await passesIn(folder, { force: true }).keep(key, runbook, passOf(runbook, change));
+    expect(await passesIn(folder).find(key, runbook, undefined)).toBeUndefined();
+    // The server has the older pass, and does not overrule what was seen here.
+    expect(await passesIn(folder, remoteAt(server)).find(key, runbook, undefined)).toBeUndefined();
+    const elsewhere = passesIn(folderWith(), remoteAt(server));
+    expect(await elsewhere.find(key, runbook, undefined)).toBeDefined();
+    await both.keep(key, runbook, passOf(runbook, change));
+    await both.close();
+    const later = passesIn(folderWith(), remoteAt(server));
+    expect(await later.find(key, runbook, undefined)).toBeUndefined();
+    await both.keep(key, runbook, passOf());
+    expect(await passesIn(folder).find(key, runbook, undefined)).toBeDefined();
   });
   test('one that is too old is not believed', async () => {
     const folder = folderWith();
