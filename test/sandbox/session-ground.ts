@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Session } from '../../src/model/sandbox.ts';
 import { createPipes } from '../../src/sandbox/bubblewrap/pipes.ts';
 import {
@@ -20,6 +21,7 @@ export type TestShell = (typeof shells)[number];
 
 /** A folder that is thrown away, with what a sandbox has at `/work`, `/tmp` and `/run/rutter`. */
 export interface TestGround extends AsyncDisposable {
+  readonly shell: TestShell;
   readonly folder: string;
   readonly spawn: Spawn;
   kill(): Promise<void>;
@@ -29,16 +31,15 @@ export { workDir };
 
 const busyboxPath = '/bin/busybox';
 const applets =
-  'sh cat mkfifo mkdir kill sleep yes head seq grep sed ls rm tr wc env printf tee touch true false pwd chmod id od sort dd mktemp ps';
+  'sh cat mkfifo mkdir kill sleep yes head seq grep sed ls rm tr wc env printf tee touch true false pwd chmod id od sort dd mktemp ps tail setsid';
 
-function busyboxRoot(folder: string): string {
+function makeBusyboxRoot(folder: string): void {
   const root = join(folder, 'root');
   for (const name of ['bin', 'proc', 'dev', 'work', 'tmp', 'run']) {
     mkdirSync(join(root, name), { recursive: true });
   }
   copyFileSync(busyboxPath, join(root, 'bin/busybox'));
   for (const applet of applets.split(' ')) symlinkSync('busybox', join(root, 'bin', applet));
-  return root;
 }
 
 /** No more of the host than its programs: a block of a test may remove all it can. */
@@ -58,8 +59,35 @@ function rootOf(shell: TestShell, folder: string): readonly string[] {
         ...['/usr/bin/bash', '/bin/bash'].flatMap((path) => ['--ro-bind', '/dev/null', path]),
       ];
     case 'busybox':
-      return ['--ro-bind', busyboxRoot(folder), '/'];
+      return ['--ro-bind', join(folder, 'root'), '/'];
   }
+}
+
+function wallsOf(shell: TestShell, folder: string): readonly string[] {
+  return [
+    ...rootOf(shell, folder),
+    ...['--tmpfs', '/run', '--dev', '/dev', '--proc', '/proc'],
+    ...['--bind', join(folder, 'run'), '/run/rutter'],
+    ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
+    ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LANG', 'C.UTF-8'],
+  ];
+}
+
+/** Runs a command in a sandbox of its own, with empty folders, of the same programs. */
+export async function runAlone(ground: TestGround, argv: readonly string[]) {
+  const { shell, folder } = ground;
+  const walls = [...wallsOf(shell, folder), '--tmpfs', workDir, '--tmpfs', '/tmp'];
+  // Node's own are sockets, which nobody can open by their names in /dev.
+  const program = 'exec bwrap "$@" > >(cat) 2> >(cat >&2)';
+  const command = ['-c', program, 'bash', ...walls, '--chdir', workDir, ...argv];
+  const child = spawnProcess('bash', command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'exit');
+  const [stdout, stderr, [status]] = await Promise.all([
+    buffer(child.stdout),
+    buffer(child.stderr),
+    ended,
+  ]);
+  return { status: Number(status), stdout, stderr };
 }
 
 /** One sandbox of bubblewrap, with no more of the host than its programs. */
@@ -70,17 +98,14 @@ export function testGround(shell: TestShell): TestGround {
     chmodSync(join(folder, name), 0o777);
   }
   mkdirSync(join(folder, 'pipes'));
+  if (shell === 'busybox') makeBusyboxRoot(folder);
   const walls = [
-    ...rootOf(shell, folder),
-    ...['--tmpfs', '/run', '--dev', '/dev', '--proc', '/proc'],
-    ...['--bind', join(folder, 'work'), workDir],
-    ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'run'), '/run/rutter'],
+    ...wallsOf(shell, folder),
+    ...['--bind', join(folder, 'work'), workDir, '--bind', join(folder, 'tmp'), '/tmp'],
     ...['--bind', join(folder, 'pipes'), pipesDir],
-    ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
-    ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LANG', 'C.UTF-8'],
   ];
   const child = spawnProcess('bwrap', [...walls, 'sh', '-c', supervisorScript], {
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.on('error', () => {});
   const closed = once(child, 'close');
@@ -100,6 +125,7 @@ export function testGround(shell: TestShell): TestGround {
     child.kill('SIGKILL');
   };
   return {
+    shell,
     folder,
     spawn,
     kill,

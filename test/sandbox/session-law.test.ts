@@ -1,112 +1,151 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Session } from '../../src/model/sandbox.ts';
 import { bubblewrap, describeWith } from '../requirements.ts';
 import {
   openTestSession,
+  runAlone,
   shells,
   type TestGround,
-  type TestShell,
   testGround,
-  workDir,
 } from './session-ground.ts';
+import { type LawBlock, lawBlocks } from './shell-blocks.ts';
 
-const name = fc.constantFrom('a', 'b', 'c');
-const word = fc.oneof(
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a shell's
-  fc.constantFrom('x', "'it is'", '"$a"', '$b', '${c-none}', '"end 0 0"', '\\"', '*.none', '$?'),
-  fc.stringMatching(/^[a-z]{1,5}$/),
-);
-const leaf = fc.oneof(
-  { weight: 4, arbitrary: word.map((one) => `echo ${one}`) },
-  { weight: 3, arbitrary: fc.tuple(name, word).map(([one, value]) => `${one}=${value}`) },
-  { weight: 2, arbitrary: fc.tuple(name, word).map(([f, w]) => `f${f}() { echo ${w}; ${f}=9; }`) },
-  { weight: 2, arbitrary: name.map((f) => `f${f} || echo none`) },
-  { weight: 1, arbitrary: word.map((w) => `cat <<E1\nline ${w}\n\tE1\nE1`) },
-  { weight: 1, arbitrary: word.map((w) => `cat <<'E2'\n${w} ( " {\nE2`) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('false', '(exit 4)', 'cd /tmp', 'cd /', 'pwd', 'set +e'),
-  },
-  { weight: 1, arbitrary: fc.nat(5).map((n) => `exit ${n}`) },
-  { weight: 1, arbitrary: word.map((w) => `echo ${w} >&2`) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('set -e', 'export a', 'set -- 1 2', 'echo "$#"', 'printf e'),
-  },
-);
-const command = fc.oneof(
-  { weight: 6, arbitrary: leaf },
-  { weight: 1, arbitrary: fc.tuple(leaf, leaf).map(([a, b]) => `if true; then\n${a}\n${b}\nfi`) },
-  { weight: 1, arbitrary: leaf.map((a) => `for i in 1 2; do\n${a}\ndone`) },
-  { weight: 1, arbitrary: leaf.map((a) => `(\n${a}\n)`) },
-  { weight: 1, arbitrary: leaf.map((a) => `v=$(\n${a}\n)\necho "$v"`) },
-);
-const block = fc.array(command, { minLength: 1, maxLength: 4 }).map((lines) => lines.join('\n'));
-const sequence = fc.array(block, { minLength: 1, maxLength: 5 });
+/** How many sequences of blocks; by hand: RUTTER_LAW=3000 npx vitest run … session-law */
+const runs = Number(process.env.RUTTER_LAW ?? 100);
+const seed = Number(process.env.RUTTER_LAW_SEED ?? 7);
+const timeoutMs = 15_000;
 
-const decode = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+/** Everything that a leaf looks at is set, so that `set -u` ends nothing. */
+const first = [
+  "a1=i a2=i a3=i b1=j b2=j b3=j k1=1 k2=1 k3=1 d1='' d2='' d3='' v='' x='' y='' z='' i=0 w=''",
+  "q1='' q2='' q3='' e1='' e2='' e3='' s1='' s2='' s3=''",
+].join('\n');
 
-/** What the blocks themselves wrote: the words of a shell about them name other lines. */
-const lines = (text: string) => text.split('\n').filter((line) => !line.includes(': '));
+const reached = 'the-end-of-the-script-is-reached';
 
-let folders = 0;
-function fresh(ground: TestGround): string {
-  folders += 1;
-  mkdirSync(join(ground.folder, 'run', String(folders)));
-  chmodSync(join(ground.folder, 'run', String(folders)), 0o777);
-  return `/run/rutter/${folders}`;
+/** The blocks as one script; what is redirected for good is so only until the end of its block. */
+function scriptOf(blocks: readonly LawBlock[]): string {
+  const parts = blocks
+    .filter((block) => !block.broken)
+    .map(({ reference, status }) => {
+      const known = status === undefined ? '' : `(exit ${status}) && :\n`;
+      return `${reference}\n${known}__s=$?; command exec 1>&8 2>&9; (exit "$__s") && :\n`;
+    });
+  return `exec 8>&1 9>&2\n${first}\n${parts.join('')}__s=$?; trap - EXIT; echo ${reached}; exit "$__s"\n`;
 }
 
 const preamble = 'set -e; if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi';
+const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
-async function reference(ground: TestGround, shell: TestShell, script: string) {
-  writeFileSync(join(ground.folder, 'run/script'), script);
-  const program = `cd ${workDir}; ${preamble}; . /run/rutter/script`;
-  const started = await ground.spawn([shell === 'bash' ? 'bash' : 'sh', '-c', program]);
-  started.stdin.end();
-  const [out, err, status] = await Promise.all([
-    buffer(started.stdout),
-    buffer(started.stderr),
-    started.exited,
-  ]);
-  return { status, out: out.toString(), err: err.toString() };
+/** What the blocks wrote: the words of a shell about them name other lines, and trace other depths. */
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.includes(': '))
+    .map((line) => line.replace(/^\++ /, '+ '));
+
+let files = 0;
+async function reference(ground: TestGround, blocks: readonly LawBlock[]) {
+  files += 1;
+  const name = `script-${files}`;
+  writeFileSync(join(ground.folder, 'run', name), scriptOf(blocks));
+  const [shell, aliases] =
+    ground.shell === 'bash' ? ['bash', '; shopt -s expand_aliases'] : ['sh', ''];
+  const program = `${preamble}${aliases}; . /run/rutter/${name}`;
+  const { status, stdout, stderr } = await runAlone(ground, [shell, '-c', program, shell]);
+  rmSync(join(ground.folder, 'run', name));
+  const out = latin(stdout);
+  const whole = out.endsWith(`${reached}\n`);
+  return {
+    status,
+    whole,
+    out: out.replace(`${reached}\n`, ''),
+    err: latin(stderr),
+  };
+}
+
+function emptied(ground: TestGround): string {
+  for (const name of ['work', 'tmp']) {
+    const folder = join(ground.folder, name);
+    for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true });
+  }
+  files += 1;
+  const state = join(ground.folder, 'run', String(files));
+  mkdirSync(state);
+  chmodSync(state, 0o777);
+  return `/run/rutter/${files}`;
+}
+
+/** What we ask for ourselves, between blocks, must not be seen by them. */
+async function meddle(session: Session, script: string): Promise<void> {
+  if (script.length % 4 === 0) {
+    const asked = await session.run({ script: 'echo quiet; false', timeoutMs, quiet: true });
+    expect([asked.ended, asked.exitCode]).toEqual(['exit', 1]);
+  }
+  if (script.length % 7 === 0) {
+    const started = await session.start('echo job; exit 3');
+    expect('job' in started && (await started.job.ended)).toBe(3);
+  }
+}
+
+async function holds(ground: TestGround, blocks: readonly LawBlock[]): Promise<void> {
+  const session = await openTestSession(ground, { stateDir: emptied(ground) });
+  const done: LawBlock[] = [];
+  let out = '';
+  let err = '';
+  await session.run({ script: first, timeoutMs });
+  for (const block of blocks) {
+    const execution = await session.run({ script: block.script, timeoutMs });
+    expect(execution.ended).toBe(block.broken ? 'syntax-error' : 'exit');
+    if (block.broken) continue;
+    done.push(block);
+    out += latin(execution.stdout);
+    err += latin(execution.stderr);
+    const expected = await reference(ground, done);
+    expect({ status: execution.exitCode, out, err: lines(err) }).toEqual({
+      status: expected.status,
+      out: expected.out,
+      err: lines(expected.err),
+    });
+    // A command that nobody has meant to fail has ended the script, and the block.
+    if (!expected.whole) break;
+    await meddle(session, block.script);
+  }
+  await session[Symbol.asyncDispose]();
+  rmSync(join(ground.folder, 'run', String(files)), {
+    recursive: true,
+    force: true,
+  });
 }
 
 /**
- * The law: blocks that succeed, in one session, do what one fresh shell does that is given the same
- * blocks as one script. A block that fails ends the comparison, after its status and its output.
+ * The law: a block of a session has the status and the output that it has in one fresh shell that
+ * is given all blocks up to it as one script, in which each block ends where its first failing
+ * command, its `exit` or its `return` stands.
  */
 describeWith(bubblewrap(), 'a session and one fresh shell', () => {
   for (const shell of shells) {
-    test(`${shell}: say the same`, { timeout: 60_000 }, async () => {
-      const ground = testGround(shell);
-      await fc.assert(
-        fc.asyncProperty(sequence, async (blocks) => {
-          const session = await openTestSession(ground, { stateDir: fresh(ground) });
-          const done: string[] = [];
-          let out = '';
-          let err = '';
-          for (const script of blocks) {
-            const execution = await session.run({ script, timeoutMs: 9000 });
-            done.push(script);
-            out += decode(execution.stdout);
-            err += decode(execution.stderr);
-            expect(execution.ended).toBe('exit');
-            const whole = await reference(ground, shell, done.join('\n'));
-            expect({ status: execution.exitCode, out, err: lines(err) }).toEqual({
-              ...whole,
-              err: lines(whole.err),
-            });
-            if (execution.exitCode !== 0 || /^exit/m.test(script)) break;
-          }
-          await session[Symbol.asyncDispose]();
-        }),
-        { numRuns: 25, seed: 7, interruptAfterTimeLimit: 15_000 },
-      );
-      await ground[Symbol.asyncDispose]();
+    test(`${shell}: say the same`, {
+      timeout: 60_000 + runs * 5_000,
+    }, async () => {
+      let ground = testGround(shell);
+      const property = fc.asyncProperty(lawBlocks(shell), async (blocks) => {
+        try {
+          await holds(ground, blocks);
+        } catch (error) {
+          await ground[Symbol.asyncDispose]();
+          ground = testGround(shell);
+          throw error;
+        }
+      });
+      try {
+        await fc.assert(property, { numRuns: runs, seed });
+      } finally {
+        await ground[Symbol.asyncDispose]();
+      }
     });
   }
 });

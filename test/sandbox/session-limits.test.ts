@@ -82,6 +82,8 @@ describeWith(bubblewrap(), 'a session at its limits', () => {
         /^`\/proc\/no\/such` cannot be written: .*(No such file|can't create|cannot create)/,
       );
       await expect(session.write('/tmp/', 'x')).rejects.toThrow(SandboxError);
+      await session.run({ script: 'mkfifo /tmp/pipe', timeoutMs: 5000 });
+      await expect(session.write('/tmp/pipe', 'x')).rejects.toThrow(/something that is no file/);
       expect((await session.run({ script: 'cat deep/er/1', timeoutMs: 5000 })).ended).toBe('exit');
     });
 

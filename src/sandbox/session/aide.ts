@@ -17,8 +17,8 @@ export interface Aide {
   readonly out: Capture;
   readonly err: Capture;
   send(commands: string): void;
-  /** Waits until everything has come that a block wrote, the pipes having been opened `times`. */
-  settled(times: number): Promise<boolean>;
+  /** Waits until everything has come that a block wrote. */
+  settled(): Promise<boolean>;
   /** Something in the background holds the pipes open: the next block needs others. */
   readonly held: boolean;
   readonly exited: Promise<unknown>;
@@ -51,18 +51,18 @@ export async function startAide(options: {
   const err = capture({ stream: started.stderr, mark, limit, onOverflow });
   tell(started, text({ stateDir, generation, mark }));
   let held = false;
-  const bothEnded = async (times: number, limitMs: number) =>
-    (await Promise.all([out.ended(times, limitMs), err.ended(times, limitMs)])).every(Boolean);
+  const bothEnded = async (limitMs: number) =>
+    (await Promise.all([out.ended(1, limitMs), err.ended(1, limitMs)])).every(Boolean);
   return {
     generation,
     out,
     err,
     send: (commands) => tell(started, commands),
-    async settled(times) {
-      if (await bothEnded(times, endMs)) return true;
+    async settled() {
+      if (await bothEnded(endMs)) return true;
       held = true;
-      tell(started, markText({ generation, text: mark.repeat(times), job }));
-      return bothEnded(times, markMs);
+      tell(started, markText({ generation, text: mark, job }));
+      return bothEnded(markMs);
     },
     get held() {
       return held;

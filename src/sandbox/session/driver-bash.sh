@@ -27,7 +27,7 @@ __rutter_exit() {
     command set +x
   } 2>/dev/null
   status=$((status & 255))
-  if [[ -n $__rutter_action ]]; then
+  if [[ -n $__rutter_action && -z $__rutter_quiet ]]; then
     local action=$__rutter_action
     __rutter_action=''
     if ((status == 0)); then command eval "$action"; else

@@ -8,17 +8,15 @@ if __rutter_nested; then command exit "$__rutter_code"; fi
   case $__rutter_flags in '') __rutter_flags=$- ;; esac
   case $- in *[vx]*) command set +vx ;; esac
 } 2>/dev/null
-# Where the shell has not undone the redirections of the block, its pipes would stay open.
-command exec </dev/null >/dev/null 2>&1
 unset -f command
-command trap >'@DIR@/traps'
+command trap >|'@DIR@/traps'
 case $__rutter_nests in
 yes)
   (
     command set +e
-    command unalias trap || :
+    command unalias trap 2>/dev/null || :
     # shellcheck source=/dev/null
-    command . '@DIR@/traps'
+    { command . '@DIR@/traps'; } 2>/dev/null
     __rutter_arm
     # shellcheck disable=SC2142
     alias trap=__rutter_trap
@@ -28,6 +26,8 @@ yes)
     command . '@DIR@/loop'
   ) &
   __rutter_child=$!
+  # The block's pipes end with the child's.
+  command exec </dev/null >/dev/null 2>&1
   for __rutter_word in HUP INT QUIT USR1 USR2 ALRM TERM; do
     command trap "command kill -$__rutter_word $__rutter_child" "$__rutter_word"
   done

@@ -25,12 +25,17 @@ for __rutter_word in HUP INT QUIT USR1 USR2 ALRM TERM; do
 done
 # What the job closes is not to be held open here.
 command exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
-{
-  while :; do
-    command wait "$__rutter_child"
-    __rutter_last=$?
-    command kill -0 "$__rutter_child" || break
-  done
-  command printf '%s\n' "$__rutter_last"
-} >"@DIR@/life.$__rutter_job" 2>/dev/null
+until
+  {
+    while :; do
+      command wait "$__rutter_child"
+      __rutter_last=$?
+      command kill -0 "$__rutter_child" || break
+    done
+    command printf '%s\n' "$__rutter_last"
+  } >"@DIR@/life.$__rutter_job" 2>/dev/null
+do
+  # Only in busybox, where the end of the child interrupts the opening.
+  [ -p "@DIR@/life.$__rutter_job" ] || break
+done
 command exit "$__rutter_last"

@@ -21,15 +21,21 @@ until
   case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
   __rutter_code=''
   until
-    __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_opens" \
-      "$__rutter_line")
+    __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_line")
   do
     __rutter_last=bad
   done
-  __rutter_flags='' __rutter_opens=1 __rutter_line=''
+  __rutter_flags='' __rutter_line='' __rutter_quiet=''
   case $__rutter_generation in
   - | quit) ;;
-  *) command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation" ;;
+  *)
+    # In busybox the end of a background job interrupts it.
+    for __rutter_word in 1 2 3; do
+      if command exec >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"; then
+        break
+      fi
+    done
+    ;;
   esac
   case $__rutter_generation in quit) __rutter_fail 0 ;; *) __rutter_fail 1 ;; esac
 do

@@ -43,16 +43,19 @@ __rutter_apart() {
 }
 
 # For a shell that cannot go on in a subshell: saves everything of it, and begins anew in the same
-# process. The shell cannot print its functions; the host has their text, in the file `functions`.
+# process. The shell cannot print its functions; the host has their text: those of the blocks before in
+# the file `functions`, those of this block in `functions-new`.
 __rutter_restart() {
   {
     # What is defined no more, or was only in a branch that did not run.
-    while IFS='' command read -r __rutter_word; do
-      case $(command type "$__rutter_word") in
-      *function*) ;;
-      *) command printf 'unset -f %s\n' "$__rutter_word" ;;
-      esac
-    done <'@DIR@/names'
+    for __rutter_last in names names-new; do
+      while IFS='' command read -r __rutter_word; do
+        case $(command type "$__rutter_word") in
+        *function*) ;;
+        *) command printf 'unset -f %s\n' "$__rutter_word" ;;
+        esac
+      done <"@DIR@/$__rutter_last"
+    done
     command set | while IFS='' command read -r __rutter_word; do
       case $__rutter_word in
       PPID=* | LINENO=* | _=*) ;;
@@ -89,6 +92,6 @@ __rutter_restart() {
     done
     command printf '\n'
     command set +o
-  } >'@DIR@/state'
+  } >|'@DIR@/state' 2>/dev/null
   command exec "$__rutter_sh" -c ". '@DIR@/driver-sh'" sh
 }

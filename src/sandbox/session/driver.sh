@@ -15,8 +15,8 @@ if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi
 # generation of output pipes that it is to use (`-`: none), or `quit`. Its last act is to parse the
 # block without running anything of it; it fails when that cannot be done, and says so in its next
 # turn.
-# $1: the block's status, or `none`, or `bad`; $2: the shell's flags; $3: how often the output pipes
-# were opened; $4: the line that failed, where the shell knows it.
+# $1: the block's status, or `none`, or `bad`; $2: the shell's flags; $3: the line that failed, where
+# the shell knows it.
 __rutter_turn() {
   command set +aefuvxC
   command unset -f read printf pwd unset set
@@ -27,7 +27,7 @@ __rutter_turn() {
   *)
     read -r __rutter_token <'@DIR@/key'
     {
-      printf 'end %s %s %s %s %s\n' "$__rutter_token" "$1" "$2" "$3" "$4"
+      printf 'end %s %s %s %s\n' "$__rutter_token" "$1" "$2" "$3"
       pwd
       printf '%s\n' "$__rutter_token"
     } >'@DIR@/control'
@@ -55,7 +55,7 @@ __rutter_check() {
   LC_ALL=C
   __rutter_lenient
   # shellcheck source=/dev/null
-  command . "@DIR@/$1" 2>'@DIR@/problem'
+  command . "@DIR@/$1" 2>|'@DIR@/problem'
 }
 
 # Tells the host why a text is not run.
@@ -74,23 +74,21 @@ __rutter_fail() {
   return "$1"
 }
 
-# Runs the EXIT action of the user's in a shell that goes on after `exit`.
+# Runs the EXIT action of the user's in a shell that goes on after `exit`; not for a block of ours.
 __rutter_wind_up() {
-  if [ -z "$__rutter_action" ]; then return 0; fi
-  __rutter_last=$__rutter_action __rutter_action='' __rutter_opens=2
-  {
-    case $__rutter_code in
-    0) command eval "$__rutter_last" ;;
-    *) __rutter_fail "$__rutter_code" || command eval "$__rutter_last" ;;
-    esac
-  } >"@DIR@/out.$__rutter_generation" 2>"@DIR@/err.$__rutter_generation"
+  case $__rutter_quiet:$__rutter_action in yes:* | :) return 0 ;; esac
+  __rutter_last=$__rutter_action __rutter_action=''
+  case $__rutter_code in
+  0) command eval "$__rutter_last" ;;
+  *) __rutter_fail "$__rutter_code" || command eval "$__rutter_last" ;;
+  esac
 }
 
 # What `trap` is an alias of: the shell's own EXIT trap is the driver's, the user's is kept here.
 __rutter_trap() {
   if [ $# = 0 ] || [ "$1" = -p ]; then
     # Not in a subshell: dash and busybox have no traps there.
-    command trap "$@" >'@DIR@/traps'
+    command trap "$@" >|'@DIR@/traps'
     while IFS='' command read -r __rutter_word; do
       case $__rutter_word in
       *__rutter_*) ;;
@@ -129,9 +127,9 @@ __rutter_trap() {
 }
 
 __rutter_action=''
+__rutter_quiet=''
 __rutter_code=none
 __rutter_flags=''
-__rutter_opens=1
 __rutter_line=''
 __rutter_undo=''
 __rutter_arm() {
@@ -143,12 +141,17 @@ __rutter_arm
 __rutter_nests=$(trap '(trap "printf yes" EXIT; exit 0)' EXIT && exit 0)
 __rutter_sh=$(command -v sh) || __rutter_sh=/bin/sh
 if [ -s '@DIR@/state' ]; then
+  # What is no shell text after all would end this shell.
+  for __rutter_word in functions functions-new; do
+    # shellcheck source=/dev/null
+    if (command . "@DIR@/$__rutter_word") >/dev/null 2>&1; then
+      command . "@DIR@/$__rutter_word"
+      unset -f command
+    fi
+  done
   # shellcheck source=/dev/null
-  command . '@DIR@/functions'
-  unset -f command
-  # shellcheck source=/dev/null
-  command . '@DIR@/state'
-  : >'@DIR@/state'
+  { command . '@DIR@/state'; } 2>/dev/null
+  : >|'@DIR@/state'
 fi
 # shellcheck disable=SC2142
 alias trap=__rutter_trap

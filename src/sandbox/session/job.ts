@@ -42,7 +42,7 @@ export function watchJob(options: JobOptions): BackgroundJob {
     const told = await Promise.race([message, gone]);
     over = true;
     if (told === undefined) return undefined;
-    await Promise.race([aide.settled(1), gone]);
+    await Promise.race([aide.settled(), gone]);
     const [status = ''] = told.words;
     return /^\d+$/.test(status) ? Number(status) : killedStatus;
   };

@@ -6,10 +6,11 @@ import {
 } from '../../model/sandbox.ts';
 import { type Aide, newToken } from './aide.ts';
 import type { Message } from './control.ts';
+import { functionsOf } from './functions.ts';
 import { quitText, watchJob } from './job.ts';
 import type { Launcher } from './launcher.ts';
 import { hereDocumentProblem, syntaxProblem, unreadable } from './problem.ts';
-import { blockText, startText } from './shell.ts';
+import { blockText, type Functions, startText } from './shell.ts';
 import { asTyped, plainTrace } from './words.ts';
 
 /** Runs blocks in a shell that is there, and remembers what each leaves behind. */
@@ -30,6 +31,7 @@ type Outcome =
   | { readonly kind: 'output-limit' }
   | { readonly kind: 'lost'; readonly status: number | undefined };
 
+const none: Functions = new Map();
 /** How long the output of a shell that is gone may still be on its way. */
 const lastOutputMs = 250;
 /** How long it may take until a job is on its way. */
@@ -51,11 +53,14 @@ export function createBlocks(options: {
 }): Blocks {
   const { launcher, newAide, kill, stateDir, isAlive, listen } = options;
   const outOfMemory = () => options.outOfMemory().catch(() => false);
+  const isBash = launcher.shell === 'bash';
   const blockFile = `${stateDir}/block`;
   let aide = options.aide;
   let { cwd } = launcher;
   let flags = '';
   let lastStatus = 0;
+  /** The functions of the last block that was whole. */
+  let learned: Functions = none;
   let lose: (status: number | undefined) => void = () => {};
   const lost = new Promise<number | undefined>((resolve) => {
     lose = resolve;
@@ -117,18 +122,18 @@ export function createBlocks(options: {
   const answered = async (message: Message, request: RunRequest): Promise<Finished> => {
     const problem = problemOf(message, request.script);
     if (problem) return { ended: 'syntax-error', problem };
-    const [word = '', said = '', opens = '', line = ''] = message.words;
+    const [word = '', said = '', line = ''] = message.words;
     if (message.kind !== 'end' || !/^\d+$/.test(word)) {
       await kill();
       return { ended: 'sandbox-lost' };
     }
-    const times = Number(opens) || 1;
-    const complete = await aide.settled(times);
+    const complete = await aide.settled();
     const over = aide.out.overflowed || aide.err.overflowed;
     if (over || !complete) {
       await kill();
       return { ended: over ? 'output-limit' : 'sandbox-lost' };
     }
+    learned = isBash ? none : functionsOf(request.script);
     const status = Number(word);
     if (!request.quiet) {
       lastStatus = status;
@@ -141,20 +146,24 @@ export function createBlocks(options: {
       ended: killed ? 'out-of-memory' : 'exit',
       exitCode: status,
       cwd,
-      times,
       ...failedLine,
     };
   };
 
   const isTraced = (script: string) =>
-    launcher.shell === 'bash' && (flags.includes('x') || /\bset\s+-\w*x|xtrace/.test(script));
+    isBash && (flags.includes('x') || /\bset\s+-\w*x|xtrace/.test(script));
 
   const run = async (asked: RunRequest): Promise<Execution> => {
     const startedAt = performance.now();
-    const nothing = { stdout: new Uint8Array(), stderr: new Uint8Array(), truncated: false };
+    const nothing = {
+      stdout: new Uint8Array(),
+      stderr: new Uint8Array(),
+      truncated: false,
+    };
     if (!isAlive()) return { ...nothing, ended: 'sandbox-lost', durationMs: 0 };
     const request = { ...asked, script: asked.script.replaceAll('\r\n', '\n') };
     const { script, quiet } = request;
+    const own = isBash ? none : functionsOf(script);
     const problem = unreadable(script);
     if (problem) return { ...nothing, ended: 'syntax-error', problem, durationMs: 0 };
     const result = await outcome(request.timeoutMs, async (token) => {
@@ -162,17 +171,24 @@ export function createBlocks(options: {
       aide.out.begin();
       aide.err.begin();
       const { generation } = aide;
-      aide.send(blockText({ script, generation, token, lastStatus, flags: quiet ? '' : flags }));
+      const functions = isBash ? undefined : { learned, own };
+      aide.send(
+        blockText({
+          ...{ script, generation, token, lastStatus, quiet, functions },
+          flags: quiet ? '' : flags,
+        }),
+      );
+      learned = none;
     });
     const durationMs = performance.now() - startedAt;
     const traced = isTraced(script);
-    const { times, ...finished } = await finish(result, request);
+    const finished = await finish(result, request);
     listen(() => {});
     if (finished.ended === 'syntax-error') return { ...nothing, ...finished, durationMs };
-    const stderr = asTyped(aide.err.bytes(times), launcher.shell, blockFile);
+    const stderr = asTyped(aide.err.bytes(1), launcher.shell, blockFile);
     return {
       ...finished,
-      stdout: asTyped(aide.out.bytes(times), launcher.shell, blockFile),
+      stdout: asTyped(aide.out.bytes(1), launcher.shell, blockFile),
       stderr: traced ? plainTrace(stderr) : stderr,
       truncated: aide.out.overflowed || aide.err.overflowed,
       durationMs,
@@ -187,12 +203,27 @@ export function createBlocks(options: {
     const own = await newAide('job');
     const endToken = newToken();
     const job = watchJob({
-      ...{ aide: own, control: launcher.control, shell: launcher.shell, stateDir },
+      ...{
+        aide: own,
+        control: launcher.control,
+        shell: launcher.shell,
+        stateDir,
+      },
       ...{ endToken, lost, kill, traced: isTraced(script) },
     });
     const { generation } = own;
     const result = await outcome(startMs, async (token) => {
-      own.send(startText({ script, generation, token, endToken, lastStatus, flags, stateDir }));
+      own.send(
+        startText({
+          script,
+          generation,
+          token,
+          endToken,
+          lastStatus,
+          flags,
+          stateDir,
+        }),
+      );
     });
     listen(() => {});
     if (result.kind !== 'message') {
@@ -220,6 +251,4 @@ function problemOf(message: Message, script: string): Execution['problem'] {
   return undefined;
 }
 
-type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem'> & {
-  readonly times?: number | undefined;
-};
+type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem'>;

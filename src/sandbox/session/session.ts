@@ -5,7 +5,7 @@ import { within } from '../time-limit.ts';
 import { newToken, startAide } from './aide.ts';
 import { type Launcher, startLauncher } from './launcher.ts';
 import { createBlocks } from './run.ts';
-import { writeText } from './shell.ts';
+import { leaveText, writeText } from './shell.ts';
 
 export interface SessionOptions {
   readonly spawn: Spawn;
@@ -153,6 +153,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 /** Lets the shell end by itself where it is waiting for a block; its sandbox ends it otherwise. */
 async function quit(send: (commands: string) => void, launcher: Launcher): Promise<void> {
-  send(`[ -p in ] && printf 'quit\\n' >in; exit\n`);
+  send(`[ -p in ] && put quit in; ${leaveText}`);
   await within(quitMs, launcher.gone, 'still there').catch(() => {});
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { functionsOf } from './functions.ts';
 
 /** The shells a session can be in. bash is taken where the sandbox has it. */
 export type ShellName = 'bash' | 'sh';
@@ -29,7 +28,7 @@ export function launcherText({ stateDir, workDir, token }: LauncherOptions): str
   const file = (name: string, ...parts: readonly string[]) =>
     `printf %s ${quote(parts.map((part) => driverText(part, stateDir)).join('\n'))} >${name}`;
   return `
-cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >names && : >state || exit
+cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >names && : >functions-new && : >names-new && : >state || exit
 ${file('driver-bash', 'driver-bash.sh', 'driver.sh')}
 ${file('driver-sh', 'driver-posix.sh', 'driver.sh')}
 ${file('loop', 'driver-loop.sh')}
@@ -91,9 +90,16 @@ exec >/dev/null 2>&1
 `;
 }
 
+/**
+ * Makes the pipes, and `put` to write a line into one: in busybox the end of a child interrupts who
+ * waits for the other side of a pipe.
+ */
 function pipesText({ stateDir, generation, mark }: AideOptions): string {
   const name = `mark.${generation}`;
-  return `cd ${quote(stateDir)} && mkfifo -m 666 out.${generation} err.${generation} &&
+  return `put() {
+  until printf '%s\\n' "$1" >"$2"; do [ -p "$2" ] || return 1; done
+}
+cd ${quote(stateDir)} && mkfifo -m 666 out.${generation} err.${generation} &&
 printf %s ${mark} >${name} && exec 3<${name} && rm -f ${name} || exit`;
 }
 
@@ -105,6 +111,20 @@ export interface BlockOptions {
   readonly flags: string;
   /** What `$?` is to be. */
   readonly lastStatus: number;
+  /** It is ours: the user's EXIT trap is not run at its end. */
+  readonly quiet?: boolean | undefined;
+  /** For a shell that cannot print its functions. */
+  readonly functions?: Remembered | undefined;
+}
+
+/** The text of functions, by name. */
+export type Functions = ReadonlyMap<string, string>;
+
+export interface Remembered {
+  /** Of the last block that has run. */
+  readonly learned: Functions;
+  /** Of this block, which may turn out to be no shell text. */
+  readonly own: Functions;
 }
 
 /** A here-document may be in it; only then is the probe for its end worth its time. */
@@ -141,27 +161,30 @@ function handText(options: {
 }): string {
   const { pipes, script, token } = options;
   const probe = mayHaveHereDocument(script) ? 'probe' : '-';
-  return `printf 'run ${pipes} ${probe}\\n' >in &&
-printf '${token}\\n' >key ||
+  return `put 'run ${pipes} ${probe}' in && put ${token} key ||
 printf 'refused %s\\n\\n%s\\n' ${token} ${token} >control
 `;
 }
 
 /** Commands for an aide: writes a block's files and hands the block to the driver. */
 export function blockText(options: BlockOptions): string {
-  const { script, generation, token } = options;
-  const functions = [...functionsOf(script)];
-  const bodies = functions.map(([, body]) => body).join('\n');
-  const names = functions.map(([name]) => name).join('\n');
-  const remembered =
-    names === ''
-      ? ':'
-      : `printf '%s\\n' ${quote(bodies)} >>functions && printf '%s\\n' ${quote(names)} >>names`;
+  const { script, generation, token, quiet, functions } = options;
+  const prefix = `${quiet ? '__rutter_quiet=yes; ' : ''}${before(options)}`;
   return `text=${quote(script)}
-[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(before(options))} "$text" >block &&
+[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(prefix)} "$text" >block &&
 ${checkText()} && ${probeText(script)} &&
-${remembered} &&
+${functions ? rememberText(functions) : ':'} &&
 ${handText({ pipes: String(generation), script, token })}`;
+}
+
+function rememberText({ learned, own }: Remembered): string {
+  const put = (functions: Functions, into: string, suffix: string) => {
+    const bodies = quote([...functions.values(), ''].join('\n'));
+    const names = quote([...functions.keys(), ''].join('\n'));
+    return `printf %s ${bodies} ${into}functions${suffix} && printf %s ${names} ${into}names${suffix}`;
+  };
+  const before = learned.size > 0 ? [put(learned, '>>', '')] : [];
+  return [...before, put(own, '>', '-new')].join(' && ');
 }
 
 export interface StartOptions extends BlockOptions {
@@ -200,6 +223,9 @@ export function markText(options: {
   return `printf %s ${text} ${into}out.${generation}; printf %s ${text} ${into}err.${generation}\n`;
 }
 
+/** Commands for an aide: ends it, and who pumps its pipes. */
+export const leaveText = 'for p in out.* err.*; do exec 4<>"$p"; rm -f "$p"; done; exit\n';
+
 /** Commands for an aide: a file with this content, its parents made; answers `wrote STATUS`. */
 export function writeText(options: {
   readonly path: string;
@@ -209,10 +235,14 @@ export function writeText(options: {
 }): string {
   const { path, content, mode, token } = options;
   const parts = content.split('\0').map((part) => `printf %s ${quote(part)}`);
-  const permit = mode === undefined ? '' : ` && chmod ${mode.toString(8)} ${quote(path)}`;
-  return `words=$({ mkdir -p -- ${quote(folderOf(path))} && {
+  const file = quote(path);
+  const permit = mode === undefined ? '' : ` && chmod ${mode.toString(8)} ${file}`;
+  // Whoever opens a pipe to write waits for its reader.
+  return `words=$({ if [ -e ${file} ] && [ ! -f ${file} ] && [ ! -d ${file} ]; then
+echo 'something that is no file is there'; false
+else mkdir -p -- ${quote(folderOf(path))} && {
 ${parts.join(" && printf '\\000' &&\n")}
-} >${quote(path)}${permit}; } 2>&1)
+} >${file}${permit}; fi; } 2>&1)
 printf 'wrote %s %s\\n%s\\n%s\\n' ${token} $? "$words" ${token} >control
 `;
 }
