@@ -7,12 +7,12 @@ import { loadDurations, saveDurations } from './report/durations.ts';
 import { engineChooser } from './runbook/run/choose-engine.ts';
 import { findEngines } from './sandbox/engines.ts';
 import type { VerifyEvent } from './verify/events.ts';
-import { frozenDigests } from './verify/frozen.ts';
 import { rutterIdentity } from './verify/identity.ts';
 import { defaultJobs } from './verify/jobs.ts';
 import { keepEvidence } from './verify/keep-evidence.ts';
 import { makePlan, type PlanOptions } from './verify/make-plan.ts';
 import { type MemoryOptions, openMemory } from './verify/memory.ts';
+import { pinnedDigests } from './verify/pins.ts';
 import { preparer } from './verify/preparer.ts';
 import { proveAll } from './verify/prove-all.ts';
 
@@ -31,7 +31,7 @@ export interface VerifyOptions extends PlanOptions, MemoryOptions {
   readonly jobs?: number | undefined;
   /** At the first runbook that does not pass, stop the others. */
   readonly failFast?: boolean | undefined;
-  /** Take images only as `rutter.lock` has them; what cannot be had so is a failure. */
+  /** Take images only that `rutter.lock` has; what cannot be had so is a failure. */
   readonly frozen?: boolean | undefined;
   /** A runbook that could not be run is a failure. */
   readonly strict?: boolean | undefined;
@@ -94,7 +94,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     });
     if (runs.length === 0) return finish([]);
-    const digests = options.frozen ? await frozenDigests(config, runs) : undefined;
+    const digests = await pinnedDigests(config, runs, { frozen: options.frozen ?? false });
 
     const memory = await openMemory({
       ...{ config, options, runs, onEvent, signal },

@@ -331,6 +331,13 @@ describeWith(docker(), 'pins and plans with docker', () => {
     ]);
     expect(other.stderr).toContain('rutter.lock wants sha256:');
 
+    // A pin holds without the option, too; what has none is free then.
+    const pinned = await run(['verify', '--offline', '--engine', 'docker', '--force'], { cwd });
+    expect([pinned.status, pinned.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^- content\/runbooks\/alpha\.md {2}not run: .*busybox:1/m),
+    ]);
+
     const mended = await run([...lock, '--json'], { cwd });
     expect(JSON.parse(mended.stdout)).toMatchObject({ ok: true, images: { 'busybox:1': one } });
     expect(readFileSync(join(cwd, 'rutter.lock'), 'utf8')).toBe(text);
@@ -346,6 +353,9 @@ describeWith(docker(), 'pins and plans with docker', () => {
     expect(unpinned.stderr).toMatch(
       /error lock-missing {2}`rutter.lock` has no digest for `busybox:1`/,
     );
+    const free = await run(['verify', '--offline', '--engine', 'docker', '--force'], { cwd });
+    expect([free.status, free.stdout]).toEqual([0, expect.stringContaining('gamma.md')]);
+    expect(free.stdout).not.toContain('not run');
   });
 
   test('--lock writes nothing where an image cannot be had', async () => {

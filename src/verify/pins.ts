@@ -6,12 +6,18 @@ import type { ImageDigests } from '../plan/parse-image-lock.ts';
 import type { Run } from '../plan/runs.ts';
 
 /**
- * The digests that the images of these runs must have: those of `rutter.lock`.
- * @throws UserError where there is no lock, or where it does not have an image
+ * The digests that the images of these runs must have: those of `rutter.lock`. Frozen, every image
+ * needs one; else there may be none for an image, and no lock at all.
+ * @throws UserError for a lock that cannot be read, and for what is missing where it is frozen
  */
-export async function frozenDigests(config: Config, runs: readonly Run[]): Promise<ImageDigests> {
+export async function pinnedDigests(
+  config: Config,
+  runs: readonly Run[],
+  { frozen }: { readonly frozen: boolean },
+): Promise<ImageDigests | undefined> {
   const { digests, diagnostics } = await readImageLock(config.root);
   if (diagnostics.length > 0) throw new UserError(diagnostics);
+  if (!frozen) return digests;
   if (digests === undefined) throw new UserError([missing()]);
   const free = imagesOf(runs, config.verify.image).filter((image) => !(image in digests));
   if (free.length > 0) throw new UserError(free.map(unpinned));
