@@ -60,11 +60,17 @@ if command -v bash >/dev/null; then
 elif command -v curl >/dev/null; then
   printf 'status %s' "$(curl -s -o /dev/null -m ${seconds} -w '%{http_code}' -- ${whole})"
 elif command -v wget >/dev/null; then
-  wget -q -T ${seconds} -O /dev/null ${whole}
+  ask() { wget -q "$@" -O /dev/null ${whole} 2>&1; }
+  said=$(ask -T ${seconds})
   code=$?
   # The static busybox 1.35 of Debian 12 crashes where it is given a time limit.
-  if [ "$code" -gt 128 ]; then wget -q -O /dev/null ${whole} && code=0; fi
-  if [ "$code" = 0 ]; then printf 'status 200'; fi
+  if [ "$code" -gt 128 ]; then said=$(ask); code=$?; fi
+  # GNU's has had an answer then, and does not say which.
+  if [ "$code" = 8 ]; then said=$(ask -T ${seconds} -S); fi
+  case $code:$said in
+    0:*) printf 'status 200' ;;
+    *HTTP/*) said=\${said##*HTTP/}; said=\${said#* }; printf 'status %s' "\${said%%[!0-9]*}" ;;
+  esac
 else
   printf no-tool
 fi`;

@@ -400,7 +400,7 @@ describeOnEngines(['docker'], 'a background step in a sandbox of few tools', (pr
     );
     expect(report.diagnostics[0]).toMatchObject({
       code: 'step-not-ready',
-      message: expect.stringContaining('it does not answer'),
+      message: expect.stringContaining('it answers 404'),
     });
   });
 });
