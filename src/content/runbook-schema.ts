@@ -28,7 +28,7 @@ const environment = z.record(variableName, variable, {
   error: 'a group of variables, such as `{REGION: eu-1}`',
 });
 
-const promptForm = 'a prompt such as "#" or "postgres=#", of at most 40 characters';
+const promptForm = 'a prompt such as "#" or "me@host:~$", of at most 40 characters';
 const prompt = z
   .string({ error: promptForm })
   .trim()

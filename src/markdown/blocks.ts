@@ -6,6 +6,8 @@ export interface LineRange {
 
 /** What is wrong with an info string. The caller knows where it stands. */
 export interface InfoProblem {
+  /** The attribute that it is about, where it is one that can be found. */
+  readonly key?: string;
   readonly message: string;
   readonly hint?: string;
 }
@@ -57,18 +59,21 @@ interface Draft {
 
 function parseAttributes(language: string, text: string): BlockInfo {
   const draft: Draft = { attributes: new Map(), highlightLines: [], problems: [] };
-  if (language.includes('=')) {
-    draft.problems.push({
-      message: `the info string begins with the attribute \`${language}\``,
-      hint: 'write the language first, for example `sh name=install`',
-    });
-  }
+  if (language.includes('=')) draft.problems.push(beginsWith(language));
   let at = 0;
   while (at < text.length) {
     if (/\s/.test(text.charAt(at))) at += 1;
     else at = text.charAt(at) === '{' ? readBraces(text, at, draft) : readItem(text, at, draft);
   }
   return { language, ...draft };
+}
+
+/** Of an attribute where the language should stand. */
+export function beginsWith(attribute: string): InfoProblem {
+  return {
+    message: `the info string begins with the attribute \`${attribute}\``,
+    hint: `write the language first, for example \`sh ${attribute.includes('=') ? 'name=install' : attribute}\``,
+  };
 }
 
 /** Reads one word or `key=value` and answers where it ends. */
@@ -89,6 +94,7 @@ function readItem(text: string, start: number, draft: Draft): number {
     const value = text.slice(valueStart, at);
     if (value === '') {
       draft.problems.push({
+        key,
         message: `\`${key}=\` has no value`,
         hint: `write \`${key}=value\` without spaces around the \`=\``,
       });
@@ -98,6 +104,7 @@ function readItem(text: string, start: number, draft: Draft): number {
   const close = text.indexOf(quote, at + 1);
   if (close === -1) {
     draft.problems.push({
+      key,
       message: `the value of \`${key}\` has no closing ${quote}`,
       hint: `end it with ${quote} on the same line`,
     });

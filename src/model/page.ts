@@ -39,7 +39,7 @@ export interface RunbookSettings {
   readonly services: readonly ServiceRequest[];
   /** Names of variables to be taken from the host's environment; the configuration must allow each. */
   readonly secrets: readonly string[];
-  /** What a console block's prompt may be beside `$`, e.g. `#` or `postgres=#`. */
+  /** What a console block's prompt may be beside `$`, e.g. `#` or `me@host:~$`. */
   readonly prompts?: readonly string[] | undefined;
 }
 

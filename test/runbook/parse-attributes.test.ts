@@ -129,6 +129,7 @@ describe('a value that means nothing is told where it stands', () => {
     ['sh only-if=engine:kvm', '1:7', '`kvm` is no engine', 'docker, podman, bubblewrap'],
     ['sh only-if=engine:*', '1:7', 'is no engine', 'docker, podman, bubblewrap'],
     ['sh only-if=image:', '1:7', 'does not say which image', 'image:debian:*'],
+    ['sh only-if=!image:x', '1:7', '`!image` is nothing', 'opposite'],
     ['sh only-if=constructor:x', '1:7', 'nothing that a condition', 'image'],
     ['sh tags=-x', '1:7', '`-x` is no tag', 'letter'],
     ['sh tags="a b*"', '1:7', '`b*` is no tag', 'letter'],
@@ -138,6 +139,7 @@ describe('a value that means nothing is told where it stands', () => {
     ['sh file=x mode=u+x', '1:14', 'no mode', '0755'],
     ['sh file=x mode=0955', '1:14', 'no mode', '0755'],
     ['sh file=x mode=4755', '1:14', 'no mode', '0755'],
+    ['text file', '1:9', 'names no path', 'file=/work'],
     ['python run interpreter', '1:15', 'no value', 'python3 {}'],
     [`python run interpreter=${'x'.repeat(501)}`, '1:15', 'overlong', 'python3 {}'],
     ['sh stop', '1:7', 'no value', 'stop=server'],
@@ -269,6 +271,8 @@ describe('files', () => {
     ['root', '$HOME/x', '`$HOME` in it, which only a shell replaces'],
     ['root', `/tmp/$${'{x}'}`, 'only a shell replaces'],
     ['root', '/tmp/$(id)', 'only a shell replaces'],
+    ['root', 'https://example.org/x', 'is a URL'],
+    ['strict', 'file:///work/x', 'is a URL'],
     ['root', `/tmp/${'x'.repeat(1000)}`, 'overlong'],
   ] as const)('%s: file=%s', (privileges, path, message) => {
     const page = parsePage(block(`text file="${path}"`, 'x'), {

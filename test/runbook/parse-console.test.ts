@@ -15,6 +15,38 @@ function commands(lines: readonly string[], prompts: readonly string[] = []) {
   ]);
 }
 
+describe('what was typed at the prompt of a program', () => {
+  const transcript = (...lines: readonly string[]) =>
+    parsePage([`${fence}console`, ...lines, fence, ''].join('\n')).diagnostics;
+  test.each([
+    ['>>> 1 + 1', 'Python'],
+    ['postgres=# select 1;', 'psql'],
+    ['app-> from x;', 'psql'],
+    ['mysql> select 1;', 'MySQL'],
+    ['MariaDB [(none)]> select 1;', 'MariaDB'],
+    ['sqlite> .tables', 'SQLite'],
+    ['irb(main):001:0> 1', 'irb'],
+  ])('%s', (line, name) => {
+    const found = transcript('$ program', 'hello', line, '2', line);
+    expect(found).toMatchObject([
+      {
+        severity: 'warning',
+        span: { start: { line: 4 } },
+        hint: expect.stringContaining('interpreter='),
+      },
+    ]);
+    expect(found[0]?.message).toContain(`at the prompt of ${name}`);
+    const [alone] = transcript(line);
+    expect(alone).toMatchObject({ severity: 'error', hint: found[0]?.hint });
+  });
+  test.each(['>> appended', '> quoted', 'a => b', 'x=#y', 'total: 3> 2'])(
+    '%s is output',
+    (line) => {
+      expect(transcript('$ program', line)).toEqual([]);
+    },
+  );
+});
+
 describe('prompts of the document', () => {
   test('stand beside `$`, are literal, and the longest counts', () => {
     expect(

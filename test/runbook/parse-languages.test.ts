@@ -89,6 +89,14 @@ describe('which blocks in other languages are steps', () => {
       ).diagnostics.map(({ hint }) => hint),
     ).toEqual([expect.stringContaining('add the word `run`'), 'did you mean `ruby`?']);
   });
+  test('so is one whose `file=` or `interpreter=` has no value, which is none for that', () => {
+    const blocks = [block('sh', 'x'), block('ini file=', 'x'), block('sql interpreter="x', 'x')];
+    expect(told(parsePage(blocks.join('\n')))).toEqual([
+      '5:8 runbook-info `file=` has no value',
+      '9:8 runbook-info the value of `interpreter` has no closing "',
+    ]);
+    expect(told(parsePage([block('sh', 'x'), block('js title=', 'x')].join('\n')))).toEqual([]);
+  });
 });
 
 describe('what runs a block', () => {

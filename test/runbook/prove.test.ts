@@ -185,6 +185,12 @@ describe('the report of what was not run', () => {
       ],
     });
   });
+  test('says of a pinned image how the pin is renewed', () => {
+    const refused = [{ product: 'docker', reason: 'its x is another' }];
+    const pinned = { ...input.need, digests: { x: 'sha256:0' } };
+    const [one] = notRunReport({ ...input, need: pinned, refused }).diagnostics;
+    expect(one?.hint).toContain('rutter verify --lock');
+  });
   test('names Docker where only bubblewrap was there', () => {
     const refused = [{ product: 'bubblewrap', reason: 'nobody is root' }];
     expect(notRunReport({ ...input, refused }).diagnostics[0]?.hint).toContain('Docker or Podman');

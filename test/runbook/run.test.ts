@@ -278,6 +278,14 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     expect(only(result)).toMatchObject({ at: '5:1 step-file' });
   });
 
+  test('a file where a pipe is, whose reader would be waited for', async () => {
+    const result = await run(`${block('sh', 'mkfifo p')}\n${block('ini file=p', 'x')}`);
+    expect(only(result)).toMatchObject({
+      at: '5:1 step-file',
+      message: expect.stringContaining('something that is no file is there'),
+    });
+  });
+
   test('a bash step where there is none', async () => {
     const one = only(await run(block('bash', 'true'), { shell: 'dash' }));
     expect(one).toMatchObject({

@@ -38,7 +38,7 @@ export function readAttributes(
     diagnostics.push(diagnosticAt(source, span, { code, message, hint }));
   };
   for (const problem of block.info.problems.slice(0, mostProblems)) {
-    add('runbook-info', undefined, problem);
+    add('runbook-info', problem.key, problem);
   }
   for (const [key, value] of block.info.attributes) {
     if (diagnostics.length >= mostProblems) break;

@@ -1,3 +1,4 @@
+import { beginsWith, type InfoProblem } from '../../markdown/blocks.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { SourceFile, Span } from '../../model/source.ts';
@@ -22,12 +23,25 @@ export function badEnd(source: SourceFile, block: Block): readonly Diagnostic[] 
   return [diagnosticAt(source, block.infoSpan, { code: 'runbook-block-end', ...words })];
 }
 
-/** A block that would be a step, did it not begin with an attribute such as `name=x`. */
+/** A block that would be a step, did it not begin with an attribute such as `name=x` or `run`. */
 export function noLanguage(source: SourceFile, block: Block): readonly Diagnostic[] {
-  const [problem] = block.info.language.includes('=') ? block.info.problems : [];
-  return problem === undefined
-    ? []
-    : [diagnosticAt(source, block.infoSpan, { code: 'runbook-info', ...problem })];
+  const { language, problems } = block.info;
+  const isWord = ['run', 'hidden', 'background', 'idempotent'].includes(language);
+  const [problem] = language.includes('=') ? problems : isWord ? [beginsWith(language)] : [];
+  return problem === undefined ? [] : [unreadable(source, block.infoSpan, problem)];
+}
+
+/** A block that would be a step, had the attribute that makes it one a value: `file=`. */
+export function noValue(source: SourceFile, block: Block): readonly Diagnostic[] {
+  const [problem] = block.info.problems.filter(
+    ({ key }) => key === 'file' || key === 'interpreter',
+  );
+  if (problem?.key === undefined) return [];
+  return [unreadable(source, attributeSpan(source, block, problem.key), problem)];
+}
+
+function unreadable(source: SourceFile, span: Span, { message, hint }: InfoProblem): Diagnostic {
+  return diagnosticAt(source, span, { code: 'runbook-info', message, hint });
 }
 
 /** What is written at steps alone; other sites and themes know `title` at any block. */

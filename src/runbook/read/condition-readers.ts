@@ -69,11 +69,13 @@ function readTest(written: string): ConditionTest | Problem {
   const value = colon === -1 ? '' : written.slice(colon + 1);
   const subject = Object.hasOwn(subjects, word) ? subjects[word] : undefined;
   if (subject === undefined) {
+    const isNegated = word.startsWith('!');
     const near = nearest(word, Object.keys(subjects));
     return {
       message: `\`${shown(word)}\` is nothing that a condition can ask for`,
-      hint:
-        near === undefined
+      hint: isNegated
+        ? 'a condition has no `!`; `skip-if` is the opposite of `only-if`'
+        : near === undefined
           ? 'write `image:…`, `engine:…`, `architecture:…` or `command:…`'
           : `did you mean \`${near}:${shown(value)}\`?`,
     };

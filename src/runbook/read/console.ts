@@ -5,7 +5,8 @@ import type { Command } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Block } from './block.ts';
 import { linesSpan } from './block-span.ts';
-import { readExpectation } from './expectation.ts';
+import { type ExpectedText, readExpectation } from './expectation.ts';
+import { foreignPrompt } from './foreign-prompt.ts';
 
 export interface Transcript {
   readonly commands: readonly Command[];
@@ -34,14 +35,11 @@ export function readConsole(
   const first = block.lines.findIndex(isPrompt);
   const before = first === -1 ? block.lines.length : first;
   if (first === -1 || block.lines.slice(0, before).some((line) => line.trim() !== '')) {
-    const other = otherPrompt(block.lines.slice(0, before), prompts);
     problem(
       0,
       Math.max(1, before),
       first === -1 ? 'the block has no command' : 'output stands before the first command',
-      other === undefined
-        ? 'begin each command with `$ `'
-        : `write \`prompt: "${other}"\` under \`runbook:\` in the front matter to read \`${other} \` as a prompt`,
+      hintForPrompt(block.lines.slice(0, before), prompts),
     );
   }
   for (let at = before; at < block.lines.length; ) {
@@ -52,6 +50,7 @@ export function readConsole(
     while (end < block.lines.length && !isPrompt(block.lines[end] ?? '')) end += 1;
     const outputEnd = trimmedEnd(block.lines, bodyEnd, end);
     const read = readExpectation(source, { block, from: bodyEnd, to: outputEnd, of: 'terminal' });
+    diagnostics.push(...typedElsewhere(source, { block, from: bodyEnd, to: outputEnd }));
     diagnostics.push(...read.diagnostics);
     const isLast = end >= block.lines.length;
     if (isLast && read.exit !== undefined && (options.exit ?? read.exit) !== read.exit) {
@@ -76,12 +75,35 @@ export function readConsole(
   return { commands, diagnostics };
 }
 
-/** What looks like a prompt and is none on this page, such as `#` or `[me@host ~]$`. */
-function otherPrompt(lines: readonly string[], prompts: readonly string[]): string | undefined {
-  return lines
-    .slice(0, longestLook)
+/** Of lines in which no command is found, perhaps as its prompt is none on this page: `#`, `[me@host ~]$`. */
+function hintForPrompt(written: readonly string[], prompts: readonly string[]): string {
+  const lines = written.slice(0, longestLook);
+  const foreign = lines.map(foreignPrompt).find((one) => one !== undefined);
+  if (foreign !== undefined) return foreign.hint;
+  const other = lines
     .map((line) => /^((?:\S[^"\\]{0,38})?[$#%]) \S/.exec(line)?.[1])
     .find((prompt) => prompt !== undefined && !prompts.includes(prompt));
+  return other === undefined
+    ? 'begin each command with `$ `'
+    : `write \`prompt: "${other}"\` under \`runbook:\` in the front matter to read \`${other} \` as a prompt`;
+}
+
+/** The first line of a transcript's output that was typed at the prompt of another program. */
+function typedElsewhere(
+  source: SourceFile,
+  { block, from, to }: Pick<ExpectedText, 'block' | 'from' | 'to'>,
+): readonly Diagnostic[] {
+  const at = block.lines.slice(from, to).findIndex((line) => foreignPrompt(line) !== undefined);
+  const foreign = foreignPrompt(block.lines[from + at] ?? '');
+  if (at === -1 || foreign === undefined) return [];
+  return [
+    diagnosticAt(source, linesSpan(block, from + at, from + at + 1), {
+      code: 'runbook-console',
+      severity: 'warning',
+      message: `this line, typed at the prompt of ${foreign.name}, is taken for output: nothing is typed to a command`,
+      hint: foreign.hint,
+    }),
+  ];
 }
 
 const longestLook = 100;

@@ -20,6 +20,12 @@ export function checkFilePath(written: string, privileges: Privileges): FilePath
   if (hasControl.test(written) || written.length > 1000) {
     return { message: 'the path holds control characters or is overlong', hint: 'shorten it' };
   }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) {
+    return {
+      message: `\`${written}\` is a URL, not a path`,
+      hint: 'write the path of the file in the sandbox, for example `file=/work/app.conf`',
+    };
+  }
   const [forShell] = /^~|\$\{?[A-Za-z_][A-Za-z0-9_]*\}?|\$\(/.exec(written) ?? [];
   if (forShell !== undefined) {
     return {

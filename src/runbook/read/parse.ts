@@ -5,7 +5,7 @@ import type { Entry } from '../../model/page.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Block } from './block.ts';
-import { badEnd, buriedStep, noLanguage, strangeLanguage } from './block-flaws.ts';
+import { badEnd, buriedStep, noLanguage, noValue, strangeLanguage } from './block-flaws.ts';
 import { attributeSpan } from './block-span.ts';
 import { collectBlocks } from './blocks.ts';
 import { seedDigest, stepDigest } from './digest.ts';
@@ -50,7 +50,9 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     ...(declared ? blocks : stepBlocks).flatMap((block) => badEnd(source, block)),
     ...(declared ? blocks : [])
       .filter((block) => !isStep(block, { declared, languages }))
-      .flatMap((block) => [...noLanguage(source, block), ...strangeLanguage(source, block)]),
+      .flatMap((block) =>
+        [noLanguage, noValue, strangeLanguage].flatMap((of) => of(source, block)),
+      ),
   ];
   const prompts = frontmatter.runbook?.prompts ?? [];
   const services = request.services.map((service) => service.name);

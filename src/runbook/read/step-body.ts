@@ -80,8 +80,8 @@ function readScript(block: Block, attributes: StepAttributes, context: StepConte
     configured: context.languages,
   });
   if (found.kind === 'none') {
-    // A wrong `interpreter=` has been told.
-    if (!block.info.attributes.has('interpreter')) {
+    // A wrong `interpreter=` or `file=` has been told.
+    if (!['interpreter', 'file'].some((key) => block.info.attributes.has(key))) {
       const problem = { code: 'runbook-language', ...found.problem } as const;
       diagnostics.push(diagnosticAt(source, block.infoSpan, problem));
     }

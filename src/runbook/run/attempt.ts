@@ -6,6 +6,7 @@ import type { Attempted } from './attempted.ts';
 import { visible } from './captured.ts';
 import { firstLine } from './command-place.ts';
 import type { RunContext } from './context.ts';
+import { hintForWords } from './failure-hint.ts';
 import { type Demand, runCommand } from './run-command.ts';
 import { startBackground } from './start-background.ts';
 
@@ -48,10 +49,7 @@ async function writeFile(
     return diagnosticAt(runbook.source, firstLine(runbook.source, step.span), {
       code: 'step-file',
       message: visible(error.message),
-      hint:
-        runbook.sandbox.privileges === 'strict'
-          ? 'a step may write below /work and /tmp'
-          : undefined,
+      hint: hintForWords(error.message, runbook.sandbox),
     });
   }
 }

@@ -97,8 +97,15 @@ export function hintFor(failed: FailedCommand): string | undefined {
   if (exitCode === 141)
     return 'SIGPIPE ended a command whose reader, such as `head` or `grep -q`, had read enough; with `pipefail` that counts: let it read to the end (`sed -n 1,5p`), or write `exit=141`';
   if (refused.test(result.stderr)) return hintForRefused({ sandbox, neighbours });
-  return clues.find(({ found, wall }) => found.test(result.stderr) && (wall?.(sandbox) ?? true))
-    ?.hint;
+  return hintForWords(result.stderr, sandbox);
+}
+
+/** What an author can do about the wall that somebody complains of, where it is one. */
+export function hintForWords(
+  complaint: string,
+  sandbox: FailedCommand['sandbox'],
+): string | undefined {
+  return clues.find(({ found, wall }) => found.test(complaint) && (wall?.(sandbox) ?? true))?.hint;
 }
 
 /** What programs say when nobody listens where they knock. */

@@ -33,17 +33,21 @@ export function notRunReport(input: NotRunInput): Report {
   };
 }
 
-function diagnosis({ runbook, refused, severity }: NotRunInput, reason: string): Diagnostic {
+function diagnosis({ runbook, need, refused, severity }: NotRunInput, reason: string): Diagnostic {
   const hasImages = refused.some(({ product }) => product !== 'bubblewrap');
   return diagnosticAt(runbook.source, undefined, {
     code: 'verify-not-run',
     severity,
     message: `not run: ${reason}`,
     details: refused.map((one) => `${one.product}: ${one.reason}`),
-    hint: hasImages
-      ? 'build or pull the image, or name one that is there'
-      : 'start Docker or Podman, which can give it',
+    hint: hasImages ? hintFor(need) : 'start Docker or Podman, which can give it',
   });
+}
+
+function hintFor({ digests }: SandboxNeed): string {
+  return digests === undefined
+    ? 'build or pull the image, or name one that is there'
+    : 'pull the image that is pinned, or pin what is there with `rutter verify --lock`';
 }
 
 function wordsFor({ image, network, privileges, serviceImages = [] }: SandboxNeed): string {
