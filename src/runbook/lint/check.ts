@@ -1,5 +1,5 @@
 import type { Finding, LintedScript, LintedStep, Rule } from './finding.ts';
-import { alwaysSucceeds, isConstant, isPrinted } from './known-commands.ts';
+import { alwaysSucceeds, isConstant, isPrinted, onlyPrints } from './known-commands.ts';
 import type { Command, Item, Script } from './shell/tree.ts';
 import { nameOf, onlySimple, type PlacedItem, pipelinesOf, placedItems } from './walk.ts';
 
@@ -10,7 +10,7 @@ export const check: Rule = (linted) => {
   return linted.scripts.flatMap((one) =>
     placedItems(one.script).flatMap((placed) => [
       ...swallowed(placed, one, linted),
-      ...idleBranches(placed, one),
+      ...idleBranches(placed, one, linted),
     ]),
   );
 };
@@ -68,28 +68,44 @@ function isAnswerKept({ first, rest }: Item): boolean {
   return ['read', 'let', 'mapfile', 'readarray'].includes(nameOf(command) ?? '');
 }
 
-/** `if test …; then :; fi`: nothing comes of either answer. */
-function idleBranches({ item, where }: PlacedItem, script: LintedScript): readonly Finding[] {
+/** `if test …; then :; fi` and `if test …; then echo no; fi`: nothing comes of either answer. */
+function idleBranches(
+  { item, where, isKept }: PlacedItem,
+  script: LintedScript,
+  { step }: LintedStep,
+): readonly Finding[] {
   if (where === 'condition') return [];
-  return item.first.commands.filter(isIdle).map((command) => ({
-    code: 'weak-check',
-    span: script.spanOf(command),
-    message: 'whatever this `if` is answered, nothing comes of it',
-    hint: 'let the command stand alone, so that its failure is that of the step',
-  }));
-}
-
-function isIdle(command: Command): boolean {
-  if (command.kind !== 'if') return false;
-  const bodies: readonly Script[] = [
-    ...command.branches.map(({ body }) => body),
-    command.otherwise ?? [],
-  ];
-  return bodies.every((body) =>
-    body.every((one) => one.rest.length === 0 && isNothing(one.first.commands)),
+  // What is printed may be somebody's: the page's, a reader's behind a pipe, a file's.
+  const isHeard =
+    script.isOutputCompared || isKept || where !== 'block' || step.role === 'teardown';
+  return pipelinesOf(item).flatMap(({ commands }) =>
+    commands
+      .filter((one) => isIdle(one, commands.length > 1 || isHeard || one.opensFile))
+      .map((command) => ({
+        code: 'weak-check' as const,
+        span: script.spanOf(command),
+        message: `whatever this \`${command.kind}\` is answered, nothing comes of it`,
+        hint: 'let the command stand alone, or end with `exit 1` where the answer is wrong',
+      })),
   );
 }
 
-function isNothing(commands: readonly Command[]): boolean {
-  return commands.every((command) => [':', 'true'].includes(nameOf(command) ?? ''));
+function isIdle(command: Command, isHeard: boolean): boolean {
+  const bodies = branchesOf(command);
+  return bodies.length > 0 && bodies.every(isHeard ? isNothing : onlyPrints);
+}
+
+/** All ways that a command can take; none where it has no choice. */
+function branchesOf(command: Command): readonly Script[] {
+  if (command.kind === 'case') return command.arms;
+  if (command.kind !== 'if') return [];
+  return [...command.branches.map(({ body }) => body), command.otherwise ?? []];
+}
+
+function isNothing(script: Script): boolean {
+  return script.every(
+    ({ first, rest }) =>
+      rest.length === 0 &&
+      first.commands.every((command) => [':', 'true'].includes(nameOf(command) ?? '')),
+  );
 }

@@ -26,11 +26,14 @@ export function alwaysSucceeds(pipeline: Pipeline): boolean {
 function commandSucceeds(command: Command): boolean {
   if (command.kind === 'brace' || command.kind === 'subshell') {
     return (
-      command.body.length > 0 && command.body.every(itemSucceeds) && !leavesBadly(command.body)
+      !command.opensFile &&
+      command.body.length > 0 &&
+      command.body.every(itemSucceeds) &&
+      !leavesBadly(command.body)
     );
   }
   const name = nameOf(command);
-  if (name === undefined || opensFile(command)) return false;
+  if (name === undefined || command.opensFile) return false;
   return alwaysSucceed.has(name) || leaves(command) === 0;
 }
 
@@ -40,10 +43,6 @@ function itemSucceeds(item: Item): boolean {
 
 function leavesBadly(script: Script): boolean {
   return script.some(({ first }) => first.commands.some((command) => (leaves(command) ?? 0) !== 0));
-}
-
-function opensFile(command: Command): boolean {
-  return command.kind === 'simple' && command.opensFile;
 }
 
 /** The status of `exit 3`, `return 0`; undefined for all else. */
@@ -60,6 +59,17 @@ export function isPrinted({ start, end, commands }: Pipeline, text: string): boo
   const words = commands.flatMap((one) => (one.kind === 'simple' ? one.words : []));
   const isSaying = ['echo', 'printf'].includes(words[0]?.literal ?? '') && words.length > 1;
   return isSaying && !text.slice(start, end).includes('>');
+}
+
+/** Whether all of it only prints, and neither fails nor leaves. */
+export function onlyPrints(script: Script): boolean {
+  return script.every((item) =>
+    pipelinesOf(item).every(
+      (pipeline) =>
+        alwaysSucceeds(pipeline) &&
+        pipeline.commands.every((one) => one.kind === 'simple' && leaves(one) === undefined),
+    ),
+  );
 }
 
 /** Whether all of it says no more than the date or the name of the system. */
@@ -90,7 +100,7 @@ export function isConstant(item: Item): boolean {
   return pipelinesOf(item).every((pipeline) => {
     const command = onlySimple(pipeline);
     const name = command && nameOf(command);
-    if (command === undefined || name === undefined || opensFile(command)) return false;
+    if (command === undefined || name === undefined || command.opensFile) return false;
     if (['true', 'false', ':', 'exit', 'return'].includes(name)) return true;
     if (name !== 'test' && name !== '[') return false;
     return command.words.every(

@@ -3,16 +3,29 @@ import type { Runbook, Step } from '../../model/runbook.ts';
 import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
 import { anyOutput } from './any-output.ts';
 import { check } from './check.ts';
+import { client } from './client.ts';
 import { errexit } from './errexit.ts';
 import { isOutputCompared } from './expected.ts';
 import type { Finding, LintedScript, LintedStep, Rule } from './finding.ts';
+import { otherShell } from './other-shell.ts';
 import { pipeline } from './pipeline.ts';
 import { placeOf } from './place.ts';
 import { regexp } from './regexp.ts';
 import { parseShell } from './shell/parse.ts';
 import { similarity } from './similarity.ts';
+import { unseenStatus } from './unseen-status.ts';
 
-const rules: readonly Rule[] = [anyOutput, regexp, similarity, check, pipeline, errexit];
+const rules: readonly Rule[] = [
+  anyOutput,
+  regexp,
+  similarity,
+  check,
+  client,
+  pipeline,
+  errexit,
+  unseenStatus,
+  otherShell,
+];
 
 /** Of one step, and of one page, no more is told: where there are so many, the first are enough to do. */
 const mostOfStep = 50;

@@ -1,7 +1,6 @@
 import type { Finding, LintedScript, Rule } from './finding.ts';
-import { alwaysSucceeds, isPlainAnswer } from './known-commands.ts';
-import { parseShell } from './shell/parse.ts';
-import type { Command, Simple, Word } from './shell/tree.ts';
+import { isPlainAnswer } from './known-commands.ts';
+import type { Simple, Word } from './shell/tree.ts';
 import { switchedOff } from './shell-option.ts';
 import { nameOf, pipelinesOf, placedItems } from './walk.ts';
 
@@ -16,10 +15,7 @@ export const pipeline: Rule = ({ scripts }) => [
     }),
   ),
   ...scripts.flatMap((one) =>
-    commandsOf(one).flatMap((command) => [
-      ...lostSubstitutions(command, one),
-      ...hiddenInShell(command, one),
-    ]),
+    commandsOf(one).flatMap((command) => lostSubstitutions(command, one)),
   ),
 ];
 
@@ -56,50 +52,4 @@ function lostSubstitutions(command: Simple, script: LintedScript): readonly Find
 
 function canFail({ kind, script }: Word['substitutions'][number]): boolean {
   return kind === 'command' && (script === undefined || !isPlainAnswer(script));
-}
-
-const shells = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
-/** What goes on whatever comes, or nothing, through the pipe. */
-const swallowing = new Set([
-  'tee',
-  'cat',
-  'head',
-  'tail',
-  'sort',
-  'uniq',
-  'sed',
-  'tr',
-  'cut',
-  'wc',
-]);
-
-/** `sh -c 'make | tee log'`: another shell, which begins without `pipefail`. */
-function hiddenInShell(command: Simple, script: LintedScript): readonly Finding[] {
-  const names = command.words.map((word) => word.literal ?? '');
-  const at = names.findIndex((name) => shells.has(name.replace(/^.*\//, '')));
-  const option = names.findIndex((name, index) => index > at && /^-[a-z]*c$/.test(name));
-  const word = at === -1 || option === -1 ? undefined : command.words[option + 1];
-  if (word?.literal === undefined || /pipefail/.test(names.join(' '))) return [];
-  const inner = parseShell(word.literal) ?? [];
-  const isHidden = placedItems(inner).some(({ item }) =>
-    pipelinesOf(item).some(({ commands }) => hidesFailure(commands)),
-  );
-  if (!isHidden) return [];
-  return [
-    {
-      code: 'weak-pipeline',
-      span: script.spanOf(word),
-      message: `this \`${names[at]}\` sees only the last part of its pipeline fail`,
-      hint: 'begin it with `set -o pipefail;`, or pipe outside of it',
-    },
-  ];
-}
-
-function hidesFailure(commands: readonly Command[]): boolean {
-  const last = commands.at(-1);
-  if (commands.length < 2 || last === undefined || !swallowing.has(nameOf(last) ?? ''))
-    return false;
-  return commands
-    .slice(0, -1)
-    .some((one) => !alwaysSucceeds({ start: 0, end: 0, negated: false, commands: [one] }));
 }

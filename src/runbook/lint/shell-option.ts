@@ -1,6 +1,6 @@
 import type { LintedScript } from './finding.ts';
 import type { Simple, Word } from './shell/tree.ts';
-import { nameOf, pipelinesOf, placedItems } from './walk.ts';
+import { pipelinesOf, placedItems } from './walk.ts';
 
 export type ShellOption = 'errexit' | 'pipefail';
 
@@ -23,24 +23,24 @@ export function switchedOff(
   return off === undefined ? [] : [off];
 }
 
-/** The `set`s that the session's own shell does. */
+/** What the session's own shell does. */
 function sessionCommands({ script }: LintedScript): readonly Simple[] {
   return placedItems(script).flatMap(({ item, where }) =>
     where !== 'block' || item.background
       ? []
       : pipelinesOf(item).flatMap(({ commands }) => {
           const [only] = commands;
-          const isSet = commands.length === 1 && only?.kind === 'simple' && nameOf(only) === 'set';
-          return isSet ? [only] : [];
+          return commands.length === 1 && only?.kind === 'simple' ? [only] : [];
         }),
   );
 }
 
 /** What `set -e`, `set +eu`, `set -o pipefail` do to an option. */
-function changeOf(
+export function changeOf(
   { words }: Simple,
   option: ShellOption,
 ): { readonly on: boolean; readonly word: Word } | undefined {
+  if (words[0]?.literal !== 'set') return undefined;
   let change: { readonly on: boolean; readonly word: Word } | undefined;
   for (let at = 1; at < words.length; at += 1) {
     const word = words[at];

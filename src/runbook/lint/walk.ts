@@ -6,69 +6,75 @@ import type { Command, Item, Pipeline, Script, Simple, Word } from './shell/tree
  */
 export type Where = 'block' | 'subshell' | 'function' | 'condition' | 'substitution';
 
-export interface PlacedItem {
-  readonly item: Item;
+/** Where a list of commands stands. */
+interface Place {
   readonly where: Where;
   /** Its status is that of the whole it is a part of, so that no failure of it goes unseen. */
   readonly isLast: boolean;
+  /** What it prints may go into a file, with all that is around it. */
+  readonly isKept: boolean;
 }
 
+export interface PlacedItem extends Place {
+  readonly item: Item;
+}
+
+const outermost: Place = { where: 'block', isLast: true, isKept: false };
+
 /** Every list of commands of a script, at any depth. */
-export function placedItems(
-  script: Script,
-  where: Where = 'block',
-  isLast = true,
-): readonly PlacedItem[] {
+export function placedItems(script: Script, place = outermost): readonly PlacedItem[] {
   return script.flatMap((item, index) => {
-    const ends = isLast && index === script.length - 1;
-    return [{ item, where, isLast: ends }, ...insideItem(item, where, ends)];
+    const inside = { ...place, isLast: place.isLast && index === script.length - 1 };
+    return [{ item, ...inside }, ...insideItem(item, inside)];
   });
 }
 
-function insideItem(item: Item, where: Where, isLast: boolean): readonly PlacedItem[] {
+function insideItem(item: Item, place: Place): readonly PlacedItem[] {
   const pipelines = pipelinesOf(item);
   return pipelines.flatMap((pipeline, index) => {
     const isTested = pipeline.negated || index < pipelines.length - 1;
-    return pipeline.commands.flatMap((command) => {
-      const inside =
-        isTested || where === 'condition'
-          ? 'condition'
-          : pipeline.commands.length > 1
-            ? 'subshell'
-            : where;
-      return insideCommand(command, inside, isLast || inside === 'subshell');
-    });
+    const isPiped = pipeline.commands.length > 1;
+    const where =
+      isTested || place.where === 'condition' ? 'condition' : isPiped ? 'subshell' : place.where;
+    const isLast = place.isLast || where === 'subshell';
+    return pipeline.commands.flatMap((command) =>
+      insideCommand(command, { where, isLast, isKept: place.isKept || command.opensFile }),
+    );
   });
 }
 
-function insideCommand(command: Command, where: Where, isLast: boolean): readonly PlacedItem[] {
-  const whole = where === 'condition' ? where : undefined;
+function insideCommand(command: Command, place: Place): readonly PlacedItem[] {
+  const condition: Place = { ...place, where: 'condition', isLast: true };
   switch (command.kind) {
     case 'simple':
       return substitutionsOf(command).flatMap(({ script }) =>
-        placedItems(script ?? [], 'substitution'),
+        placedItems(script ?? [], { ...place, where: 'substitution', isLast: true }),
       );
     case 'brace':
-      return placedItems(command.body, where, isLast);
+      return placedItems(command.body, place);
     case 'subshell':
-      return placedItems(command.body, whole ?? 'subshell');
+      return placedItems(command.body, {
+        ...place,
+        where: place.where === 'condition' ? 'condition' : 'subshell',
+        isLast: true,
+      });
     case 'if':
       return [
-        ...command.branches.flatMap(({ condition, body }) => [
-          ...placedItems(condition, 'condition'),
-          ...placedItems(body, where, isLast),
+        ...command.branches.flatMap((branch) => [
+          ...placedItems(branch.condition, condition),
+          ...placedItems(branch.body, place),
         ]),
-        ...placedItems(command.otherwise ?? [], where, isLast),
+        ...placedItems(command.otherwise ?? [], place),
       ];
     case 'loop':
       return [
-        ...placedItems(command.condition, 'condition'),
-        ...placedItems(command.body, where, false),
+        ...placedItems(command.condition, condition),
+        ...placedItems(command.body, { ...place, isLast: false }),
       ];
     case 'case':
-      return command.arms.flatMap((arm) => placedItems(arm, where, isLast));
+      return command.arms.flatMap((arm) => placedItems(arm, place));
     case 'function':
-      return insideCommand(command.body, 'function', true);
+      return insideCommand(command.body, { ...place, where: 'function', isLast: true });
     case 'question':
       return [];
   }

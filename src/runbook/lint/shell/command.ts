@@ -1,5 +1,13 @@
 import { readCompound } from './compound.ts';
-import { type Cursor, gaveUp, skipBlanks, skipLines, startsWith, take } from './cursor.ts';
+import {
+  type Cursor,
+  gaveUp,
+  type Heredoc,
+  skipBlanks,
+  skipLines,
+  startsWith,
+  take,
+} from './cursor.ts';
 import { readRedirections } from './redirection.ts';
 import type { Command, FunctionDefinition, Word } from './tree.ts';
 import { type ReadScript, readWord } from './word.ts';
@@ -8,18 +16,20 @@ import { type ReadScript, readWord } from './word.ts';
 export function readCommand(cursor: Cursor, readScript: ReadScript): Command | undefined {
   const compound = readCompound(cursor, readScript);
   if (compound !== undefined) {
-    readRedirections(cursor, readScript);
-    return compound;
+    const { end = compound.end, opensFile } = readRedirections(cursor, readScript);
+    return { ...compound, end, opensFile };
   }
   const start = cursor.at;
   const assignments: Word[] = [];
   const words: Word[] = [];
   let end = start;
   let opensFile = false;
+  const heredocs: Heredoc[] = [];
   for (;;) {
     const redirected = readRedirections(cursor, readScript);
     end = redirected.end ?? end;
     opensFile ||= redirected.opensFile;
+    heredocs.push(...redirected.heredocs);
     const word = readWord(cursor, readScript);
     if (word === undefined) break;
     end = cursor.at;
@@ -37,7 +47,8 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
       return readDefinition(cursor, { start, readScript });
     }
   }
-  return end === start ? undefined : { kind: 'simple', start, end, assignments, words, opensFile };
+  if (end === start) return undefined;
+  return { kind: 'simple', start, end, assignments, words, opensFile, heredocs };
 }
 
 /** What follows the name of a function: `()`, where it is written, and the body. */
@@ -52,6 +63,6 @@ function readDefinition(
   skipLines(cursor);
   const body = readCompound(cursor, readScript);
   if (body === undefined) throw gaveUp;
-  readRedirections(cursor, readScript);
-  return { kind: 'function', start, end: cursor.at, body };
+  const { end = body.end, opensFile } = readRedirections(cursor, readScript);
+  return { kind: 'function', start, end, opensFile, body };
 }

@@ -23,13 +23,14 @@ export function readCompound(cursor: Cursor, readScript: ReadScript): Command | 
   if (startsWith(cursor, '(')) {
     if (startsWith(cursor, '((')) {
       cursor.at += 1;
-      if (skipArithmetic(cursor)) return { kind: 'question', start, end: cursor.at };
+      if (skipArithmetic(cursor))
+        return { kind: 'question', start, end: cursor.at, opensFile: false };
       cursor.at = start;
     }
     cursor.at += 1;
     const body = nested(cursor, () => readScript(cursor));
     expect(cursor, ')');
-    return { kind: 'subshell', start, end: cursor.at, body };
+    return { kind: 'subshell', start, end: cursor.at, opensFile: false, body };
   }
   keyword.lastIndex = start;
   const [word] = keyword.exec(cursor.text) ?? [];
@@ -37,11 +38,11 @@ export function readCompound(cursor: Cursor, readScript: ReadScript): Command | 
   cursor.at += word.length;
   return nested(cursor, () => {
     const inside = readInside(word, cursor, readScript);
-    return { ...inside, start, end: cursor.at };
+    return { ...inside, start, end: cursor.at, opensFile: false };
   });
 }
 
-type Inside<T = Command> = T extends Command ? Omit<T, 'start' | 'end'> : never;
+type Inside<T = Command> = T extends Command ? Omit<T, 'start' | 'end' | 'opensFile'> : never;
 
 function readInside(word: string, cursor: Cursor, readScript: ReadScript): Inside {
   switch (word) {

@@ -13,6 +13,8 @@ export interface Cursor {
 export interface Heredoc {
   readonly delimiter: string;
   readonly tabs: boolean;
+  /** Its text, once it is passed over. */
+  body: string;
 }
 
 /** Thrown to give a script up that is not understood; it never leaves `parseShell`. */
@@ -81,17 +83,21 @@ export function skipLines(cursor: Cursor): void {
 /** Reads a line end, and with it the here-documents that it begins. */
 export function takeNewline(cursor: Cursor): boolean {
   if (!take(cursor, '\n')) return false;
-  for (const { delimiter, tabs } of cursor.heredocs.splice(0)) skipHeredoc(cursor, delimiter, tabs);
+  for (const heredoc of cursor.heredocs.splice(0)) readHeredoc(cursor, heredoc);
   return true;
 }
 
-function skipHeredoc(cursor: Cursor, delimiter: string, tabs: boolean): void {
+function readHeredoc(cursor: Cursor, heredoc: Heredoc): void {
+  const start = cursor.at;
   while (!isOver(cursor)) {
+    const from = cursor.at;
     const end = lineEnd(cursor);
-    const line = cursor.text.slice(cursor.at, end).replace(/\r$/, '');
+    const line = cursor.text.slice(from, end).replace(/\r$/, '');
     cursor.at = Math.min(cursor.text.length, end + 1);
-    if ((tabs ? line.replace(/^\t+/, '') : line) === delimiter) return;
+    heredoc.body = cursor.text.slice(start, from);
+    if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.delimiter) return;
   }
+  heredoc.body = cursor.text.slice(start);
 }
 
 function lineEnd(cursor: Cursor): number {

@@ -1,4 +1,4 @@
-import { type Cursor, gaveUp, skipBlanks, spend } from './cursor.ts';
+import { type Cursor, gaveUp, type Heredoc, skipBlanks, spend } from './cursor.ts';
 import { type ReadScript, readWord } from './word.ts';
 
 const form = /(?:\d{1,4}|\{\w{1,80}\})?(<<-|<<<|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\()|&>>|&>)/y;
@@ -7,18 +7,20 @@ export interface Redirections {
   /** The end of the last; absent where there is none. */
   readonly end: number | undefined;
   readonly opensFile: boolean;
+  readonly heredocs: readonly Heredoc[];
 }
 
 /** Reads `> file` and the like, as many as there are. */
 export function readRedirections(cursor: Cursor, readScript: ReadScript): Redirections {
   let end: number | undefined;
   let opensFile = false;
+  const heredocs: Heredoc[] = [];
   for (;;) {
     skipBlanks(cursor);
     spend(cursor);
     form.lastIndex = cursor.at;
     const [written, operator] = form.exec(cursor.text) ?? [];
-    if (written === undefined) return { end, opensFile };
+    if (written === undefined) return { end, opensFile, heredocs };
     cursor.at += written.length;
     skipBlanks(cursor);
     const target = readWord(cursor, readScript);
@@ -29,7 +31,9 @@ export function readRedirections(cursor: Cursor, readScript: ReadScript): Redire
       !operator?.startsWith('<<');
     if (operator === '<<' || operator === '<<-') {
       const delimiter = cursor.text.slice(target.start, target.end).replace(/['"\\]/g, '');
-      cursor.heredocs.push({ delimiter, tabs: operator === '<<-' });
+      const heredoc = { delimiter, tabs: operator === '<<-', body: '' };
+      heredocs.push(heredoc);
+      cursor.heredocs.push(heredoc);
     }
   }
 }

@@ -23,45 +23,50 @@ export interface Pipeline extends Stretch {
 
 export type Command = Simple | Group | If | Loop | Case | FunctionDefinition | Question;
 
-export interface Simple extends Stretch {
-  readonly kind: 'simple';
-  readonly assignments: readonly Word[];
-  readonly words: readonly Word[];
+/** A command with its redirections. */
+interface Redirected extends Stretch {
   /** It reads or writes a file, which may not be possible; /dev/null always is. */
   readonly opensFile: boolean;
 }
 
+export interface Simple extends Redirected {
+  readonly kind: 'simple';
+  readonly assignments: readonly Word[];
+  readonly words: readonly Word[];
+  readonly heredocs: readonly { readonly body: string }[];
+}
+
 /** `{ …; }` or `( … )`. */
-export interface Group extends Stretch {
+export interface Group extends Redirected {
   readonly kind: 'brace' | 'subshell';
   readonly body: Script;
 }
 
-export interface If extends Stretch {
+export interface If extends Redirected {
   readonly kind: 'if';
   readonly branches: readonly { readonly condition: Script; readonly body: Script }[];
   readonly otherwise: Script | undefined;
 }
 
 /** `condition` is empty for `for` and `select`. */
-export interface Loop extends Stretch {
+export interface Loop extends Redirected {
   readonly kind: 'loop';
   readonly condition: Script;
   readonly body: Script;
 }
 
-export interface Case extends Stretch {
+export interface Case extends Redirected {
   readonly kind: 'case';
   readonly arms: readonly Script[];
 }
 
-export interface FunctionDefinition extends Stretch {
+export interface FunctionDefinition extends Redirected {
   readonly kind: 'function';
   readonly body: Command;
 }
 
 /** `[[ … ]]` or `(( … ))`. */
-export interface Question extends Stretch {
+export interface Question extends Redirected {
   readonly kind: 'question';
 }
 
