@@ -437,6 +437,15 @@ describe('settings', () => {
     [{ images: ['--privileged'] }, 'runbook-setting-invalid'],
     [{ images: ['a b'] }, 'runbook-setting-invalid'],
     [{ env: { 'A=B': 'x' } }, 'runbook-setting-invalid'],
+    [
+      {
+        services: [
+          { ...service, ready: { kind: 'tcp', port: 80 } },
+          { ...service, name: 'web', ready: { kind: 'tcp', port: 80 } },
+        ],
+      },
+      'runbook-setting-invalid',
+    ],
     [{ timeoutMs: 4_000_000 }, 'runbook-setting-invalid'],
   ] as const)('%j is told', (settings, code) => {
     const { diagnostics } = parsePage(block('sh', 'x'), { settings });

@@ -2,7 +2,7 @@ import { nearest } from '../../model/nearest.ts';
 import { durationForm, parseDuration } from '../../model/quantity.ts';
 import type { StepRole } from '../../model/runbook.ts';
 import { type AttributeReaders, hasControl, shown, valued, word } from './attribute-reader.ts';
-import { longestMs } from './settings.ts';
+import { longestMs } from './setting-problems.ts';
 
 const roles: readonly StepRole[] = ['setup', 'check', 'fault', 'fix', 'teardown'];
 

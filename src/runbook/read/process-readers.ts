@@ -1,7 +1,7 @@
 import { durationForm, parseDuration } from '../../model/quantity.ts';
 import { parseReady, readyForm } from '../../model/ready.ts';
 import { type AttributeReaders, shown, valued, word } from './attribute-reader.ts';
-import { longestMs } from './settings.ts';
+import { longestMs } from './setting-problems.ts';
 
 const mostRetries = 100;
 

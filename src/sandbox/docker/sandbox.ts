@@ -9,14 +9,7 @@ import type { EngineFiles } from './engine-files.ts';
 import { execInContainer } from './exec.ts';
 import type { LocalImage } from './image.ts';
 import { type MainProcess, mainProcess } from './main.ts';
-import {
-  createServices,
-  lifetimeOf,
-  type Made,
-  namesOf,
-  portProblem,
-  startServices,
-} from './services.ts';
+import { createServices, lifetimeOf, type Made, namesOf, startServices } from './services.ts';
 import { createContainer } from './start-container.ts';
 
 /** A running container that is ours alone, with its services. */
@@ -69,8 +62,6 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   const { connection, watchdog, spec, image, files, init } = options;
   const { product, patience } = connection;
   const reference = spec.image ?? image.id;
-  const port = portProblem(spec.services ?? []);
-  if (port !== undefined) throw new SandboxError(port);
   const whole = { ...spec, lifetimeMs: lifetimeOf(spec) };
   const request = containerRequest({
     ...{ spec: whole, image, init, product, nowMs: Date.now(), seccomp: files.seccomp },

@@ -30,20 +30,6 @@ export function lifetimeOf({ lifetimeMs, services = [] }: SandboxSpec): number {
   return services.reduce((sum, service) => sum + service.readyMs, lifetimeMs);
 }
 
-/** Two that are to listen on one port, which in one network only one of them can. */
-export function portProblem(services: readonly ServiceRequest[]): string | undefined {
-  const seen = new Map<number, string>();
-  for (const { name, ready } of services) {
-    if (ready?.kind !== 'tcp') continue;
-    const other = seen.get(ready.port);
-    if (other !== undefined) {
-      return `the services \`${other}\` and \`${name}\` are both to listen on port ${ready.port}, but the services of a page share one network; let one of them listen on another port`;
-    }
-    seen.set(ready.port, name);
-  }
-  return undefined;
-}
-
 /** Each as a pair of a request and the container that was made for it. */
 export type Made = readonly [ServiceRequest, CreatedContainer];
 
