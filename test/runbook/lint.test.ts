@@ -127,6 +127,7 @@ describe('weak-check', () => {
     [sh('curl -s http://x/ > page'), []],
     [sh('curl -sLo page http://x/'), []],
     [sh('curl -s ftp://x/'), []],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a shell's
     [bash('curl "${options[@]}" http://x/'), []],
     [sh('until curl -s http://x/; do sleep 1; done'), []],
     [sh('code=$(curl -s -o /dev/null -w "%{http_code}" http://x/)'), []],

@@ -172,6 +172,9 @@ export const sessionCases: readonly SessionCase[] = [
       fails("trap 'echo bad' ERR; false; echo no", 1, 'bad\n'),
       fails('trap - ERR; false; echo no', 1),
       ok("trap 'n=$((n+1))' DEBUG; :; trap - DEBUG; [ $n -gt 0 ]"),
+      fails('trap true DEBUG; false; echo no', 1),
+      fails('h() { false; echo no; }; h; echo no', 1),
+      ok('trap - DEBUG'),
       ok('declare -A m; m[a]=1; declare -i k=2'),
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a shell's
       ok('echo ${m[a]} $k', '1 2\n'),

@@ -89,5 +89,6 @@ for __rutter_word in HUP INT QUIT USR1 USR2 ALRM TERM; do
 done
 set -E
 shopt -s expand_aliases
-trap '{ case $- in *e*) __rutter_stop "$LINENO" && return ;; esac; } 2>/dev/null' ERR
+# A DEBUG trap of the user's runs between; a bare `return` would take the status of that.
+trap '{ __rutter_failed=$?; case $- in *e*) __rutter_stop "$LINENO" && return "$__rutter_failed" ;; esac; } 2>/dev/null' ERR
 alias exit=__rutter_exit
