@@ -72,6 +72,8 @@ export interface Execution {
   readonly line?: number | undefined;
   /** For `syntax-error`: the 1-based line of the script, where the shell names one, and its words. */
   readonly problem?: { readonly line?: number | undefined; readonly message: string } | undefined;
+  /** For `sandbox-lost`: why, in words for a person, where it can be known. */
+  readonly reason?: string | undefined;
 }
 
 export interface RunRequest {

@@ -115,10 +115,6 @@ async function holds(ground: TestGround, blocks: readonly LawBlock[]): Promise<v
     await meddle(session, block.script);
   }
   await session[Symbol.asyncDispose]();
-  rmSync(join(ground.folder, 'run', String(files)), {
-    recursive: true,
-    force: true,
-  });
 }
 
 /**

@@ -93,8 +93,8 @@ export const plainLeaves: readonly string[] = [
   ...[
     'sleep 0 & wait',
     '(echo bg) & wait',
-    '{ echo b1; sleep 0; } & wait $!',
-    '(exit 3) & wait $! || echo "bg $?"',
+    '{ echo b1; sleep 0; } & wait "$!"',
+    '(exit 3) & wait "$!" || echo "bg $?"',
   ],
   ...[
     "printf '\\000\\001\\377\\n'",

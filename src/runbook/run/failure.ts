@@ -84,8 +84,10 @@ function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | '
     case 'sandbox-lost':
       return {
         code: 'step-lost',
-        message: `the shell went away under ${name}`,
-        hint: '`exec`, `kill $$` and the like end the session; run them in `( … )`',
+        message: `the shell went away under ${name}${execution.reason ? `: ${execution.reason}` : ''}`,
+        hint: execution.reason
+          ? 'what it has started must end, or its limits be raised under `verify.limits` in the configuration'
+          : '`exec`, `kill $$` and the like end the session; run them in `( … )`',
       };
   }
   if (execution.exitCode !== command.exit) {

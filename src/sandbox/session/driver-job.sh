@@ -32,6 +32,10 @@ until
       __rutter_last=$?
       command kill -0 "$__rutter_child" || break
     done
+    # Interrupted by a signal, dash may have learnt its end without telling; 127: it was told.
+    command wait "$__rutter_child"
+    __rutter_code=$?
+    case $__rutter_code in 127) ;; *) __rutter_last=$__rutter_code ;; esac
     command printf '%s\n' "$__rutter_last"
   } >"@DIR@/life.$__rutter_job" 2>/dev/null
 do

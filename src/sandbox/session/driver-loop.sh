@@ -17,12 +17,21 @@ until
     __rutter_undo=''
   } >/dev/null 2>&1
   command exec </dev/null >/dev/null 2>&1
+  # What goes wrong here is told when the shell is gone.
+  command exec 2>|'@DIR@/complaints'
   __rutter_between
   case $__rutter_code in ?*) __rutter_last=$__rutter_code ;; esac
   __rutter_code=''
   until
     __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_line")
   do
+    # It was not parsed, or there was no process for it.
+    case $__rutter_generation in
+    '')
+      command trap - EXIT
+      command exit 254
+      ;;
+    esac
     __rutter_last=bad
   done
   __rutter_flags='' __rutter_line='' __rutter_quiet=''

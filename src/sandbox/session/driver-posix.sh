@@ -26,7 +26,7 @@ __rutter_exit() {
     __rutter_nested || __rutter_flags=$-
     command set +x
   } 2>/dev/null
-  if [ $# = 0 ]; then command exit "$__rutter_last"; else command exit "$@"; fi
+  if [ "$#" = 0 ]; then command exit "$__rutter_last"; else command exit "$@"; fi
 }
 alias exit=__rutter_exit
 
@@ -78,17 +78,8 @@ __rutter_restart() {
     done <'@DIR@/traps'
     command printf 'set --'
     for __rutter_word in "$@"; do
-      command printf " '"
-      while :; do
-        case $__rutter_word in
-        *\'*)
-          command printf "%s'\\''" "${__rutter_word%%\'*}"
-          __rutter_word=${__rutter_word#*\'}
-          ;;
-        *) break ;;
-        esac
-      done
-      command printf "%s'" "$__rutter_word"
+      command printf ' '
+      __rutter_quote "$__rutter_word"
     done
     command printf '\n'
     command set +o

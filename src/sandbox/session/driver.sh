@@ -84,24 +84,42 @@ __rutter_wind_up() {
   esac
 }
 
+# Prints a word so that a shell reads the same word again.
+__rutter_quote() {
+  __rutter_word=$1
+  command printf "'"
+  while :; do
+    case $__rutter_word in
+    *\'*)
+      command printf "%s'\\\''" "${__rutter_word%%\'*}"
+      __rutter_word=${__rutter_word#*\'}
+      ;;
+    *) break ;;
+    esac
+  done
+  command printf "%s'" "$__rutter_word"
+}
+
 # What `trap` is an alias of: the shell's own EXIT trap is the driver's, the user's is kept here.
 __rutter_trap() {
-  if [ $# = 0 ] || [ "$1" = -p ]; then
+  if [ "$#" = 0 ] || [ "$1" = -p ]; then
     # Not in a subshell: dash and busybox have no traps there.
     command trap "$@" >|'@DIR@/traps'
+    case "$#${__rutter_action-}:$*" in
+    [01]?*:* | *:*EXIT*)
+      if [ -n "${__rutter_action-}" ]; then
+        command printf 'trap -- '
+        __rutter_quote "$__rutter_action"
+        command printf ' EXIT\n'
+      fi
+      ;;
+    esac
     while IFS='' command read -r __rutter_word; do
       case $__rutter_word in
       *__rutter_*) ;;
       ?*) command printf '%s\n' "$__rutter_word" ;;
       esac
     done <'@DIR@/traps'
-    case "$#${__rutter_action-}:$*" in
-    [01]?*:* | *:*EXIT*)
-      if [ -n "${__rutter_action-}" ]; then
-        command printf "trap -- '%s' EXIT\n" "$__rutter_action"
-      fi
-      ;;
-    esac
     return 0
   fi
   if [ "$1" = -- ]; then shift; fi
@@ -109,7 +127,7 @@ __rutter_trap() {
   for __rutter_word in "$@"; do
     case $__rutter_word in EXIT | exit | 0) __rutter_mine=yes ;; esac
   done
-  if [ -z "$__rutter_mine" ] || [ $# -lt 2 ] || __rutter_nested; then
+  if [ -z "$__rutter_mine" ] || [ "$#" -lt 2 ] || __rutter_nested; then
     command trap "$@"
     return
   fi

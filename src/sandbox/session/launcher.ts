@@ -10,8 +10,15 @@ export interface Launcher {
   /** The shell's first working directory. */
   readonly cwd: string;
   readonly control: Control;
-  /** Settles when the user's shell is gone, with its exit status where it can be known. */
-  readonly gone: Promise<number | undefined>;
+  /** Settles when the user's shell is gone. */
+  readonly gone: Promise<Gone>;
+}
+
+/** What is known of a shell that has ended. */
+export interface Gone {
+  readonly status?: number | undefined;
+  /** What it has said while the driver was at work. */
+  readonly words: string;
 }
 
 /** For the last words of a process that is gone, on their way through its pipes. */
@@ -48,11 +55,13 @@ export async function startLauncher(options: {
     const status = first === undefined ? '' : ` (status ${first})`;
     throw new SandboxError(`no shell came up in the sandbox${status}: ${complaint.trim()}`);
   }
-  const lastWords = messages.expect(token).then(({ words }) => Number(words[0]));
+  const lastWords = messages
+    .expect(token)
+    .then(({ words, text }): Gone => ({ status: Number(words[0]), words: text }));
   return {
     shell: first.words[0] === 'bash' ? 'bash' : 'sh',
     cwd: first.text,
     control: messages,
-    gone: Promise.race([lastWords, exited]),
+    gone: Promise.race([lastWords, exited.then((status): Gone => ({ status, words: '' }))]),
   };
 }

@@ -8,8 +8,9 @@ import { type Aide, newToken } from './aide.ts';
 import type { Message } from './control.ts';
 import { functionsOf } from './functions.ts';
 import { quitText, watchJob } from './job.ts';
-import type { Launcher } from './launcher.ts';
+import type { Gone, Launcher } from './launcher.ts';
 import { hereDocumentProblem, syntaxProblem, unreadable } from './problem.ts';
+import { reasonOf } from './reason.ts';
 import { blockText, type Functions, startText } from './shell.ts';
 import { asTyped, plainTrace } from './words.ts';
 
@@ -20,8 +21,8 @@ export interface Blocks {
   start(script: string): Promise<Started>;
   aide(): Aide;
   cwd(): string;
-  /** Settles when the shell or an aide of it is gone, with the shell's exit status if it is known. */
-  readonly lost: Promise<number | undefined>;
+  /** Settles when the shell or an aide of it is gone. */
+  readonly lost: Promise<Gone>;
 }
 
 /** What a block came to, before its output is added. */
@@ -29,8 +30,14 @@ type Outcome =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'output-limit' }
-  | { readonly kind: 'lost'; readonly status: number | undefined };
+  | { readonly kind: 'lost'; readonly gone: Gone };
 
+/** Why an aide could not hand a block to the driver. */
+const refusals: Readonly<Record<string, string>> = {
+  full: reasonOf('no space left') ?? '',
+  gone: 'the session’s own files in the sandbox were removed',
+};
+const longestComplaint = 1000;
 const none: Functions = new Map();
 /** How long the output of a shell that is gone may still be on its way. */
 const lastOutputMs = 250;
@@ -61,12 +68,12 @@ export function createBlocks(options: {
   let lastStatus = 0;
   /** The functions of the last block that was whole. */
   let learned: Functions = none;
-  let lose: (status: number | undefined) => void = () => {};
-  const lost = new Promise<number | undefined>((resolve) => {
+  let lose: (gone: Gone) => void = () => {};
+  const lost = new Promise<Gone>((resolve) => {
     lose = resolve;
   });
   launcher.gone.then(lose);
-  const watch = (one: Aide) => one.exited.then(() => lose(undefined));
+  const watch = (one: Aide) => one.exited.then(() => lose({ words: '' }));
   watch(aide);
 
   const renewAide = async () => {
@@ -87,14 +94,16 @@ export function createBlocks(options: {
       timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs);
       listen(() => resolve({ kind: 'output-limit' }));
     });
-    const gone = lost.then((status): Outcome => ({ kind: 'lost', status }));
+    const gone = lost.then((last): Outcome => ({ kind: 'lost', gone: last }));
     const answer = async (): Promise<Outcome> => {
       const token = newToken();
       const message = launcher.control.expect(token);
       await hand(token);
       return { kind: 'message', message: await message };
     };
-    const answered = answer().catch((): Outcome => ({ kind: 'lost', status: undefined }));
+    const answered = answer().catch(
+      (error): Outcome => ({ kind: 'lost', gone: { words: String(error) } }),
+    );
     try {
       return await Promise.race([answered, late, gone]);
     } finally {
@@ -112,7 +121,10 @@ export function createBlocks(options: {
         await Promise.all([aide.out.ended(1, lastOutputMs), aide.err.ended(1, lastOutputMs)]);
         const ended = (await outOfMemory()) ? 'out-of-memory' : 'sandbox-lost';
         await kill();
-        return { ended, exitCode: result.status };
+        const { status, words } = result.gone;
+        const reason =
+          reasonOf(words) ?? reasonOf(aide.err.bytes().subarray(-longestComplaint).toString());
+        return { ended, exitCode: status, reason };
       }
       case 'message':
         return answered(result.message, request);
@@ -125,7 +137,7 @@ export function createBlocks(options: {
     const [word = '', said = '', line = ''] = message.words;
     if (message.kind !== 'end' || !/^\d+$/.test(word)) {
       await kill();
-      return { ended: 'sandbox-lost' };
+      return { ended: 'sandbox-lost', reason: refusals[word] };
     }
     const complete = await aide.settled();
     const over = aide.out.overflowed || aide.err.overflowed;
@@ -251,4 +263,4 @@ function problemOf(message: Message, script: string): Execution['problem'] {
   return undefined;
 }
 
-type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem'>;
+type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem' | 'reason'>;

@@ -28,7 +28,7 @@ export function launcherText({ stateDir, workDir, token }: LauncherOptions): str
   const file = (name: string, ...parts: readonly string[]) =>
     `printf %s ${quote(parts.map((part) => driverText(part, stateDir)).join('\n'))} >${name}`;
   return `
-cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >names && : >functions-new && : >names-new && : >state || exit
+cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >names && : >functions-new && : >names-new && : >state && : >complaints || exit
 ${file('driver-bash', 'driver-bash.sh', 'driver.sh')}
 ${file('driver-sh', 'driver-posix.sh', 'driver.sh')}
 ${file('loop', 'driver-loop.sh')}
@@ -38,8 +38,10 @@ cat 0<>control & relay=$!
 cd ${quote(workDir)} || cd /
 if bash -c 'exit 0' </dev/null >/dev/null 2>&1; then shell=bash; else shell=sh; fi
 printf 'ready %s %s\\n%s\\n%s\\n' ${token} "$shell" "$PWD" ${token}
-"$shell" -c ". '${stateDir}/driver-$shell'" "$shell" </dev/null >/dev/null 2>&1
-printf 'gone %s %s\\n\\n%s\\n' ${token} $? ${token}
+"$shell" -c ". '${stateDir}/driver-$shell'" "$shell" </dev/null >/dev/null 2>'${stateDir}/complaints'
+status=$? words=''
+while read -r line && [ "\${#words}" -lt 1000 ]; do words="$words$line "; done <'${stateDir}/complaints'
+printf 'gone %s %s\\n%s\\n%s\\n' ${token} "$status" "$words" ${token}
 kill "$relay"
 exit 0
 `;
@@ -162,7 +164,7 @@ function handText(options: {
   const { pipes, script, token } = options;
   const probe = mayHaveHereDocument(script) ? 'probe' : '-';
   return `put 'run ${pipes} ${probe}' in && put ${token} key ||
-printf 'refused %s\\n\\n%s\\n' ${token} ${token} >control
+printf 'refused %s %s\\n\\n%s\\n' ${token} "$refused" ${token} >control
 `;
 }
 
@@ -171,7 +173,8 @@ export function blockText(options: BlockOptions): string {
   const { script, generation, token, quiet, functions } = options;
   const prefix = `${quiet ? '__rutter_quiet=yes; ' : ''}${before(options)}`;
   return `text=${quote(script)}
-[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(prefix)} "$text" >block &&
+refused=gone
+[ -p in ] && [ -p key ] && refused=full && printf '%s%s\\n' ${quote(prefix)} "$text" >block &&
 ${checkText()} && ${probeText(script)} &&
 ${functions ? rememberText(functions) : ':'} &&
 ${handText({ pipes: String(generation), script, token })}`;
@@ -203,7 +206,8 @@ export function startText(options: StartOptions): string {
   return `{ status=''; read -r status <life.$job; printf 'ended %s %s\\n\\n%s\\n' ${endToken} "$status" ${endToken} >control; } &
 pumps="$pumps $!"
 text=${quote(script)}
-[ -p in ] && [ -p key ] && printf '%s%s\\n' ${quote(before(options))} "$text" >job.$job &&
+refused=gone
+[ -p in ] && [ -p key ] && refused=full && printf '%s%s\\n' ${quote(before(options))} "$text" >job.$job &&
 printf '%s\\n' ${quote(block)} >block &&
 ${checkText()} && ${probeText(script)} &&
 ${handText({ pipes: '-', script, token })}`;

@@ -6,13 +6,7 @@ import type { ShellName } from './shell.ts';
  */
 export function asTyped(output: Buffer, shell: ShellName, file: string): Buffer {
   const ofShell: readonly (readonly [string, string])[] =
-    shell === 'bash'
-      ? // Of a connection to /dev/tcp it says no line.
-        [
-          [`${file}: line `, 'bash: line '],
-          [`${file}: connect: `, 'bash: connect: '],
-        ]
-      : [[`: ${file}: `, ': ']];
+    shell === 'bash' ? [[`${file}: `, 'bash: ']] : [[`: ${file}: `, ': ']];
   const names = [...ofShell, ['__rutter_exit', 'exit'], ['__rutter_trap', 'trap']] as const;
   if (!names.some(([from]) => output.includes(from))) return output;
   // latin1 keeps every byte, and the names are ASCII.
