@@ -128,7 +128,7 @@ function missing(shards: readonly ShardFile[]): readonly Diagnostic[] {
   const there = new Set(shards.map(({ shard }) => shard.index));
   const gone = Array.from({ length: count }, (_, at) => at + 1).filter((one) => !there.has(one));
   if (gone.length === 0) return [];
-  const named = gone.length === 1 ? `shard ${gone[0]}` : `the shards ${gone.join(', ')}`;
+  const named = gone.length === 1 ? `shard ${gone[0]}` : `the shards ${ranges(gone)}`;
   return [
     diagnostic({
       code: 'merge-missing',
@@ -136,6 +136,18 @@ function missing(shards: readonly ShardFile[]): readonly Diagnostic[] {
       hint: 'see what became of the job: it must write its report with `--json-file` also where a runbook fails',
     }),
   ];
+}
+
+/** `1, 3–5` of ascending numbers; two stand by themselves. */
+function ranges(numbers: readonly number[]): string {
+  const starts = numbers.filter((one, at) => numbers[at - 1] !== one - 1);
+  const ends = numbers.filter((one, at) => numbers[at + 1] !== one + 1);
+  return starts
+    .map((start, at) => {
+      const end = ends[at] ?? start;
+      return end === start ? start : `${start}${end === start + 1 ? ', ' : '–'}${end}`;
+    })
+    .join(', ');
 }
 
 /** The report of each run of the plan, in its order, and what is said of runs that have not just one. */

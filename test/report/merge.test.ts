@@ -63,6 +63,19 @@ test('a single whole run is taken as it is; beside shards it is of another run',
   expect(codesOf([whole, whole])).toEqual([1, 'merge-other-plan', 'merge-other-plan']);
 });
 
+test('of many missing shards the stretches are named', () => {
+  const shard = (index: number) => ({ index, count: 9, plan: digestOf('plan'), runs: keys });
+  const { diagnostics } = mergeRuns([
+    file(2, [b], { shard: shard(2) }),
+    file(5, [], { shard: shard(5) }),
+    file(8, [], { shard: shard(8) }),
+  ]);
+  expect(diagnostics[0]?.message).toBe('the shards 1, 3, 4, 6, 7, 9 of 9 are missing');
+  expect(mergeRuns([file(2, [b], { shard: shard(2) })]).diagnostics[0]?.message).toBe(
+    'the shards 1, 3–9 of 9 are missing',
+  );
+});
+
 test('what is missing, twice, of another plan or of none is an error', () => {
   expect(codesOf([])).toEqual([1, 'merge-missing']);
   expect(codesOf([file(2, [b])])).toEqual([1, 'merge-missing']);
