@@ -187,6 +187,8 @@ describeWith(bubblewrap(), 'running a runbook', () => {
     ['sudo true', 'nobody becomes root'],
     ['systemctl() { echo "systemctl: not found" >&2; return 127; }; systemctl start x', 'no init'],
     ['f() { return 100; }; f apt-get update', 'need `privileges: packages` and `network: bridge`'],
+    ['echo "Failed to connect to bus: Host is down" >&2; false', 'no init system'],
+    ['echo "wget: Failed to connect to db port 5432" >&2; false', 'nobody listens'],
   ])('%s gets a hint', async (script, hint) => {
     expect(only(await run(block('sh', script))).hint).toContain(hint);
   });

@@ -6,9 +6,9 @@ import type { Attempted } from './attempted.ts';
 import { visible } from './captured.ts';
 import { firstLine } from './command-place.ts';
 import type { RunContext } from './context.ts';
-import { hintForWords } from './failure-hint.ts';
 import { type Demand, runCommand } from './run-command.ts';
 import { startBackground } from './start-background.ts';
+import { hintForWords } from './wall-hint.ts';
 
 /**
  * Runs a step once: writes its file, starts it in the background, or runs its commands until one

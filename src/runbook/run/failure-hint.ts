@@ -3,6 +3,7 @@ import type { Command, SandboxRequest } from '../../model/runbook.ts';
 import type { Ground } from '../../model/sandbox.ts';
 import { visible } from './captured.ts';
 import type { Neighbour } from './neighbour.ts';
+import { hintForWords, noInit, noSudo, type WalledSandbox } from './wall-hint.ts';
 
 export interface FailedCommand {
   readonly command: Command;
@@ -10,22 +11,10 @@ export interface FailedCommand {
   readonly exitCode: number | undefined;
   readonly ground: Pick<Ground, 'name' | 'image'>;
   /** What the sandbox was to be. */
-  readonly sandbox: Pick<SandboxRequest, 'network' | 'privileges' | 'services'>;
+  readonly sandbox: WalledSandbox & Pick<SandboxRequest, 'services'>;
   /** The background steps. */
   readonly neighbours: readonly Neighbour[];
 }
-
-interface Clue {
-  readonly found: RegExp;
-  readonly hint: string;
-  /** A wall that is not there for a page that asked for more. */
-  readonly wall?: (sandbox: FailedCommand['sandbox']) => boolean;
-}
-
-const noInit =
-  'a sandbox has no init system, whatever the image; start the program itself, in a `background` step';
-const noSudo =
-  'nobody becomes root in a sandbox, whatever the image; leave it out, and where root is needed ask for `privileges: root` in the front matter, which the configuration must allow';
 
 /** Commands that no image helps to. */
 const hopeless: Readonly<Record<string, string>> = {
@@ -35,50 +24,6 @@ const hopeless: Readonly<Record<string, string>> = {
   journalctl: noInit,
   service: noInit,
 };
-
-const noName =
-  /name resolution|could not resolve|couldn't resolve|network is unreachable|name or service not known|bad address|nodename nor servname|unknown host/i;
-
-/** What programs say when they meet the walls of the sandbox, and what an author can do about it. */
-const clues: readonly Clue[] = [
-  {
-    found: /booted with systemd|can't operate\. |failed to connect to (?:system )?bus/i,
-    hint: noInit,
-  },
-  { found: /effective uid is not 0|no new privileges/i, hint: noSudo },
-  {
-    found: noName,
-    hint: 'the sandbox has no network (`network: none`); work with local files, or ask for `network: bridge`, which the configuration must allow',
-    wall: ({ network }) => network === 'none',
-  },
-  {
-    found: noName,
-    hint: 'the sandbox reaches only itself and its `services:`, by the names that the front matter gives them (`network: internal`)',
-    wall: ({ network }) => network === 'internal',
-  },
-  {
-    found: /read-only file system/i,
-    hint: 'only /work and /tmp can be written; `privileges: root` in the front matter, where the configuration allows it, gives a writable system',
-    wall: ({ privileges }) => privileges === 'strict',
-  },
-  {
-    found: /no space left on device/i,
-    hint: '/work and /tmp are small; write less, or raise `verify.limits.disk` in the configuration',
-  },
-  {
-    found: /cannot fork|resource temporarily unavailable/i,
-    hint: 'the sandbox allows a limited number of processes; start fewer at once',
-  },
-  {
-    found: /cannot allocate memory|out of memory/i,
-    hint: 'the memory of the sandbox is limited; use less, or raise `verify.limits.memory` in the configuration',
-  },
-  {
-    found: /permission denied|operation not permitted|must be root|are you root|superuser/i,
-    hint: 'steps run as an ordinary user without capabilities; `privileges: root` in the front matter, where the configuration allows it, gives more',
-    wall: ({ privileges }) => privileges === 'strict',
-  },
-];
 
 /** What an author can do about a command that ended with the wrong status, where we can tell. */
 export function hintFor(failed: FailedCommand): string | undefined {
@@ -100,16 +45,8 @@ export function hintFor(failed: FailedCommand): string | undefined {
   return hintForWords(result.stderr, sandbox);
 }
 
-/** What an author can do about the wall that somebody complains of, where it is one. */
-export function hintForWords(
-  complaint: string,
-  sandbox: FailedCommand['sandbox'],
-): string | undefined {
-  return clues.find(({ found, wall }) => found.test(complaint) && (wall?.(sandbox) ?? true))?.hint;
-}
-
 /** What programs say when nobody listens where they knock. */
-const refused = /connection refused|ECONNREFUSED|failed to connect to|couldn't connect to server/i;
+const refused = /connection refused|ECONNREFUSED|failed to connect to (?!(?:system )?bus)|couldn't connect to server/i;
 
 /** Who was to answer, as far as we can tell. */
 function hintForRefused({
