@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import type { Runbook } from '../model/runbook.ts';
 import { type Git, type GitAnswer, gitIn } from './git.ts';
 import type { Run } from './runs.ts';
 
@@ -40,17 +39,17 @@ export async function changedFiles(root: string, revision: string | true): Promi
 
 export interface ChangeOptions {
   readonly files: ReadonlySet<string>;
-  /** The files that make a runbook, its page first, relative to the root. */
-  readonly filesOf?: ((runbook: Runbook) => readonly string[]) | undefined;
   /** Files that touch every runbook, such as the configuration and `rutter.lock`. */
   readonly shared: readonly string[];
 }
 
-/** The runs of runbooks of which a file has changed: all of them where a shared one has. */
-export function changedRuns(runs: readonly Run[], options: ChangeOptions): readonly Run[] {
-  const { files, shared, filesOf = ({ source }) => [source.path] } = options;
+/** The runs of runbooks whose page has changed: all of them where a shared one has. */
+export function changedRuns(
+  runs: readonly Run[],
+  { files, shared }: ChangeOptions,
+): readonly Run[] {
   if (shared.some((file) => hasChanged(file, files))) return runs;
-  return runs.filter(({ runbook }) => filesOf(runbook).some((file) => hasChanged(file, files)));
+  return runs.filter(({ runbook }) => hasChanged(runbook.source.path, files));
 }
 
 /** Of another repository in this one (a submodule) git knows the folder only. */
