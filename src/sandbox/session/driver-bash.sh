@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # What the driver needs of bash. A failing command and `exit` leave the block, not the shell: an
 # ERR trap, and after `exit` a DEBUG trap, return from every function and file up to the loop.
 

@@ -4,6 +4,13 @@
 # What is sent to `$$` is handed on to it.
 # A child that is killed before it has given up the traps of its parent comes here too.
 if __rutter_nested; then command exit "$__rutter_code"; fi
+# Not in a block: the driver itself could not go on, and would not in a subshell.
+case $__rutter_generation in
+'')
+  command trap - EXIT
+  command exit 254
+  ;;
+esac
 {
   case $__rutter_flags in '') __rutter_flags=$- ;; esac
   case $- in *[vx]*) command set +vx ;; esac

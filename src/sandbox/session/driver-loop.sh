@@ -8,7 +8,7 @@
 # a compound command before it runs the EXIT trap of a subshell in it.
 until
   {
-    __rutter_last=$?
+    __rutter_last=$? __rutter_generation=''
     unalias command
     unset -f command
     case $__rutter_flags in '') __rutter_flags=$- ;; esac
@@ -25,18 +25,13 @@ until
   until
     __rutter_generation=$(__rutter_turn "$__rutter_last" "$__rutter_flags" "$__rutter_line")
   do
-    # It was not parsed, or there was no process for it.
-    case $__rutter_generation in
-    '')
-      command trap - EXIT
-      command exit 254
-      ;;
-    esac
+    # It was not parsed; where there was no process to parse it, the session is at its end.
+    case $__rutter_generation in '') break ;; esac
     __rutter_last=bad
   done
   __rutter_flags='' __rutter_line='' __rutter_quiet=''
   case $__rutter_generation in
-  - | quit) ;;
+  - | quit | '') ;;
   *)
     # In busybox the end of a background job interrupts it.
     for __rutter_word in 1 2 3; do
@@ -46,7 +41,7 @@ until
     done
     ;;
   esac
-  case $__rutter_generation in quit) __rutter_fail 0 ;; *) __rutter_fail 1 ;; esac
+  case $__rutter_generation in quit | '') __rutter_fail 0 ;; *) __rutter_fail 1 ;; esac
 do
   # shellcheck source=/dev/null
   command . '@DIR@/block'
@@ -54,8 +49,8 @@ done
 # Only a `break` in a block leads here with a generation.
 # shellcheck source=/dev/null
 case $__rutter_generation in
-quit) ;;
+quit | '') ;;
 *) command . '@DIR@/loop' ;;
 esac
 command trap - EXIT
-command exit 0
+case $__rutter_generation in quit) command exit 0 ;; *) command exit 254 ;; esac

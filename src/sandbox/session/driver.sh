@@ -145,6 +145,7 @@ __rutter_trap() {
 }
 
 __rutter_action=''
+__rutter_generation=''
 __rutter_quiet=''
 __rutter_code=none
 __rutter_flags=''

@@ -10,7 +10,7 @@ import { functionsOf } from './functions.ts';
 import { quitText, watchJob } from './job.ts';
 import type { Gone, Launcher } from './launcher.ts';
 import { hereDocumentProblem, syntaxProblem, unreadable } from './problem.ts';
-import { reasonOf } from './reason.ts';
+import { filesGone, folderFull, reasonOf } from './reason.ts';
 import { blockText, type Functions, startText } from './shell.ts';
 import { asTyped, plainTrace } from './words.ts';
 
@@ -34,8 +34,8 @@ type Outcome =
 
 /** Why an aide could not hand a block to the driver. */
 const refusals: Readonly<Record<string, string>> = {
-  full: reasonOf('no space left') ?? '',
-  gone: 'the session’s own files in the sandbox were removed',
+  full: folderFull,
+  gone: filesGone,
 };
 const longestComplaint = 1000;
 const none: Functions = new Map();
@@ -73,6 +73,10 @@ export function createBlocks(options: {
     lose = resolve;
   });
   launcher.gone.then(lose);
+  let reason: string | undefined;
+  lost.then(({ words, status }) => {
+    reason = reasonOf(words, status);
+  });
   const watch = (one: Aide) => one.exited.then(() => lose({ words: '' }));
   watch(aide);
 
@@ -122,8 +126,8 @@ export function createBlocks(options: {
         const ended = (await outOfMemory()) ? 'out-of-memory' : 'sandbox-lost';
         await kill();
         const { status, words } = result.gone;
-        const reason =
-          reasonOf(words) ?? reasonOf(aide.err.bytes().subarray(-longestComplaint).toString());
+        const written = aide.err.bytes().subarray(-longestComplaint).toString();
+        reason = reasonOf(words) ?? reasonOf(written, status);
         return { ended, exitCode: status, reason };
       }
       case 'message':
@@ -172,7 +176,7 @@ export function createBlocks(options: {
       stderr: new Uint8Array(),
       truncated: false,
     };
-    if (!isAlive()) return { ...nothing, ended: 'sandbox-lost', durationMs: 0 };
+    if (!isAlive()) return { ...nothing, ended: 'sandbox-lost', reason, durationMs: 0 };
     const request = { ...asked, script: asked.script.replaceAll('\r\n', '\n') };
     const { script, quiet } = request;
     const own = isBash ? none : functionsOf(script);
