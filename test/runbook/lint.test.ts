@@ -178,6 +178,7 @@ describe('weak-errexit', () => {
     [sh('for x in a b; do\n  deploy "$x" &\ndone\nwait\necho done'), ['weak-errexit «wait»']],
     [sh('a &\npid=$!\nwait "$pid"'), []],
     [sh('a > log &\nwait\ngrep x log'), []],
+    [sh('a &\nsleep 5\nkill $(jobs -p)\nwait'), []],
     // Another shell.
     [sh("sh -c 'make; make install'"), ["weak-errexit «'make; make install'»"]],
     [sh('docker exec x sh -c "cd $dir; make"'), ['weak-errexit «"cd $dir; make"»']],

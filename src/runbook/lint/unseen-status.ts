@@ -54,7 +54,10 @@ function waitsForAll({ script, spanOf }: LintedScript): readonly Finding[] {
   const at = script.findIndex((item) => onlySimple(item.first)?.words.length === 1 && isWait(item));
   const wait = script[at];
   const isFollowed = script.slice(at + 1).some(mayFail);
-  if (wait === undefined || isFollowed || !script.slice(0, at).some(startsJob)) return [];
+  if (wait === undefined || isFollowed) return [];
+  const before = script.slice(0, at);
+  // What is killed is not asked how it ended.
+  if (!before.some(startsJob) || before.some((item) => firstName(item) === 'kill')) return [];
   return [
     {
       code: 'weak-errexit',

@@ -101,6 +101,6 @@ export function firstName(item: Item): string | undefined {
   return command && nameOf(command);
 }
 
-export function substitutionsOf({ assignments, words }: Simple): Word['substitutions'] {
+function substitutionsOf({ assignments, words }: Simple): Word['substitutions'] {
   return [...assignments, ...words].flatMap((word) => word.substitutions);
 }
