@@ -46,7 +46,8 @@ export function hintFor(failed: FailedCommand): string | undefined {
 }
 
 /** What programs say when nobody listens where they knock. */
-const refused = /connection refused|ECONNREFUSED|failed to connect to (?!(?:system )?bus)|couldn't connect to server/i;
+const refused =
+  /connection refused|ECONNREFUSED|failed to connect to (?!(?:system )?bus)|couldn't connect to server/i;
 
 /** Who was to answer, as far as we can tell. */
 function hintForRefused({
@@ -74,6 +75,7 @@ function hintForRefused({
 
 function hintForMissing(name: string | undefined, ground: FailedCommand['ground']): string {
   if (name !== undefined && Object.hasOwn(hopeless, name)) return hopeless[name] ?? '';
+  if (name === '$') return 'a prompt is no part of a command: leave out each `$ `';
   const what = name === undefined ? 'no such command' : `no \`${visible(name)}\``;
   return ground.image === undefined
     ? `${ground.name} has ${what}; install it on this machine, or name an image in the front matter`
