@@ -247,6 +247,72 @@ export const sessionCases: readonly SessionCase[] = [
   },
   { name: '`set -n`', blocks: [lost('set -n')] },
   {
+    name: 'options of the shell do not reach the driver',
+    blocks: [
+      ok("set -C; IFS=0123456789; trap 'echo \"it'\\''s $?\"' EXIT"),
+      ok('trap', `trap -- 'echo "it'\\''s $?"' EXIT\n`),
+      fails('exit 3', 3, "it's 3\n"),
+      fails('false', 1),
+      ok('set -uaf; unset IFS'),
+      fails('exit 4', 4),
+      ok('echo $?', '4\n'),
+    ],
+  },
+  {
+    name: 'what the EXIT trap writes is the block’s',
+    blocks: [
+      ok("set +e; trap 'echo bye $?; echo err >&2' EXIT"),
+      { script: 'echo in; exit 3', code: 3, out: 'in\nbye 3\n', err: 'err\n' },
+      ok("trap 'echo hidden' EXIT; exec >/tmp/there; exit 0"),
+      ok('cat /tmp/there', 'hidden\n'),
+    ],
+  },
+  {
+    name: 'what a subshell cannot parse makes no second driver',
+    blocks: [
+      fails('(. /dev/stdin <<X\necho "open\nX\n)', 2),
+      ok(`(eval 'echo "') || echo no`, 'no\n', /.*/),
+      ok("trap '(eval if)' EXIT", ''),
+      { script: 'exit 0', ended: 'exit' },
+      ok('echo on', 'on\n'),
+    ],
+  },
+  {
+    name: 'known limits of bash',
+    only: ['bash'],
+    blocks: [
+      ok("trap 'echo bye' EXIT"),
+      fails('false', 1, ''),
+      fails('exit 2', 2, 'bye\n'),
+      { script: 'exec 2>&1; set -x; echo t', out: /^\++ echo t\nt\n$/ },
+      ok('set +x', '', /.*/),
+      ok('echo $((1/0)); echo no\necho on', 'on\n', /division/),
+    ],
+  },
+  {
+    name: 'known limits of a plain sh',
+    only: posix,
+    blocks: [
+      ok("trap 'echo bye' EXIT"),
+      fails('false', 1, 'bye\n'),
+      ok('sleep 60 &'),
+      fails('exit 2', 2),
+      { script: 'wait $!', ended: 'exit' },
+      ok('l() { local a=in; exit 3; }; a=out', ''),
+      fails('l', 3),
+      ok('echo $a', 'in\n'),
+    ],
+  },
+  {
+    name: 'busybox: a function of a sourced file does not outlive `exit`',
+    only: ['busybox'],
+    blocks: [
+      ok("echo 'sourced() { echo s; }' >/tmp/src; . /tmp/src; own() { echo o; }; sourced", 's\n'),
+      fails('exit 1', 1),
+      ok('own; sourced 2>/dev/null || echo gone', 'o\ngone\n'),
+    ],
+  },
+  {
     name: 'plain sh: functions live through many failing blocks',
     only: posix,
     blocks: [

@@ -38,7 +38,11 @@ function scriptOf(blocks: readonly LawBlock[]): string {
 }
 
 const preamble = 'set -e; if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi';
-const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+/** A trace that is sent to stdout keeps the depth that bash gives it. */
+const latin = (bytes: Uint8Array) =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/^\++ (?=echo traced$|set \+x$)/gm, '+ ');
 
 /** What the blocks wrote: the words of a shell about them name other lines, and trace other depths. */
 const lines = (text: string) =>

@@ -13,6 +13,8 @@ export interface Control {
   expect(token: string): Promise<Message>;
 }
 
+/** Noise may stand right before one. */
+const kinds = 'ready|gone|end|ended|left|syntax|here-document|refused|wrote';
 /** Longer than any message. */
 const longestMemory = 64 * 1024;
 
@@ -52,7 +54,7 @@ export function control(stream: Readable): Control {
   return {
     expect: (token) =>
       new Promise((resolve) => {
-        const form = new RegExp(`([a-z-]+) ${token}([^\\n]*)\\n([^]*?)\\n${token}\\n`);
+        const form = new RegExp(`(${kinds}) ${token}([^\\n]*)\\n(?:([^]*?)\\n)?${token}\\n`);
         waiting.set(token, { form, resolve });
         look();
       }),

@@ -29,8 +29,7 @@ yes)
     alias trap=__rutter_trap
     case $__rutter_flags in *e*) command set -e ;; esac
     __rutter_wind_up
-    # shellcheck source=/dev/null
-    command . '@DIR@/loop'
+    @DOT@ '@DIR@/loop'
   ) &
   __rutter_child=$!
   # The block's pipes end with the child's.

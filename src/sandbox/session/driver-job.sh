@@ -15,8 +15,7 @@
   fi
   command exec >"@DIR@/out.$__rutter_job" 2>"@DIR@/err.$__rutter_job"
   __rutter_apart
-  # shellcheck source=/dev/null
-  command . "@DIR@/job.$__rutter_job"
+  @DOT@ "@DIR@/job.$__rutter_job"
 ) &
 command set +aefuvx
 __rutter_child=$!

@@ -43,14 +43,13 @@ until
   esac
   case $__rutter_generation in quit | '') __rutter_fail 0 ;; *) __rutter_fail 1 ;; esac
 do
-  # shellcheck source=/dev/null
-  command . '@DIR@/block'
+  @DOT@ '@DIR@/block'
 done
 # Only a `break` in a block leads here with a generation.
 # shellcheck source=/dev/null
 case $__rutter_generation in
 quit | '') ;;
-*) command . '@DIR@/loop' ;;
+*) @DOT@ '@DIR@/loop' ;;
 esac
 command trap - EXIT
 case $__rutter_generation in quit) command exit 0 ;; *) command exit 254 ;; esac

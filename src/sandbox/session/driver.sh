@@ -3,6 +3,10 @@
 # driver-posix.sh or driver-bash.sh before it, fills in the name of the folder for @DIR@, and lets
 # the shell of the session source it. How the parts talk with each other is told in session.ts.
 #
+# @DOT@ and @EVAL@ are `.` and `eval`. In bash they are written `command .`, as `.` may be a function of
+# the user's. In the others they are `\.`: in busybox, a subshell in which something cannot be parsed goes on behind
+# the `command` that it is in, which would make it a second driver.
+#
 # A block may define functions, aliases and options of any kind. So the driver runs what it can in a
 # subshell where the user's functions are taken away again, and uses keywords and `command` for
 # the rest; a function named `command` does not outlive its block.
@@ -26,11 +30,15 @@ __rutter_turn() {
   bad) __rutter_refuse syntax ;;
   *)
     read -r __rutter_token <'@DIR@/key'
-    {
-      printf 'end %s %s %s %s\n' "$__rutter_token" "$1" "$2" "$3"
-      pwd
-      printf '%s\n' "$__rutter_token"
-    } >'@DIR@/control'
+    # In one piece, so that nobody else's words come between.
+    pwd >'@DIR@/folder'
+    __rutter_folder=''
+    while IFS='' read -r __rutter_word; do
+      __rutter_folder="$__rutter_folder$__rutter_word
+"
+    done <'@DIR@/folder'
+    printf 'end %s %s %s %s\n%s%s\n' "$__rutter_token" "$1" "$2" "$3" "$__rutter_folder" \
+      "$__rutter_token" >'@DIR@/control'
     ;;
   esac
   while read -r __rutter_verb __rutter_pipes __rutter_probe <'@DIR@/in'; do
@@ -79,8 +87,8 @@ __rutter_wind_up() {
   case $__rutter_quiet:$__rutter_action in yes:* | :) return 0 ;; esac
   __rutter_last=$__rutter_action __rutter_action=''
   case $__rutter_code in
-  0) command eval "$__rutter_last" ;;
-  *) __rutter_fail "$__rutter_code" || command eval "$__rutter_last" ;;
+  0) @EVAL@ "$__rutter_last" ;;
+  *) __rutter_fail "$__rutter_code" || @EVAL@ "$__rutter_last" ;;
   esac
 }
 
@@ -153,7 +161,7 @@ __rutter_line=''
 __rutter_undo=''
 __rutter_arm() {
   __rutter_remember
-  trap '{ __rutter_code=$?; unset -f command; } 2>/dev/null; command . '\''@DIR@/exited'\' EXIT
+  trap '{ __rutter_code=$?; unset -f command; } 2>/dev/null; @DOT@ '\''@DIR@/exited'\' EXIT
 }
 __rutter_arm
 # Whether a subshell of an EXIT trap may have such a trap itself; busybox 1.35 forgets it.
@@ -175,5 +183,4 @@ fi
 # shellcheck disable=SC2142
 alias trap=__rutter_trap
 if [ "$__rutter_code" != none ]; then __rutter_wind_up; fi
-# shellcheck source=/dev/null
-command . '@DIR@/loop'
+@DOT@ '@DIR@/loop'

@@ -231,6 +231,7 @@ export function createBlocks(options: {
     const result = await outcome(startMs, async (token) => {
       own.send(
         startText({
+          shell: launcher.shell,
           script,
           generation,
           token,

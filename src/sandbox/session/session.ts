@@ -44,7 +44,9 @@ const quitMs = 500;
  * block has ended. Output goes through pipes and not into plain files, because a command that opens
  * /dev/stdout would empty such a file. A pipe is at its end when its last writer has closed it;
  * where something in the background keeps the pipes of a block open, the next block gets a new pair
- * (`N`) with an aide of its own, and what the background writes from then on is dropped.
+ * (`N`) with an aide of its own, and what the background writes from then on is dropped. For a block
+ * one process is made, in which the driver reports the last block, waits for the next one and parses
+ * it; whoever pumps goes on from block to block.
  *
  * The shell begins with `set -e` and, where it has them, `pipefail` and `errtrace`, so a block ends
  * at its first failing command. The options are the user's from then on: after `set +e` blocks run
@@ -52,15 +54,27 @@ const quitMs = 500;
  * goes on. In messages of the shell the name of the block's file is left out, as at a prompt:
  * `bash: line 3: foo: command not found`, `sh: 3: foo: not found`.
  *
+ * `start` runs a block as `{ …; } &` would; `$!` and `wait` know it. It has an aide and pipes of its
+ * own, which go on to be read when more has come than is kept. It is followed by its oom_score_adj,
+ * which its children inherit wherever they go, and by its pipes and children besides; `stop` finds
+ * all of them, also in other sessions and process groups, and ends them with TERM, then KILL. A
+ * process that sets its own oom_score_adj, closes the pipes and leaves its parent is not found.
+ *
  * A block that ends its own shell (`exec`, `kill $$`, `set -n`) ends the session with it, and so does
- * one that is over its time or its output.
+ * one that is over its time or its output, and one that leaves the shell no process, no descriptor,
+ * no memory, or no place in the session's folder; `Execution.reason` then says which. Whatever a
+ * block does to the session's files and pipes can make it fail or be told of wrongly itself, not hang
+ * beyond its time.
  *
  * Known limits. A function named `command` does not outlive its block. In bash an expression that
- * cannot be evaluated (`$((1/0))`) ends its line only, as in a script. In a plain `sh`, `exit` and a
- * failing command really end the shell; the session goes on in another one, see driver-exit.sh:
- * background jobs still run but can no more be waited for, a function's `local` variables stay set,
- * and a signal to `$$` arrives a moment late. busybox, which cannot print its functions, then has
- * those that the blocks themselves define, not those of a file that a block has sourced.
+ * cannot be evaluated (`$((1/0))`) ends its line only, as in a script; a failing command does not run
+ * the EXIT trap, as `exit` does; a signal in the first moment of a background process may be lost, as
+ * in every bash with traps; a trace that is sent to stdout keeps the depth that bash gives it. In a
+ * plain `sh`, `exit` and a failing command really end the shell; the session goes on in another one,
+ * see driver-exit.sh: the EXIT trap runs for both, background jobs still run but can no more be waited
+ * for, a function's `local` variables stay set, and a signal to `$$` arrives a moment late. busybox,
+ * which cannot print its functions, then has those that the blocks themselves define, not those of a
+ * file that a block has sourced.
  *
  * @throws SandboxError when the shell does not come up; the sandbox is ended then
  */

@@ -25,10 +25,17 @@ export interface LauncherOptions {
  * stdout, and runs the user's shell until it is gone.
  */
 export function launcherText({ stateDir, workDir, token }: LauncherOptions): string {
-  const file = (name: string, ...parts: readonly string[]) =>
-    `printf %s ${quote(parts.map((part) => driverText(part, stateDir)).join('\n'))} >${name}`;
+  const file = (name: string, ...parts: readonly string[]) => {
+    const text = quote(parts.map((part) => driverText(part, stateDir)).join('\n'));
+    const sourced = text.replace(/@(DOT|EVAL)@/g, (_, word) =>
+      word === 'DOT' ? `'"$dot"'` : `'"$eval"'`,
+    );
+    return `printf %s ${sourced} >${name}`;
+  };
   return `
 cd ${quote(stateDir)} && mkfifo control in key && : >functions && : >names && : >functions-new && : >names-new && : >state && : >complaints || exit
+if bash -c 'exit 0' </dev/null >/dev/null 2>&1
+then shell=bash dot='command .' eval='command eval'; else shell=sh dot='\\.' eval='\\eval'; fi
 ${file('driver-bash', 'driver-bash.sh', 'driver.sh')}
 ${file('driver-sh', 'driver-posix.sh', 'driver.sh')}
 ${file('loop', 'driver-loop.sh')}
@@ -36,7 +43,6 @@ ${file('exited', 'driver-exit.sh')}
 ${file('job', 'driver-job.sh')}
 cat 0<>control & relay=$!
 cd ${quote(workDir)} || cd /
-if bash -c 'exit 0' </dev/null >/dev/null 2>&1; then shell=bash; else shell=sh; fi
 printf 'ready %s %s\\n%s\\n%s\\n' ${token} "$shell" "$PWD" ${token}
 "$shell" -c ". '${stateDir}/driver-$shell'" "$shell" </dev/null >/dev/null 2>'${stateDir}/complaints'
 status=$? words=''
@@ -56,7 +62,7 @@ export interface AideOptions {
 }
 
 /** How many blocks one `cat` serves. */
-const rounds = 256;
+const rounds = 32;
 
 /**
  * Text for a shell's stdin: pumps a pair of output pipes to its stdout and stderr, with a mark
@@ -191,6 +197,7 @@ function rememberText({ learned, own }: Remembered): string {
 }
 
 export interface StartOptions extends BlockOptions {
+  readonly shell: ShellName;
   readonly stateDir: string;
   /** Signs the message of the job's end. */
   readonly endToken: string;
@@ -202,7 +209,8 @@ export interface StartOptions extends BlockOptions {
  */
 export function startText(options: StartOptions): string {
   const { script, generation, token, endToken, stateDir } = options;
-  const block = `__rutter_job=${generation}; { command . '${stateDir}/job'; } &`;
+  const dot = options.shell === 'bash' ? 'command .' : '\\.';
+  const block = `__rutter_job=${generation}; { ${dot} '${stateDir}/job'; } &`;
   return `{ status=''; read -r status <life.$job; printf 'ended %s %s\\n\\n%s\\n' ${endToken} "$status" ${endToken} >control; } &
 pumps="$pumps $!"
 text=${quote(script)}
