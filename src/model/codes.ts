@@ -67,6 +67,7 @@ export const codes = {
   'runbook-not-allowed': 'A page asks for more than the configuration allows.',
   'runbook-output-orphan': 'A block of expected output follows no step.',
   'runbook-setting-invalid': 'A setting of the runbook has a value that means nothing.',
+  'service-failed': 'A service of a page could not be run, was not ready in time, or ended.',
   'step-background': 'A background step ended before it was to.',
   'step-exit': 'A command ended with another status than expected.',
   'step-file': 'The file of a file step could not be written.',
@@ -114,7 +115,7 @@ export const codes = {
   'verify-shard': 'What is to say which share of the runbooks is to be run means nothing.',
   'verify-tag': 'Nothing has that tag.',
   // lint, update, coverage
-  'coverage-low': 'Fewer of the shell blocks are run than is asked for.',
+  'coverage-low': 'Fewer of the shell blocks are steps than is asked for.',
   'update-changed': 'A page changed while its commands ran, so no output was written into it.',
   'update-left': 'The output of a step cannot be written into its page.',
   'update-refused': 'The system refused to write a page.',

@@ -18,7 +18,7 @@ const sizeUnits: Readonly<Record<string, number>> = {
 };
 
 /** What a duration looks like, for messages. */
-export const durationForm = 'a duration such as "500ms", "30s", "5m" or "1h"';
+export const durationForm = 'a duration such as "500ms", "30s", "5m", "1h" or "2d"';
 /** What a size looks like, for messages. */
 export const sizeForm = 'a size such as "64KiB", "512MiB" or "1GiB"';
 

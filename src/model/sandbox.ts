@@ -192,13 +192,16 @@ export interface Engine extends AsyncDisposable {
   start(spec: SandboxSpec): Promise<Sandbox>;
 }
 
-/** A sandbox or its engine failed, not the command in it. */
+/** A sandbox or its engine failed, not the command in it; or a service did as the page has it. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError';
   /** Lines that belong to it, such as the end of a service's log. */
   readonly details: readonly string[];
-  constructor(message: string, details: readonly string[] = []) {
+  /** The service whose command, readiness or end it is, which its page has to answer for. */
+  readonly service: string | undefined;
+  constructor(message: string, details: readonly string[] = [], service?: string) {
     super(message);
     this.details = details;
+    this.service = service;
   }
 }

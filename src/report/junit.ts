@@ -47,10 +47,11 @@ function suiteOf(report: Report): Suite {
   const name = `${report.file} in ${groundName(report)}`;
   const cases = report.steps.map((step) => stepCase(report, name, step));
   // What kept the runbook from running belongs to no step.
-  if (report.status === 'error' || report.status === 'not-run') {
+  const service = report.diagnostics.some(({ code }) => code === 'service-failed');
+  if (service || report.status === 'error' || report.status === 'not-run') {
     const isFailure = report.diagnostics.some((one) => one.severity === 'error');
     const kind = report.status === 'error' ? 'error' : isFailure ? 'failure' : 'skipped';
-    const what = { classname: name, name: 'sandbox', time: secondsOf(0) };
+    const what = { classname: name, name: service ? 'services' : 'sandbox', time: secondsOf(0) };
     const message = report.reason ?? report.status;
     const lines = report.diagnostics.map((one) => one.message);
     cases.push(caseOf(kind, what, element(kind, { message }, text(lines.join('\n')))));

@@ -100,6 +100,18 @@ describe('new', () => {
     expect(html).toContain('A week of DNS');
   });
 
+  test('a new runbook proves nothing until it is written', async () => {
+    const cwd = folderWith({});
+    await run(['new', 'runbook', 'Disk full'], { cwd });
+    const listed = await run(['verify', '--list', '--json'], { cwd });
+    expect(listed.status).toBe(0);
+    const text = readFileSync(join(cwd, 'content/runbooks/disk-full.md'), 'utf8');
+    expect(text.match(/^```(?:sh|console).*$/gm)).toEqual([
+      '```console skip="to be written"',
+      '```sh skip="to be written"',
+    ]);
+  });
+
   test('never over a file that is there, and never out of the folder', async () => {
     const cwd = folderWith({ 'content/runbooks/disk-full.md': 'mine' });
     const again = await run(['new', 'runbook', 'Disk full'], { cwd });

@@ -245,7 +245,7 @@ describe('every mistake is told, at its place', () => {
       '4:54 config-invalid `collections.a b` must be named with letters, digits, `-` and `_`',
       '4:65 config-invalid `collections.docs` must be ',
       '4:86 config-invalid `collections.notes.permalink` must be a path that begins and ends with "/"',
-      '5:13 config-invalid `verify.stepTimeout` must be a duration such as "500ms", "30s", "5m" or "1h", found the number 30',
+      '5:13 config-invalid `verify.stepTimeout` must be a duration such as "500ms", "30s", "5m", "1h" or "2d", found the number 30',
       '5:40 config-invalid `verify.limits.memory` must be a size such as "64KiB", "512MiB" or "1GiB", found the text "512"',
       '5:57 config-invalid `verify.engine` must be "auto" or "docker" or "bubblewrap", found the text "podman"',
       '6:15 config-invalid `markdown.sanitize` must be `true` or `false`, found the text "yes"',

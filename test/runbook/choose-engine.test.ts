@@ -56,6 +56,7 @@ describe('an image that is missing', () => {
     expect(refused).toEqual({
       refused: ['docker', 'podman'].map((product) => ({
         product,
+        missing: ['evil.example/y:1'],
         reason:
           'it has no evil.example/y:1; nothing is pulled from evil.example, for `verify.allow.registries` does not name it',
       })),
@@ -79,7 +80,11 @@ describe('an image that is missing', () => {
     for (const choice of choices.slice(2)) {
       expect(choice).toEqual({
         refused: [
-          { product: 'docker', reason: 'it has no gone:1; it could not be pulled: no such image' },
+          {
+            product: 'docker',
+            missing: ['gone:1'],
+            reason: 'it has no gone:1; it could not be pulled: no such image',
+          },
         ],
       });
     }

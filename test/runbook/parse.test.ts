@@ -417,6 +417,16 @@ describe('console blocks', () => {
       list: [],
     });
   });
+  test('a transcript that is called a script is told, where it is to be run', () => {
+    const text = (info: string) => block(info, '# Install', '$ make', '$ make install');
+    const message =
+      '3:1 runbook-console the block is a transcript: to a shell, `$` is no prompt but a command';
+    expect(told(parsePage(text('sh')))).toEqual([message]);
+    expect(told(parsePage(text('bash')))).toEqual([message]);
+    const skipped = parsePage(`${text('sh skip="why"')}\n${block('sh', 'x')}`);
+    expect(told(skipped)).toEqual([]);
+    expect(told(parsePage(block('sh', '$MAKE', 'cat <<EOF', '$ a', 'EOF')))).toEqual([]);
+  });
   test('output before the first command, and a prompt without one, are told', () => {
     expect(commands(['x', '$ a', '$']).told).toEqual([
       '2:1 runbook-console output stands before the first command',

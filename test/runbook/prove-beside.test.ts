@@ -134,16 +134,15 @@ describe('services', () => {
   });
 
   test('that were not ready in time are told with the end of their log', async () => {
-    const failure = new SandboxError('the service `redis` was not ready within 1 s', [
-      'redis: out of memory\u0007',
-    ]);
+    const message = 'the service `redis` was not ready within 1 s';
+    const failure = new SandboxError(message, ['redis: out of memory\u0007'], 'redis');
     const report = await prove({ runbook, image: undefined, ...engine({ failure }) });
     expect(report).toMatchObject({
-      status: 'error',
+      status: 'failed',
       diagnostics: [
         {
-          code: 'verify-sandbox',
-          message: 'the sandbox could not be started: the service `redis` was not ready within 1 s',
+          code: 'service-failed',
+          message,
           details: ['redis: out of memory␇'],
         },
       ],

@@ -185,6 +185,13 @@ describe('the report of what was not run', () => {
       ],
     });
   });
+  test('names the service whose image is missing', () => {
+    const service = { name: 'cache', image: 'redis:7', env: {}, readyMs: 1000 };
+    const sandbox = { ...runbook.sandbox, services: [service] };
+    const refused = [{ product: 'docker', reason: 'it has none', missing: ['redis:7'] }];
+    const report = notRunReport({ ...input, runbook: { ...runbook, sandbox }, refused });
+    expect(report.reason).toBe('no engine has the image `redis:7` of the service `cache`');
+  });
   test('says of a pinned image how the pin is renewed', () => {
     const refused = [{ product: 'docker', reason: 'its x is another' }];
     const pinned = { ...input.need, digests: { x: 'sha256:0' } };

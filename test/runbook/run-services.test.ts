@@ -49,7 +49,20 @@ describeOnEngines(['docker', 'podman'], 'a page with services', (prove) => {
     expect(failure?.details).toContainEqual(expect.stringMatching(/^service web: .*response:200$/));
   });
 
-  test('is no failure where one does not come up; the end of its log says why', async () => {
+  test.each([
+    ['a program that is not there', ['/no/such/program'], /`web` \(busybox:1\) could not be/],
+    ['an option that is none', ['httpd', '--nosuch'], /`web` \(busybox:1\) ended with status 1/],
+  ])('has failed where the command of one is %s', async (_title, command, message) => {
+    const report = await prove(block('sh', 'true'), {
+      settings: { network: 'internal', services: [{ ...web, command }] },
+    });
+    expect(report).toMatchObject({ status: 'failed', steps: [{ status: 'not-run' }] });
+    expect(report.diagnostics).toMatchObject([
+      { code: 'service-failed', severity: 'error', message: expect.stringMatching(message) },
+    ]);
+  });
+
+  test('has failed where one does not come up; the end of its log says why', async () => {
     const broken = {
       ...web,
       command: ['sh', '-c', 'echo "no licence" >&2; sleep 60'],
@@ -58,9 +71,9 @@ describeOnEngines(['docker', 'podman'], 'a page with services', (prove) => {
     const report = await prove(block('sh', 'true'), {
       settings: { network: 'internal', services: [broken] },
     });
-    expect(report).toMatchObject({ status: 'error', steps: [{ status: 'not-run' }] });
+    expect(report).toMatchObject({ status: 'failed', steps: [{ status: 'not-run' }] });
     expect(report.diagnostics[0]).toMatchObject({
-      code: 'verify-sandbox',
+      code: 'service-failed',
       message: expect.stringContaining('`web`'),
     });
     expect(report.diagnostics[0]?.details?.join('\n')).toContain('no licence');

@@ -56,14 +56,14 @@ const bodies: Record<CollectionKind, string> = {
 
 ## Check
 
-\`\`\`console
+\`\`\`console skip="to be written"
 $ echo "the quick test"
 the quick test
 \`\`\`
 
 ## Fix
 
-\`\`\`sh
+\`\`\`sh skip="to be written"
 true
 \`\`\`
 `,

@@ -5,7 +5,7 @@ import { nameOf, onlySimple, type PlacedItem, pipelinesOf, placedItems } from '.
 
 /** `weak-check`: what looks like a check and cannot fail. */
 export const check: Rule = (linted) => {
-  const constant = constantStep(linted);
+  const constant = [...onlyComments(linted), ...constantStep(linted)];
   if (constant.length > 0) return constant;
   return linted.scripts.flatMap((one) =>
     placedItems(one.script).flatMap((placed) => [
@@ -14,6 +14,22 @@ export const check: Rule = (linted) => {
     ]),
   );
 };
+
+/** A step of nothing but comments: it passes, and has done nothing. */
+function onlyComments({ step, scripts }: LintedStep): readonly Finding[] {
+  const [first] = step.commands;
+  if (first === undefined || scripts.length < step.commands.length) return [];
+  if (step.stops !== undefined || scripts.some(({ script }) => script.length > 0)) return [];
+  if (scripts.every(({ text }) => text.trim() === '')) return [];
+  return [
+    {
+      code: 'weak-check',
+      span: first.span,
+      message: `step \`${step.id}\` has no command, only comments`,
+      hint: 'write the command, or say with `skip="…"` why there is none yet',
+    },
+  ];
+}
 
 /** A step of nothing but `true`, `exit 1` and the like; a check that only prints. */
 function constantStep({ step, scripts }: LintedStep): readonly Finding[] {

@@ -4,7 +4,7 @@ import { nearest } from '../../model/nearest.ts';
 import type { SourceFile, Span } from '../../model/source.ts';
 import { visible } from '../run/captured.ts';
 import type { Block } from './block.ts';
-import { attributeSpan } from './block-span.ts';
+import { attributeSpan, linesSpan } from './block-span.ts';
 import { builtInInterpreter, interpretedLanguageNames, shellLanguageNames } from './languages.ts';
 
 /** A block that ends other than it seems: steps behind it are lost, or a part of its own text is. */
@@ -75,6 +75,19 @@ function languageHint(language: string): string {
   return near === undefined
     ? 'say what runs it with `interpreter="… {}"`, or leave the attribute out of what is only shown'
     : `did you mean \`${near}\`?`;
+}
+
+/** A transcript that is called a script: to a shell the `$` of its first command is a command's name. */
+export function typedScript(source: SourceFile, block: Block): readonly Diagnostic[] {
+  const at = block.lines.findIndex((line) => !/^\s*(?:#|$)/.test(line));
+  if (!/^\s*\$(?:\s|$)/.test(block.lines[at] ?? '')) return [];
+  return [
+    diagnosticAt(source, linesSpan(block, at, at + 1), {
+      code: 'runbook-console',
+      message: 'the block is a transcript: to a shell, `$` is no prompt but a command',
+      hint: 'call it `console`, with what each command prints below it, or leave out each `$ `',
+    }),
+  ];
 }
 
 export function buriedStep(source: SourceFile, span: Span): Diagnostic {

@@ -3,6 +3,7 @@ import type { Command, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { StepAttributes } from './attribute-reader.ts';
 import type { Block } from './block.ts';
+import { typedScript } from './block-flaws.ts';
 import { attributeSpan, linesSpan } from './block-span.ts';
 import { readConsole } from './console.ts';
 import { checkFilePath } from './file-path.ts';
@@ -86,6 +87,9 @@ function readScript(block: Block, attributes: StepAttributes, context: StepConte
       diagnostics.push(diagnosticAt(source, block.infoSpan, problem));
     }
     return { language, commands: [], diagnostics };
+  }
+  if (found.kind !== 'command' && attributes.skip === undefined) {
+    diagnostics.push(...typedScript(source, block));
   }
   const base = {
     language,

@@ -14,6 +14,8 @@ export type Choice =
 export interface Refused {
   readonly product: string;
   readonly reason: string;
+  /** Images that it does not have. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /** Without options nothing is pulled. */
@@ -57,7 +59,8 @@ async function choose(
       const { fingerprint, digests } = answer;
       return { engine, digests, ...(fingerprint === undefined ? {} : { fingerprint }) };
     }
-    refused.push({ product: engine.product, reason: answer.reason });
+    const { reason, missing } = answer;
+    refused.push({ product: engine.product, reason, ...(missing && { missing }) });
   }
   return { refused };
 }
@@ -74,7 +77,8 @@ async function askFor(
   const problems = await Promise.all(wanted.map((reference) => pull(engine, reference)));
   const problem = problems.find((one) => one !== undefined);
   if (problem === undefined) return await engine.provides(need);
-  return { ok: false, reason: answer.ok ? problem : `${answer.reason}; ${problem}` };
+  if (answer.ok) return { ok: false, reason: problem };
+  return { ...answer, reason: `${answer.reason}; ${problem}` };
 }
 
 /**

@@ -19,9 +19,8 @@ export interface NotRunInput {
 
 /** The report of a runbook that could not be run. */
 export function notRunReport(input: NotRunInput): Report {
-  const { runbook, image, need, refused } = input;
-  const reason =
-    refused.length === 0 ? 'there is no sandbox to run in' : `no engine gives ${wordsFor(need)}`;
+  const { runbook, image, refused } = input;
+  const reason = refused.length === 0 ? 'there is no sandbox to run in' : reasonFor(input);
   return {
     ...reportHead(runbook, image),
     startedAt: `${new Date().toISOString().slice(0, 19)}Z`,
@@ -31,6 +30,15 @@ export function notRunReport(input: NotRunInput): Report {
     steps: runbook.steps.map((step) => notRun(step, reason)),
     diagnostics: refused.length === 0 ? [] : [diagnosis(input, reason)],
   };
+}
+
+/** What no engine gives; where it is only the image of a service, that. */
+function reasonFor({ runbook, need, refused }: NotRunInput): string {
+  const missing = new Set(refused.flatMap((one) => one.missing ?? []));
+  const [service] = runbook.sandbox.services.filter(({ image }) => missing.has(image));
+  return service === undefined || (need.image !== undefined && missing.has(need.image))
+    ? `no engine gives ${wordsFor(need)}`
+    : `no engine has the image \`${service.image}\` of the service \`${service.name}\``;
 }
 
 function diagnosis({ runbook, need, refused, severity }: NotRunInput, reason: string): Diagnostic {

@@ -10,7 +10,7 @@ import { notRun } from './not-run.ts';
 import { reportHead } from './report-head.ts';
 import { runRunbook, type StepEvent } from './run.ts';
 import type { RunResult } from './run-log.ts';
-import { broken, nothingProven, notRemoved } from './sandbox-problems.ts';
+import { broken, nothingProven, notRemoved, serviceFailed } from './sandbox-problems.ts';
 
 export interface ProveInput {
   readonly runbook: Runbook;
@@ -135,11 +135,16 @@ async function closed(one: AsyncDisposable | undefined): Promise<SandboxError | 
 
 function failed(runbook: Runbook, error: SandboxError, sandbox: Sandbox | undefined): Found {
   const what = sandbox === undefined ? 'could not be started' : 'failed';
+  const isService = error.service !== undefined;
   return {
-    status: 'error',
+    status: isService ? 'failed' : 'error',
     reason: error.message,
     steps: runbook.steps.map((step) => notRun(step, error.message)),
-    diagnostics: [broken(runbook, `${what}: ${error.message}`, error.details)],
+    diagnostics: [
+      isService
+        ? serviceFailed(runbook, error)
+        : broken(runbook, `${what}: ${error.message}`, error.details),
+    ],
     ...(sandbox === undefined ? {} : { ground: sandbox.ground }),
   };
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnosticAt, type Severity } from '../../model/diagnostic.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import type { SandboxError } from '../../model/sandbox.ts';
+import { type SourceFile, type Span, spanAt } from '../../model/source.ts';
 import { visible } from './captured.ts';
 import type { RunResult } from './run-log.ts';
 
@@ -26,6 +27,25 @@ export function broken(runbook: Runbook, what: string, lines: readonly string[] 
     message: `the sandbox ${what}`,
     ...(lines.length === 0 ? {} : { details: lines.map(visible) }),
   });
+}
+
+/** A service did not come up as the page has it: its command, what it is ready by, or its image is wrong. */
+export function serviceFailed(runbook: Runbook, error: SandboxError): Diagnostic {
+  return diagnosticAt(runbook.source, servicesSpan(runbook.source), {
+    code: 'service-failed',
+    message: error.message,
+    ...(error.details.length === 0 ? {} : { details: error.details.map(visible) }),
+    hint: 'look at its `image`, `command`, `env` and `ready` under `services:`; no step was run',
+  });
+}
+
+/** The key in the front matter: YAML, JSON or TOML. */
+function servicesSpan({ text }: SourceFile): Span | undefined {
+  const end = /\n(?:---|\+\+\+)[ \t]*(?:\r?\n|$)/.exec(text)?.index ?? 0;
+  const found = /[\s{,"'.[](services)["']?[ \t]*[:=\]]/.exec(text.slice(0, end));
+  if (found === null) return undefined;
+  const at = found.index + 1;
+  return spanAt(text, at, at + 'services'.length);
 }
 
 /** What it was for is done all the same. */

@@ -36,12 +36,25 @@ function fail(service: ServiceRequest, log: ServiceLog, what: string): SandboxEr
   return new SandboxError(
     `the service \`${service.name}\` (${service.image}) ${what}${hint}`,
     details.length > 0 ? details : [`service ${service.name}: has written nothing`],
+    service.name,
   );
 }
 
-function unstarted({ name, image }: ServiceRequest, error: unknown): SandboxError {
+/** What engines say of a command that is none in the image, or of an image that has none. */
+const wrongCommand =
+  /executable file|exec: |exec format error|command.* not found|no command (?:specified|or entrypoint)|(?:crun|runc): .*(?:no such file|permission denied)/i;
+
+/** The page's fault where its command cannot be run; else the engine's. */
+export function unstarted(
+  { name, image }: Pick<ServiceRequest, 'name' | 'image'>,
+  error: unknown,
+  what = 'started',
+): SandboxError {
+  const words = wordsOf(error);
   return new SandboxError(
-    `the service \`${name}\` (${image}) could not be started: ${wordsOf(error)}`,
+    `the service \`${name}\` (${image}) could not be ${what}: ${words}`,
+    [],
+    wrongCommand.test(words) ? name : undefined,
   );
 }
 

@@ -6,7 +6,7 @@ import type { EngineFiles } from './engine-files.ts';
 import type { LocalImage } from './image.ts';
 import { userInContainer } from './image-user.ts';
 import { containerLabels } from './labels.ts';
-import { type ServiceContext, type StartedService, startService } from './service.ts';
+import { type ServiceContext, type StartedService, startService, unstarted } from './service.ts';
 import { needsUser, serviceRequest } from './service-request.ts';
 import { type CreatedContainer, createContainer } from './start-container.ts';
 
@@ -72,8 +72,8 @@ export async function createServices({
   const failure = outcomes[at];
   if (failure?.status !== 'rejected') return made;
   await Promise.all(made.map(([, container]) => container.remove()));
-  const words = failure.reason instanceof Error ? failure.reason.message : String(failure.reason);
-  throw new SandboxError(`the service \`${services[at]?.name}\` could not be made: ${words}`);
+  const { name = '', image = '' } = services[at] ?? {};
+  throw unstarted({ name, image }, failure.reason, 'made');
 }
 
 /**
