@@ -3,7 +3,9 @@ import { loadConfig } from './config/load.ts';
 import type { EngineName } from './model/config.ts';
 import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
 import type { Coverage, Report, ShardRecord } from './model/report.ts';
+import { failedRuns } from './plan/failed.ts';
 import { loadDurations, saveDurations } from './report/durations.ts';
+import { loadEvidence } from './report/evidence.ts';
 import { engineChooser } from './runbook/run/choose-engine.ts';
 import { findEngines } from './sandbox/engines.ts';
 import type { VerifyEvent } from './verify/events.ts';
@@ -14,7 +16,7 @@ import { makePlan, type PlanOptions } from './verify/make-plan.ts';
 import { type MemoryOptions, openMemory } from './verify/memory.ts';
 import { pinnedDigests } from './verify/pins.ts';
 import { preparer } from './verify/preparer.ts';
-import { proveAll } from './verify/prove-all.ts';
+import { type BeginOrder, proveAll } from './verify/prove-all.ts';
 
 export type { LostRun, RunOf, VerifyEvent } from './verify/events.ts';
 export type { PlanOptions } from './verify/make-plan.ts';
@@ -29,7 +31,12 @@ export interface VerifyOptions extends PlanOptions, MemoryOptions {
   readonly engine?: 'auto' | EngineName | undefined;
   /** Sandboxes at once. Default: what the configuration says, else by processors and memory. */
   readonly jobs?: number | undefined;
-  /** At the first runbook that does not pass, stop the others. */
+  /**
+   * What is begun first: what took longest the last time (default), or what is told first. The order in
+   * which it is told is always that of the plan.
+   */
+  readonly order?: BeginOrder | undefined;
+  /** At the first runbook that does not pass, stop the others. What failed the last time begins first. */
   readonly failFast?: boolean | undefined;
   /** Take images only that `rutter.lock` has; what cannot be had so is a failure. */
   readonly frozen?: boolean | undefined;
@@ -118,8 +125,13 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
       identity: await rutterIdentity(),
       durations: await loadDurations(config.stateDir),
     });
+    const urgent = new Set(
+      options.failFast ? failedRuns(runs, (await loadEvidence(config.stateDir)).evidence) : [],
+    );
     const reports = await proveAll({
       ...{ runs, prepare, jobs, signal },
+      order: options.order ?? 'longest',
+      isUrgent: (run) => urgent.has(run),
       endsAll: (report) => options.failFast === true && exitCodeOf([report], [], severity) !== 0,
       keep: async (report) => {
         if (options.save !== false) await keepEvidence(config.stateDir, report);

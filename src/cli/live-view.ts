@@ -45,6 +45,8 @@ export function liveLines(
   where: Whereabouts,
   nowMs = Date.now(),
 ): readonly SafeText[] {
+  // Until the plan is known there is nothing to tell.
+  if (tally.counts().total === 0) return [];
   const width = columns - 1;
   const running = tally.running();
   const room = Math.max(0, rows - 3);

@@ -132,7 +132,13 @@ const readers: Readonly<Record<NonNullable<OptionSpec['kind']>, (text: string) =
   },
   percent(text) {
     const [, number] = /^(\d{1,3}(?:\.\d+)?)%?$/.exec(text) ?? [];
-    if (number !== undefined && Number(number) <= 100) return Number(number) / 100;
+    const given = Number(number ?? Number.NaN);
+    // Almost nobody means less than one in a hundred: it is a share, as the configuration has it.
+    if (given > 0 && given < 1) {
+      const meant = Number((given * 100).toFixed(6));
+      throw new InvalidArgumentError(`It is in percent: write ${meant} for ${meant} %.`);
+    }
+    if (given <= 100) return given / 100;
     throw new InvalidArgumentError('It must be a number from 0 to 100.');
   },
   duration(text) {

@@ -1,3 +1,4 @@
+import { interrupted, type Report } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { RunOf, VerifyEvent } from '../verify.ts';
 
@@ -13,7 +14,7 @@ export interface Tally {
   readonly sinceMs: number;
   /** In the order in which they were begun. */
   running(): readonly Running[];
-  /** `failed`: did not pass, for whatever reason. `known`: passed earlier. */
+  /** `failed`: did not pass, for whatever reason but that it was stopped. `known`: passed earlier. */
   counts(): {
     readonly total: number;
     readonly done: number;
@@ -40,7 +41,7 @@ export function createTally(sinceMs = Date.now()): Tally {
       case 'runbook-known':
         counted.done += 1;
         if (event.report.cached) counted.known += 1;
-        if (event.report.status !== 'passed') counted.failed += 1;
+        if (isFailure(event.report)) counted.failed += 1;
         return;
       case 'runbook-queued':
         waiting.set(keyOf(event), event.expectedMs);
@@ -64,7 +65,7 @@ export function createTally(sinceMs = Date.now()): Tally {
         running.delete(keyOf(event));
         took.push(event.report.durationMs);
         counted.done += 1;
-        if (event.report.status !== 'passed') counted.failed += 1;
+        if (isFailure(event.report)) counted.failed += 1;
         return;
       case 'step-end':
       case 'step-retry':
@@ -96,6 +97,10 @@ export function createTally(sinceMs = Date.now()): Tally {
     counts: () => ({ ...counted }),
     leftMs,
   };
+}
+
+function isFailure({ status, reason }: Report): boolean {
+  return status !== 'passed' && reason !== interrupted;
 }
 
 function keyOf({

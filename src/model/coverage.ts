@@ -5,7 +5,7 @@ export function totalCoverage(pages: readonly Coverage[]): Coverage {
   return { run: sum('run'), skipped: sum('skipped'), plain: sum('plain') };
 }
 
-/** The share of the shell blocks that are run, 0 to 1; 1 where there are none. */
+/** The share of the shell blocks that are steps without `skip`, 0 to 1; 1 where there are none. */
 export function coveredShare({ run, skipped, plain }: Coverage): number {
   const all = run + skipped + plain;
   return all === 0 ? 1 : run / all;
@@ -16,14 +16,14 @@ export function percent(share: number): string {
   return `${Math.floor(share * 1000 + 1e-9) / 10} %`;
 }
 
-/** `198 of 210 shell blocks are run (94.2 %), 2 skipped, 10 are no steps`. */
+/** `198 of 210 shell blocks are steps (94.2 %), 2 more are skipped, 10 are not`. */
 export function coverageWords(coverage: Coverage): string {
   const { run, skipped, plain } = coverage;
   const all = run + skipped + plain;
   if (all === 0) return 'there is no shell block';
   return [
-    `${run} of ${all} shell ${all === 1 ? 'block is' : 'blocks are'} run (${percent(coveredShare(coverage))})`,
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
-    ...(plain > 0 ? [`${plain} ${plain === 1 ? 'is no step' : 'are no steps'}`] : []),
+    `${run} of ${all} shell ${all === 1 ? 'block is a step' : 'blocks are steps'} (${percent(coveredShare(coverage))})`,
+    ...(skipped > 0 ? [`${skipped} more ${skipped === 1 ? 'is' : 'are'} skipped`] : []),
+    ...(plain > 0 ? [`${plain} ${plain === 1 ? 'is' : 'are'} not`] : []),
   ].join(', ');
 }

@@ -99,15 +99,28 @@ function unknownWords(runbooks: readonly Runbook[], filter: RunFilter): readonly
             hint: hintFor(name, names, '`rutter verify --list` shows the steps'),
           }),
     ),
-    ...[...wantedTags, ...skipTags].flatMap((tag) =>
-      tags.has(tag)
-        ? []
-        : diagnostic({
-            code: 'verify-tag',
-            message: `no runbook and no step has the tag \`${tag}\``,
-            hint: hintFor(tag, tags, '`rutter verify --list` shows the tags'),
-          }),
-    ),
+    ...wantedTags.flatMap((tag) => unknownTag(tag, tags, '--tag')),
+    ...skipTags.flatMap((tag) => unknownTag(tag, tags, '--skip-tag')),
+  ];
+}
+
+function unknownTag(
+  tag: string,
+  known: ReadonlySet<string>,
+  option: string,
+): readonly Diagnostic[] {
+  if (known.has(tag)) return [];
+  const several = tag.split(',').map((one) => one.trim());
+  const isList = several.length > 1 && several.every((one) => known.has(one));
+  const repeated = several.map((one) => `${option} ${one}`).join(' ');
+  return [
+    diagnostic({
+      code: 'verify-tag',
+      message: `no runbook and no step has the tag \`${tag}\``,
+      hint: isList
+        ? `give the option once for each: \`${repeated}\``
+        : hintFor(tag, known, '`rutter verify --list` shows the tags'),
+    }),
   ];
 }
 

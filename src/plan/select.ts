@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import type { SourceFile } from '../model/source.ts';
@@ -79,10 +79,10 @@ async function noPage(
     () => true,
     () => false,
   );
-  const near = nearest(
-    inside,
-    sources.map((one) => one.path),
-  );
+  // The name alone is what is typed most, whatever folder the page is in.
+  const same = sources.find((one) => basename(one.path) === basename(inside));
+  const pages = sources.map((one) => one.path);
+  const near = same?.path ?? nearest(inside, pages);
   const missing = isGlob(path) ? 'matches no page of the site' : 'does not exist';
   return diagnostic({
     code: 'verify-path',

@@ -1,5 +1,6 @@
+import { coverageWords } from '../model/coverage.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Coverage, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { ago } from './ago.ts';
 import { groundName } from './ground-name.ts';
 import { type RunFindings, summaryOf } from './json.ts';
@@ -48,7 +49,7 @@ export function githubSummary(findings: RunFindings, nowMs: number = Date.now())
   return `${parts.join('\n')}\n`;
 }
 
-/** Which share of the whole it was, and how much of the site's blocks is run. */
+/** Which share of the whole it was, and how many of the site's blocks are steps. */
 function aside({ shard, reports, coverage }: RunFindings): readonly string[] {
   return [
     ...(shard === undefined
@@ -56,14 +57,8 @@ function aside({ shard, reports, coverage }: RunFindings): readonly string[] {
       : [
           `Shard ${shard.index} of ${shard.count}: ${reports.length} of ${shard.runs.length} runs.\n`,
         ]),
-    ...(coverage === undefined ? [] : [`${coverageWords(coverage)}\n`]),
+    ...(coverage === undefined ? [] : [`Coverage: ${coverageWords(coverage)}.\n`]),
   ];
-}
-
-function coverageWords({ run, skipped, plain }: Coverage): string {
-  const all = run + skipped + plain;
-  const share = all === 0 ? 100 : Math.floor((run / all) * 100);
-  return `${run} of ${all} shell blocks are run (${share} %), ${skipped} skipped, ${plain} no steps.`;
 }
 
 /** More rows than this nobody reads. */

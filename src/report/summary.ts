@@ -99,8 +99,10 @@ export function totalLine(findings: RunFindings, palette: Palette): string {
 function subject(findings: RunFindings): string {
   const { runbooks, runs } = summaryOf(findings);
   if (runs === runbooks) return plural(runbooks, 'runbook');
-  const images = new Set(findings.reports.map((report) => report.image)).size;
-  return `${plural(runbooks, 'runbook')} in ${plural(images, 'image')} (${runs} runs)`;
+  // A page that names no image may have run in the very one that another names.
+  const images = findings.reports.map(({ image, ground }) => image ?? ground?.image);
+  const count = new Set(images.filter((image) => image !== undefined)).size;
+  return `${plural(runbooks, 'runbook')} in ${plural(count, 'image')} (${runs} runs)`;
 }
 
 function plural(count: number, noun: string): string {

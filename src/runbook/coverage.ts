@@ -44,7 +44,7 @@ export function coverageLow(pages: readonly PageCoverage[], least: number): read
   return [
     diagnostic({
       code: 'coverage-low',
-      message: `${percent(share)} of the shell blocks are run, and ${percent(least)} are asked for`,
+      message: `${percent(share)} of the shell blocks are steps without \`skip\`, and ${percent(least)} are asked for`,
       hint: 'mark blocks `run`, take a `skip` away, or show in a `text` block what is no command',
       details: [...named, ...(left > 0 ? [`and ${left} more pages`] : [])],
     }),

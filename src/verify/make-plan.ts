@@ -25,7 +25,7 @@ export interface PlanOptions extends RunFilter {
   readonly changed?: string | true | undefined;
   /** Only what failed the last time. */
   readonly failed?: boolean | undefined;
-  /** The share of the shell blocks that must be run, 0 to 1. Default: as the configuration says. */
+  /** The share of the shell blocks that must be steps, 0 to 1. Default: as the configuration says. */
   readonly coverageMin?: number | undefined;
   /** `2/5`, `auto`; absent: as the variables of the CI service say. */
   readonly shard?: string | undefined;

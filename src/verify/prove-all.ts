@@ -9,9 +9,15 @@ export type Prepared =
   | { readonly report: Report }
   | {
       readonly prove: (signal: AbortSignal) => Promise<Report>;
-      /** What takes longest is begun first, where more than one can run. */
+      /** How long it took the last time. */
       readonly expectedMs?: number | undefined;
     };
+
+/**
+ * Which runs are begun first, where more than one can run: those that take longest, so that none is
+ * waited for at the end, or those whose reports are told first.
+ */
+export type BeginOrder = 'longest' | 'plan';
 
 export interface ProveAllInput<R extends RunOf> {
   /** In the order in which they are to be told. */
@@ -19,6 +25,9 @@ export interface ProveAllInput<R extends RunOf> {
   readonly prepare: (run: R, signal: AbortSignal) => Promise<Prepared>;
   /** Sandboxes at once. */
   readonly jobs: number;
+  readonly order: BeginOrder;
+  /** Whether a run is to be begun before all others. */
+  readonly isUrgent: (run: R) => boolean;
   /** Whether after this report nothing more is to be run. */
   readonly endsAll: (report: Report) => boolean;
   /** Each as soon as it is there. */
@@ -46,12 +55,16 @@ export async function proveAll<R extends RunOf>(input: ProveAllInput<R>): Promis
   });
   let ending: Report | undefined;
 
+  const weightOf = (run: R, index: number, expectedMs = Number.MAX_VALUE): number => {
+    if (input.isUrgent(run)) return Number.POSITIVE_INFINITY;
+    // With one place nothing is gained by another order than that of the plan.
+    return jobs === 1 || input.order === 'plan' ? -index : expectedMs;
+  };
+
   const settle = async (run: R, index: number): Promise<Report | undefined> => {
     const prepared = await input.prepare(run, until);
     if ('report' in prepared) return prepared.report;
-    // With one place nothing is gained by another order than that of the plan.
-    const weight = jobs === 1 ? -index : (prepared.expectedMs ?? Number.MAX_VALUE);
-    return await pool.run(weight, async () => {
+    return await pool.run(weightOf(run, index, prepared.expectedMs), async () => {
       if (signal.aborted) return undefined;
       if (ending !== undefined) return afterEnd(run, ending);
       const report = await prepared.prove(until);

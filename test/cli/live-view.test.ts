@@ -61,6 +61,18 @@ describe('the live view', () => {
   test('at 40 columns the name of the file, the step and the time are seen', () => {
     expect(drawn(40, 24)[0]).toMatch(/disk-full.*3\/7 grow.* 10 s$/);
   });
+  test('is empty until the plan is known', () => {
+    expect(liveLines(createTally(0), { columns: 80, rows: 24 }, where, 10_000)).toEqual([]);
+  });
+  test('a run that was stopped has not failed', () => {
+    const tally = tallyOf();
+    const runbook = bookOf('restore');
+    const report = passOf(runbook, { status: 'error', reason: 'interrupted' });
+    tally.on({ type: 'runbook-end', runbook, report }, 9000);
+    expect(tally.counts()).toMatchObject({ done: 2, failed: 0 });
+    tally.on({ type: 'runbook-end', runbook, report: { ...report, reason: 'it died' } }, 9000);
+    expect(tally.counts()).toMatchObject({ done: 3, failed: 1 });
+  });
   test('says how many it has no room for', () => {
     expect(drawn(80, 5)[1]).toBe('  and 2 more');
   });

@@ -232,6 +232,7 @@ describeWith(bubblewrap(), 'shards', () => {
     expect((await run([...verify, '--failed'], { cwd })).status).toBe(0);
     const none = await run([...verify, '--failed'], { cwd });
     expect([none.status, none.stdout]).toEqual([0, expect.stringMatching(/^0 runbooks/m)]);
+    expect(none.stderr).toContain('no runbook failed the last time\n');
   });
 
   test('a part of a page is run as a part, and proves nothing', async () => {

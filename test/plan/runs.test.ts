@@ -91,6 +91,13 @@ test('names and tags that nothing has are named, with what they may have meant',
   ]);
 });
 
+test('tags with commas between them are no list', () => {
+  const hint = 'give the option once for each: `--tag smoke --tag slow`';
+  expect(planRuns(books, { tags: ['smoke,slow'] }).diagnostics).toMatchObject([{ hint }]);
+  const skip = { hint: 'give the option once for each: `--skip-tag slow --skip-tag smoke`' };
+  expect(planRuns(books, { skipTags: ['slow, smoke'] }).diagnostics).toMatchObject([skip]);
+});
+
 test('two runs never have the same key', () => {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['a', undefined],

@@ -51,6 +51,11 @@ test('a file whose name looks like a glob is that file', async () => {
   expect([found, [...named]]).toEqual([[paths[3]], [paths[3]]]);
 });
 
+test('a name alone is looked for in every folder', async () => {
+  const { diagnostics } = await select('dns.md');
+  expect(diagnostics).toMatchObject([{ hint: 'did you mean `content/runbooks/net/dns.md`?' }]);
+});
+
 test.each(['content/**/nothing-*.md', '!content/**', `${'*'.repeat(5000)}.md`, '{'])(
   'a glob that matches no page is an error: %s',
   async (glob) => {

@@ -135,6 +135,10 @@ describe('lines for a terminal', () => {
     expect(totalLine({ ...none, reports }, plain)).toBe(
       '3 runbooks in 2 images (6 runs): 6 passed 5 ms',
     );
+    const ofOurs = exampleReport({ runbook: 'd', image: undefined });
+    expect(totalLine({ ...none, reports: [...reports, ofOurs] }, plain)).toBe(
+      '4 runbooks in 2 images (7 runs): 7 passed 5 ms',
+    );
     const mistake = { code: 'runbook-info', severity: 'error', message: 'm' } as const;
     const diagnostics = ['a.md', 'a.md', 'b.md', undefined].map((file) =>
       file === undefined ? mistake : { ...mistake, file },
@@ -226,7 +230,9 @@ describe('what is worth knowing of a pass', () => {
     const text = githubSummary(all, now);
     expect(text).toContain('## Runbooks: 3 passed, 0 failed, 0 stopped, 0 not run, 1 flaky\n');
     expect(text).toContain('Shard 2 of 3: 3 of 4 runs.\n');
-    expect(text).toContain('7 of 10 shell blocks are run (70 %), 1 skipped, 2 no steps.\n');
+    expect(text).toContain(
+      'Coverage: 7 of 10 shell blocks are steps (70 %), 1 more is skipped, 2 are not.\n',
+    );
     expect(text).toContain('| proven 2 h ago |');
     expect(text).toContain('| 1 of the page |');
     expect(text).toMatch(

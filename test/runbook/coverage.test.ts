@@ -59,7 +59,7 @@ describe('too little', () => {
     const [low] = coverageLow(pages, 0.8);
     expect([low?.code, low?.message, low?.details]).toEqual([
       'coverage-low',
-      '33.3 % of the shell blocks are run, and 80 % are asked for',
+      '33.3 % of the shell blocks are steps without `skip`, and 80 % are asked for',
       ['worse.md: 7 no steps', 'bad.md: 2 no steps, 1 skipped (no disk)'],
     ]);
   });
@@ -82,7 +82,7 @@ describe('too little', () => {
 
 test('in words', () => {
   expect(coverageWords(totalCoverage([of('a.md', 5, 1, 0), of('b.md', 2, 0, 1)]))).toBe(
-    '7 of 9 shell blocks are run (77.7 %), 1 skipped, 1 is no step',
+    '7 of 9 shell blocks are steps (77.7 %), 1 more is skipped, 1 is not',
   );
   expect(coverageWords(totalCoverage([]))).toBe('there is no shell block');
 });
@@ -97,7 +97,7 @@ describe('a site', () => {
     const cwd = folderWith(files);
     expect((await run(['build'], { cwd })).status).toBe(0);
     const html = readFileSync(join(cwd, 'dist/runbooks/index.html'), 'utf8');
-    expect(html).toContain('1 of 4 shell blocks are run (25 %), 1 skipped, 2 are no steps');
+    expect(html).toContain('1 of 4 shell blocks are steps (25 %), 1 more is skipped, 2 are not');
     expect(html.slice(html.indexOf('<details class="coverage"'))).toMatch(
       /Shows<\/a>[\s\S]*>0<[\s\S]*>0<[\s\S]*>2<[\s\S]*Runs<\/a>[\s\S]*no disk[\s\S]*>1<[\s\S]*>1<[\s\S]*>0</,
     );
@@ -108,10 +108,17 @@ describe('a site', () => {
     const low = await run(['verify', '--coverage-min', '80'], { cwd });
     expect([low.status, low.stderr]).toEqual([
       1,
-      expect.stringContaining('0 % of the shell blocks are run, and 80 % are asked for'),
+      expect.stringContaining(
+        '0 % of the shell blocks are steps without `skip`, and 80 % are asked for',
+      ),
     ]);
     expect(low.stderr).toContain('content/docs/b.md: 2 no steps');
     expect((await run(['verify'], { cwd })).status).toBe(0);
+    const share = await run(['verify', '--coverage-min', '0.95'], { cwd });
+    expect([share.status, share.stderr]).toEqual([
+      2,
+      expect.stringContaining('It is in percent: write 95 for 95 %.'),
+    ]);
     write(cwd, { 'rutter.config.js': 'export default { verify: { coverageMin: 0.5 } };\n' });
     expect((await run(['verify', '--json'], { cwd })).status).toBe(1);
   });

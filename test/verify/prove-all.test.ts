@@ -44,6 +44,8 @@ async function proving(
     runs: Object.keys(turns).map(run),
     prepare,
     jobs: 2,
+    order: 'longest',
+    isUrgent: () => false,
     endsAll: () => false,
     keep: async (one) => void world.kept.push(one.runbook),
     onReport: (one) => void world.told.push(one.runbook),
@@ -87,8 +89,16 @@ describe('many runs', () => {
     expect(begun).toEqual(['d', 'b', 'c', 'a']);
     expect(told).toEqual(['a', 'b', 'c', 'd']);
     begun.length = 0;
-    await proving({ a: 0, b: 0, c: 0, d: 0 }, { prepare, jobs: 1 });
-    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+    for (const change of [{ jobs: 1 }, { order: 'plan' }] as const) {
+      await proving({ a: 0, b: 0, c: 0, d: 0 }, { prepare, ...change });
+      expect(begun.splice(0)).toEqual(['a', 'b', 'c', 'd']);
+    }
+    for (const order of ['longest', 'plan'] as const) {
+      const isUrgent = ({ runbook }: RunOf) => runbook.id === 'c';
+      const urgent = await proving({ a: 0, b: 0, c: 0, d: 0 }, { prepare, order, isUrgent });
+      expect(begun.splice(0)[0]).toBe('c');
+      expect(urgent.told).toEqual(['a', 'b', 'c', 'd']);
+    }
   });
   test('what has to wait for its image lets the others run', async () => {
     let pulled = (): void => {};

@@ -8,7 +8,7 @@ import { openLiveView } from '../live-view.ts';
 import type { Printer } from '../print.ts';
 import { listDiagnostics } from '../print-diagnostics.ts';
 import { reportLineOf } from '../report-line.ts';
-import { dim, safe, yellow } from '../safe-text.ts';
+import { dim, type SafeText, safe, yellow } from '../safe-text.ts';
 import { isCi } from '../surroundings.ts';
 import { planOptions } from './plan-options.ts';
 import { printSteps } from './print-steps.ts';
@@ -30,6 +30,8 @@ export async function proveOnce(
   let runbooks: readonly Runbook[] = [];
   try {
     result = await verify({
+      // A log that is only read is to grow from its start; a terminal shows also what is not told yet.
+      order: print.live ? 'longest' : 'plan',
       ...given,
       onEvent: (event) => {
         if (event.type === 'found') runbooks = event.runbooks;
@@ -47,6 +49,10 @@ export async function proveOnce(
     const weak = weakLine(runbooks);
     if (weak !== undefined) print.note(safe`${yellow(weak)}`);
   }
+  if (result.plan.length === 0 && result.shard === undefined) {
+    const nothing = nothingTodo(given);
+    if (nothing !== undefined) print.note(nothing);
+  }
   const { unwritten } = await tellFindings(result, {
     ...{ options, print, where },
     remark: result.stopped ? (given.remark?.() ?? interruptedRemark) : undefined,
@@ -55,6 +61,14 @@ export async function proveOnce(
   const { exitCode } = result;
   const status = exitCode === exitStatus.ok && unwritten ? exitStatus.usage : exitCode;
   return { status, result };
+}
+
+/** Why what was asked for is nothing, where that is good news. */
+function nothingTodo({ changed, failed }: VerifyOptions): SafeText | undefined {
+  const since =
+    changed === undefined ? '' : ` changed since ${changed === true ? 'HEAD' : changed}`;
+  if (failed) return safe`no runbook${since === '' ? '' : ` that${since}`} failed the last time`;
+  return since === '' ? undefined : safe`no runbook${since}`;
 }
 
 /** The options of the command line as `verify` takes them. */

@@ -5,7 +5,7 @@ import type { Site } from '../../../src/model/site.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 
-/** How many of the shell blocks of the whole site are run, and page by page. */
+/** How many of the shell blocks of the whole site are steps, and page by page. */
 export function coverage(site: Site): Html | false {
   const rows = site.pages.flatMap((page) => {
     const own = site.coverage.get(page.id);
@@ -22,7 +22,7 @@ export function coverage(site: Site): Html | false {
     <thead>
     <tr>
     <th scope="col">Page</th>
-    <th scope="col" class="number">Run</th>
+    <th scope="col" class="number">Steps</th>
     <th scope="col" class="number">Skipped</th>
     <th scope="col" class="number">No steps</th>
     </tr>
@@ -45,7 +45,7 @@ function coverageRow({ page, own }: Row): Html {
   return html`
     <tr>
     <th scope="row"><a href="${page.url}">${page.title}</a>${why !== '' && html` <span class="row-note">${why}</span>`}</th>
-    <td data-label="Run" class="number">${own.run}</td>
+    <td data-label="Steps" class="number">${own.run}</td>
     <td data-label="Skipped" class="number">${own.skipped}</td>
     <td data-label="No steps" class="number">${own.plain}</td>
     </tr>
