@@ -45,7 +45,12 @@ describe.each(documents)('the document at $url', ({ view, text }) => {
 
   test('has a name for every navigation, and text beside every icon', () => {
     for (const nav of named('nav')) expect(attributeOf(nav, 'aria-label')).toBeTruthy();
-    for (const svg of named('svg')) expect(attributeOf(svg, 'aria-hidden')).toBe('true');
+    for (const svg of named('svg')) {
+      expect(attributeOf(svg, 'aria-hidden')).toBe('true');
+      // Without the styles they are as large as this, and not as the window.
+      expect(attributeOf(svg, 'width')).toMatch(/^\d+$/);
+      expect(attributeOf(svg, 'height')).toMatch(/^\d+$/);
+    }
     for (const badge of [...withClass(elements, 'badge'), ...withClass(elements, 'state')])
       expect(flat(badge)).not.toBe('');
   });

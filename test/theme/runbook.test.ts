@@ -106,6 +106,14 @@ describe('the banner says what was found', () => {
     expect(drawn.texts('state')).toEqual(['passed', 'stale']);
   });
 
+  test('of a stale page, also that it failed when it last ran', () => {
+    const failed = evidenceOf({ steps: passed.steps, more: { status: 'failed' } });
+    const drawn = draw(
+      proofOf({ steps: [one, two], images: [{ badge: 'stale', evidence: failed }] }),
+    );
+    expect(drawn.banner).toContain('on 2026-11-20 and failed then.');
+  });
+
   test('what follows a changed step is told apart from it', () => {
     const steps = [
       { ...one, digest: 'sha256:new1' },
@@ -296,6 +304,12 @@ test('the index counts, and begins with what needs somebody', () => {
     ['A', images('verified', '2026-11-20T00:00:00Z')],
     ['Old', images('verified', '2026-01-01T00:00:00Z')],
     ['Stale', images('stale', '2026-11-20T00:00:00Z')],
+    [
+      'Failed, then edited',
+      [{ badge: 'stale', evidence: evidenceOf({ steps: [], more: { status: 'failed' } }) }],
+    ],
+    ['In another image', [{ badge: 'stale', image: 'alpine:3.22' }]],
+    ['New', [{ badge: 'unverified' }]],
   ] as const;
   const pages = rows.map(([title]) => pageOf({ id: `runbooks/${title}`, kind: 'runbook', title }));
   const proofs = new Map(
@@ -314,14 +328,19 @@ test('the index counts, and begins with what needs somebody', () => {
     siteOf({ proofs }),
   );
   const { elements } = parseMarkup(text);
-  expect(withClass(elements, 'count').map(flat)).toEqual(['4 runbooks: 3 verified, 1 stale']);
+  expect(withClass(elements, 'count').map(flat)).toEqual([
+    '7 runbooks: 3 verified, 1 unverified, 3 stale',
+  ]);
   expect(
     elements
       .filter(({ tagName }) => tagName === 'tr')
       .slice(1)
       .map(flat),
   ).toEqual([
+    'Failed, then edited stale last run 2026-11-20, failed debian:12 docker 20.10 1 3.2 s',
+    'In another image stale — alpine:3.22 1 —',
     'Stale stale 2026-11-20 debian:12 docker 20.10 1 3.2 s',
+    'New unverified never — 1 —',
     'Old verified 2026-01-01 debian:12 docker 20.10 1 3.2 s',
     'A verified 2026-11-20 debian:12 docker 20.10 1 3.2 s',
     'B verified 2026-11-20 debian:12 docker 20.10 1 3.2 s',

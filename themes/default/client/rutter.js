@@ -36,7 +36,7 @@ const textOf = (code) => {
 };
 if (navigator.clipboard)
   for (const code of document.querySelectorAll(
-    '.prose pre:not(.captured pre, [data-language=output]) > code',
+    '.prose pre:not(.captured pre, [data-language=output], .step:not(:has([data-language=console], .step-file)) + [data-language=json]) > code',
   )) {
     const pre = code.parentNode;
     const box = document.createElement('div');

@@ -13,5 +13,5 @@ const shapes: Readonly<Record<IconName, Html>> = {
 
 /** Decoration beside a word that says the same. */
 export function icon(name: IconName): Html {
-  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes[name]}</svg>`;
+  return html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">${shapes[name]}</svg>`;
 }

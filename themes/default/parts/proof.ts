@@ -57,7 +57,7 @@ function words({ image, badge, evidence }: ImageStatus, { runbook }: Proof): Htm
       return html`${circumstances(evidence)}.${evidence.reason !== undefined && html` ${phrase(evidence.reason)}.`}`;
     case 'stale':
       return html`since it was changed; it last ran${place(evidence)} on ${time(evidence.startedAt)}${
-        evidence.status === 'passed' && ' and passed then'
+        evidence.status === 'passed' ? ' and passed then' : ' and failed then'
       }.`;
     case 'unverified':
       return html`${where}${phrase(evidence.reason ?? 'every step is skipped')}.`;

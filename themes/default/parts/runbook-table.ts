@@ -45,9 +45,13 @@ function tableRow(row: RunbookRow): Html {
 function proven({ proven, evidence, badge }: RunbookRow): Html {
   if (proven !== undefined) return time(proven);
   const failed = evidence.find(({ status }) => status === 'failed');
-  if (badge === 'failing' && failed !== undefined)
-    return html`<span>failed ${time(failed.startedAt)}</span>`;
-  return html`never`;
+  if (failed !== undefined) {
+    return badge === 'failing'
+      ? html`<span>failed ${time(failed.startedAt)}</span>`
+      : html`<span>last run ${time(failed.startedAt)}, failed</span>`;
+  }
+  // A stale page without evidence of its own ran in an image that it no longer names.
+  return badge === 'stale' ? html`—` : html`never`;
 }
 
 /** What was asked for where nothing ran. */
