@@ -167,4 +167,21 @@ describeWith(bubblewrap(), 'many at once', () => {
     const { evidence } = await loadEvidence(join(root, '.rutter'));
     expect(evidence.map((one) => one.runbook)).toEqual(['runbooks/b']);
   });
+  test('what failed the last time begins first where the first failure ends all', async () => {
+    const root = folderWith({ [a]: page('sleep 0.3'), [b]: page('false') });
+    const begun = async (options: VerifyOptions): Promise<readonly string[]> => {
+      const ids: string[] = [];
+      await verify({
+        ...{ root, engine: 'bubblewrap', jobs: 1, force: true, ...options },
+        onEvent: (event) => {
+          if (event.type === 'runbook-start') ids.push(event.runbook.id);
+        },
+      });
+      return ids;
+    };
+    const inPlan = ['runbooks/a', 'runbooks/b'];
+    expect(await begun({ failFast: true })).toEqual(inPlan);
+    expect(await begun({ failFast: true })).toEqual(['runbooks/b']);
+    expect(await begun({})).toEqual(inPlan);
+  });
 });
