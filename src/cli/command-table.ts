@@ -66,7 +66,8 @@ export const options = {
   future: { flags: '--future', description: 'include pages that are dated in the future' },
   engine: {
     flags: '--engine <name>',
-    description: 'what makes the sandboxes; Podman is a `docker`, too, see DOCKER_HOST (default: as configured, else auto)',
+    description:
+      'what makes the sandboxes; Podman is a `docker`, too, see DOCKER_HOST (default: as configured, else auto)',
     choices: ['auto', 'docker', 'bubblewrap'],
     env: 'RUTTER_ENGINE',
   },
@@ -299,7 +300,10 @@ export const environment: readonly { readonly name: string; readonly does: strin
   ),
   { name: 'RUTTER_SHARDS', does: 'how many shards there are, for an Indexed Job of Kubernetes' },
   { name: 'RUTTER_CACHE_TOKEN', does: 'the token for the server of the cache of passes' },
-  { name: 'DOCKER_HOST', does: 'where Docker or Podman listens, such as `unix:///run/podman/podman.sock`' },
+  {
+    name: 'DOCKER_HOST',
+    does: 'where Docker or Podman listens, such as `unix:///run/podman/podman.sock`',
+  },
   { name: 'NO_COLOR, FORCE_COLOR', does: 'no colour; colour also where no terminal is' },
   { name: 'CI', does: 'nothing is drawn over, and a runbook that cannot be run has failed' },
   { name: 'SOURCE_DATE_EPOCH', does: 'what today is, in seconds since 1970' },

@@ -53,6 +53,23 @@ describe('what a step says of how it is run', () => {
     });
     expect(step('sh tags=ä,b.c')?.tags).toEqual(['ä', 'b.c']);
   });
+  test('what Runme writes in braces for its editor changes nothing', () => {
+    expect(step('sh {name=x interactive=false closeTerminalOnSuccess=false}')).toMatchObject({
+      name: 'x',
+    });
+    expect(step('sh {"name":"y","promptEnv":"no","id":"01HF"}')).toMatchObject({ name: 'y' });
+  });
+  test.each([
+    ['sh {excludeFromRunAll=true}', 'write `skip="…"` with the reason in its place'],
+    ['sh {cwd=/tmp}', 'write `cd` and the folder as the first line of the block'],
+  ])('%s has a hint', (info, hint) => {
+    expect(parsePage(block(info, 'x')).diagnostics).toMatchObject([
+      { code: 'runbook-attribute-unknown', hint },
+    ]);
+  });
+  test('outside braces they are unknown', () => {
+    expect(told(parsePage(block('sh interactive=false', 'x')))).toHaveLength(1);
+  });
   test('conditions, as data and as written', () => {
     expect(
       step('sh needs="jq curl" skip-if="image:alpine:*, arch:arm64" only-if=engine:docker')
@@ -175,7 +192,8 @@ describe('attributes that contradict each other are told', () => {
     ['sh file=x idempotent', 'idempotent', '`file`'],
     ['sh file=x exit=1', 'exit', '`file`'],
   ])('%s', (info, key, message) => {
-    const found = parsePage(block(info, '$ x')).diagnostics.filter(
+    const line = info.startsWith('console') ? '$ x' : 'x';
+    const found = parsePage(block(info, line)).diagnostics.filter(
       (one) => !one.message.startsWith('no step'),
     );
     expect(found).toHaveLength(1);

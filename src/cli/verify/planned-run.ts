@@ -22,7 +22,7 @@ export interface PlannedRun {
   readonly engine?: EngineName | undefined;
   readonly engineDescription?: string | undefined;
   /** Why no engine gives the sandbox. */
-  readonly refused?: readonly Refused[] | undefined;
+  readonly refused?: readonly Pick<Refused, 'product' | 'reason'>[] | undefined;
   /** Absent where the sandbox is made from none. */
   readonly image?: string | undefined;
   readonly digest?: string | undefined;
@@ -105,7 +105,10 @@ export function plannedRun(one: ForeseenRun): PlannedRun {
 }
 
 function engineOf(foreseen: Foreseen): Pick<PlannedRun, 'refused' | 'engine' | 'pulls'> {
-  if ('refused' in foreseen) return { refused: foreseen.refused, pulls: [] };
+  if ('refused' in foreseen) {
+    const refused = foreseen.refused.map(({ product, reason }) => ({ product, reason }));
+    return { refused, pulls: [] };
+  }
   const { engine, pulls } = foreseen;
   const described = { engineDescription: engine.description };
   return { engine: engine.name, ...described, pulls };

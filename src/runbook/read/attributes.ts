@@ -9,6 +9,7 @@ import { attributeSpan } from './block-span.ts';
 import { conditionReaders } from './condition-readers.ts';
 import { plainReaders } from './plain-readers.ts';
 import { processReaders } from './process-readers.ts';
+import { ofRunme } from './runme.ts';
 
 const readers: AttributeReaders = { ...plainReaders, ...processReaders, ...conditionReaders };
 
@@ -44,7 +45,8 @@ export function readAttributes(
     if (diagnostics.length >= mostProblems) break;
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
     if (reader === undefined) {
-      add('runbook-attribute-unknown', key, unknown(key));
+      const problem = ofRunme(source, block, [key, value]) ?? unknown(key);
+      if (problem !== 'none') add('runbook-attribute-unknown', key, problem);
       continue;
     }
     const problem = reader(value, draft, services);
