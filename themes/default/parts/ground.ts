@@ -14,8 +14,15 @@ export function engineName({ engine, engineVersion }: Ground): string {
   return `${version?.product?.trim() || engine} ${version?.number ?? ''}`.trim();
 }
 
+/** The same, with the image set off from the rest. */
+export function groundWords(ground: Ground): Html {
+  return ground.image === undefined
+    ? html`${ground.name}`
+    : html`<strong>${ground.name}</strong> by ${engineName(ground)}`;
+}
+
 /** `in debian:12 by docker 20.10 on 2026-11-20, 3.2 s` */
 export function circumstances(evidence: Evidence): Html {
   const { ground, startedAt, durationMs } = evidence;
-  return html`${ground !== undefined && `in ${groundName(ground)} `}on ${time(startedAt)}, ${duration(durationMs)}`;
+  return html`${ground !== undefined && html`in ${groundWords(ground)} `}on ${time(startedAt)}, ${duration(durationMs)}`;
 }

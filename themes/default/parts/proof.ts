@@ -8,7 +8,7 @@ import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
 import { badge } from './badge.ts';
 import { failureOf } from './failure.ts';
-import { circumstances, groundName } from './ground.ts';
+import { circumstances, groundName, groundWords } from './ground.ts';
 import { phrase } from './phrase.ts';
 import { dayOf, duration, time } from './time.ts';
 
@@ -44,7 +44,7 @@ function imageList(proof: Proof): Html {
 
 /** What follows the badge's word, as one sentence with it. */
 function words({ image, badge, evidence }: ImageStatus, { runbook }: Proof): Html {
-  const where = image === undefined ? '' : `in ${image}: `;
+  const where = image !== undefined && html`in <strong>${image}</strong>: `;
   if (evidence === undefined) {
     const isSkipped = runbook.steps.every(({ skip }) => skip !== undefined);
     const never = isSkipped ? 'every step is skipped' : 'never run';
@@ -56,7 +56,7 @@ function words({ image, badge, evidence }: ImageStatus, { runbook }: Proof): Htm
     case 'failing':
       return html`${circumstances(evidence)}.${evidence.reason !== undefined && html` ${phrase(evidence.reason)}.`}`;
     case 'stale':
-      return html`since it was changed; it last ran${place(evidence)} on ${time(evidence.startedAt)}${
+      return html`since it was changed; it last ran${evidence.ground !== undefined && html` in ${groundWords(evidence.ground)}`} on ${time(evidence.startedAt)}${
         evidence.status === 'passed' ? ' and passed then' : ' and failed then'
       }.`;
     case 'unverified':
