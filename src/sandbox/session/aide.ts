@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxProcess, Spawn } from '../process.ts';
+import { type AideOptions, aideText, jobAideText, markText } from './aide-text.ts';
 import { type Capture, capture } from './capture.ts';
-import { type AideOptions, aideText, jobAideText, markText } from './shell.ts';
 
 /** How long an output pipe may take to come to its end when nobody holds it open any more. */
 const endMs = 20;

@@ -3,7 +3,8 @@ import type { Spawn } from '../process.ts';
 import { pause } from '../time-limit.ts';
 import { newToken, tell } from './aide.ts';
 import { type Control, control } from './control.ts';
-import { launcherText, type ShellName } from './shell.ts';
+import { launcherText } from './launcher-text.ts';
+import type { ShellName } from './shell.ts';
 
 export interface Launcher {
   readonly shell: ShellName;

@@ -1,5 +1,5 @@
 import type { Execution } from '../../model/sandbox.ts';
-
+import type { Message } from './control.ts';
 import { openQuoteLine } from './functions.ts';
 
 type Problem = NonNullable<Execution['problem']>;
@@ -10,7 +10,7 @@ const located = /(?:: line (\d+): |^sh: (\d+): )/;
  * What a shell said of a text that it could not parse. Its line is one too high: the text it read
  * begins with a line of ours.
  */
-export function syntaxProblem(words: string, script: string): Problem {
+function syntaxProblem(words: string, script: string): Problem {
   const line = words.split('\n').find((one) => /error|unexpected|unterminated/i.test(one)) ?? '';
   const found = located.exec(line);
   const message = line
@@ -35,7 +35,7 @@ const opener = /<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([^\s'"\\;&|<>()`$]+))
  * Where the here-document begins that has no end. The shells tell only that there is one: it is the
  * first whose end is on no line below it.
  */
-export function hereDocumentProblem(script: string): Problem {
+function hereDocumentProblem(script: string): Problem {
   const lines = script.split('\n');
   for (const [at, line] of lines.entries()) {
     for (const [, dash, ...words] of line.matchAll(opener)) {
@@ -57,4 +57,11 @@ export function unreadable(script: string): Problem | undefined {
     line: script.slice(0, at).split('\n').length,
     message: 'the text holds a NUL character, which no command can',
   };
+}
+
+/** Why the driver did not take a block, where it is no complete command. */
+export function refusedProblem(message: Message, script: string): Execution['problem'] {
+  if (message.kind === 'syntax') return syntaxProblem(message.text, script);
+  if (message.kind === 'here-document') return hereDocumentProblem(script);
+  return undefined;
 }

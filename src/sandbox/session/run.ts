@@ -5,13 +5,13 @@ import {
   type Started,
 } from '../../model/sandbox.ts';
 import { type Aide, newToken } from './aide.ts';
+import { blockText, type Functions } from './block-text.ts';
 import type { Message } from './control.ts';
 import { functionsOf } from './functions.ts';
-import { quitText, watchJob } from './job.ts';
 import type { Gone, Launcher } from './launcher.ts';
-import { hereDocumentProblem, syntaxProblem, unreadable } from './problem.ts';
+import { refusedProblem, unreadable } from './problem.ts';
 import { filesGone, folderFull, reasonOf } from './reason.ts';
-import { blockText, type Functions, startText } from './shell.ts';
+import { startJob } from './start-job.ts';
 import { asTyped, plainTrace } from './words.ts';
 
 /** Runs blocks in a shell that is there, and remembers what each leaves behind. */
@@ -136,7 +136,7 @@ export function createBlocks(options: {
   };
 
   const answered = async (message: Message, request: RunRequest): Promise<Finished> => {
-    const problem = problemOf(message, request.script);
+    const problem = refusedProblem(message, request.script);
     if (problem) return { ended: 'syntax-error', problem };
     const [word = '', said = '', line = ''] = message.words;
     if (message.kind !== 'end' || !/^\d+$/.test(word)) {
@@ -216,56 +216,20 @@ export function createBlocks(options: {
     const script = written.replaceAll('\r\n', '\n');
     const unread = unreadable(script);
     if (unread) return { problem: unread };
-    const own = await newAide('job');
-    const endToken = newToken();
-    const job = watchJob({
-      ...{
-        aide: own,
-        control: launcher.control,
-        shell: launcher.shell,
-        stateDir,
+    const started = await startJob({
+      ...{ script, lastStatus, flags, stateDir, launcher, lost, kill },
+      aide: await newAide('job'),
+      traced: isTraced(script),
+      exchange: async (hand) => {
+        const result = await outcome(startMs, async (token) => hand(token));
+        return result.kind === 'message' ? result.message : undefined;
       },
-      ...{ endToken, lost, kill, traced: isTraced(script) },
-    });
-    const { generation } = own;
-    const result = await outcome(startMs, async (token) => {
-      own.send(
-        startText({
-          shell: launcher.shell,
-          script,
-          generation,
-          token,
-          endToken,
-          lastStatus,
-          flags,
-          stateDir,
-        }),
-      );
     });
     listen(() => {});
-    if (result.kind !== 'message') {
-      await kill();
-      throw new SandboxError('nothing can be started: the sandbox does not answer');
-    }
-    const problem = problemOf(result.message, script);
-    if (problem) {
-      own.send(quitText);
-      return { problem };
-    }
-    if (result.message.kind !== 'end' || result.message.words[0] !== '0') {
-      own.send(quitText);
-      throw new SandboxError('nothing can be started: the shell could make no process for it');
-    }
-    return { job };
+    return started;
   };
 
   return { run, start, aide: () => aide, cwd: () => cwd, lost };
-}
-
-function problemOf(message: Message, script: string): Execution['problem'] {
-  if (message.kind === 'syntax') return syntaxProblem(message.text, script);
-  if (message.kind === 'here-document') return hereDocumentProblem(script);
-  return undefined;
 }
 
 type Finished = Pick<Execution, 'ended' | 'exitCode' | 'cwd' | 'line' | 'problem' | 'reason'>;

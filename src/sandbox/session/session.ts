@@ -3,9 +3,9 @@ import { type Execution, SandboxError, type Session, type Started } from '../../
 import type { Spawn } from '../process.ts';
 import { within } from '../time-limit.ts';
 import { newToken, startAide } from './aide.ts';
+import { leaveText, writeText } from './aide-text.ts';
 import { type Launcher, startLauncher } from './launcher.ts';
 import { createBlocks } from './run.ts';
-import { leaveText, writeText } from './shell.ts';
 
 export interface SessionOptions {
   readonly spawn: Spawn;
