@@ -86,7 +86,7 @@ function wording(failure: Failure): Pick<DiagnosticInput, 'code' | 'message' | '
         code: 'step-lost',
         message: `the shell went away under ${name}${execution.reason ? `: ${execution.reason}` : ''}`,
         hint: execution.reason
-          ? 'what it has started must end, or its limits be raised under `verify.limits` in the configuration'
+          ? 'what it has started must end, or its limits be raised under `verify.limits` in the configuration; `kill $$` ends the session, too'
           : '`exec`, `kill $$` and the like end the session; run them in `( … )`',
       };
   }
