@@ -38,11 +38,13 @@ function scriptOf(blocks: readonly LawBlock[]): string {
 }
 
 const preamble = 'set -e; if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi';
-/** A trace that is sent to stdout keeps the depth that bash gives it. */
+
+/** Sent to stdout, a trace keeps the depth that bash gives it, and a shell's words name other lines. */
 const latin = (bytes: Uint8Array) =>
   Buffer.from(bytes)
     .toString('latin1')
-    .replace(/^\++ (?=echo traced$|set \+x$)/gm, '+ ');
+    .replace(/^\++ (?=echo traced$|set \+x$)/gm, '+ ')
+    .replace(/^(?:bash|sh|\/run\/rutter\/script-\d+): .*$/gm, 'words of a shell');
 
 /** What the blocks wrote: the words of a shell about them name other lines, and trace other depths. */
 const lines = (text: string) =>
