@@ -39,18 +39,20 @@ function scriptOf(blocks: readonly LawBlock[]): string {
 
 const preamble = 'set -e; if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi';
 
+const saidByShell = 'words of a shell';
+
 /** Sent to stdout, a trace keeps the depth that bash gives it, and a shell's words name other lines. */
 const latin = (bytes: Uint8Array) =>
   Buffer.from(bytes)
     .toString('latin1')
     .replace(/^\++ (?=echo traced$|set \+x$)/gm, '+ ')
-    .replace(/^(?:bash|sh|\/run\/rutter\/script-\d+): .*$/gm, 'words of a shell');
+    .replace(/^(?:bash|sh|\/run\/rutter\/script-\d+): .*$/gm, saidByShell);
 
 /** What the blocks wrote: the words of a shell about them name other lines, and trace other depths. */
 const lines = (text: string) =>
   text
     .split('\n')
-    .filter((line) => !line.includes(': '))
+    .filter((line) => !line.includes(': ') && line !== saidByShell)
     .map((line) => line.replace(/^\++ /, '+ '));
 
 let files = 0;

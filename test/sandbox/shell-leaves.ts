@@ -214,7 +214,7 @@ export const bashLeaves: readonly string[] = [
     'select_=1; echo ${!select_*}',
   ],
   ...[
-    'trap "echo u2" USR2; kill -USR2 $BASHPID; trap - USR2',
+    'trap "echo u2" USR2; kill -USR2 "$BASHPID"; trap - USR2',
     'coproc cat; eval "exec ${COPROC[1]}>&-"; wait $COPROC_PID 2>/dev/null || :',
     'set -o noglob; set +o noglob',
     'declare -n ref=a@; echo "$ref"; unset -n ref',
