@@ -56,9 +56,12 @@ function survives(left: string, value: string): boolean {
 }
 
 describe('the law of masking', () => {
-  test.each(Object.entries(encodings))('no value is left: %s', (_, encode) => {
+  test.each(Object.entries(encodings))('no value is left: %s', (name, encode) => {
+    // Behind a stray `%0` the first letter of what is written as `%` codes is read as a part of one.
+    const isCodes = /^percent|^as a form/.test(name);
+    const ahead = fc.string().filter((text) => !(isCodes && /%[0-9a-f]?$/i.test(text)));
     fc.assert(
-      fc.property(values, fc.string(), fc.string(), (value, before, after) => {
+      fc.property(values, ahead, fc.string(), (value, before, after) => {
         const written = encode(value);
         const left = masker({ V: value }).text(`${before}${written}${after}`);
         expect(left).toContain(maskText);
