@@ -50,7 +50,8 @@ const cases: readonly Case[] = [
         script: 'bomb() { bomb | bomb & }; bomb; sleep 1; :',
         ended: ['exit', 'timeout', 'sandbox-lost'],
       },
-      { script: 'sleep 0.1; echo next', ended: 'sandbox-lost' },
+      // A shell that cannot fork tries again for half a minute.
+      { script: 'sleep 0.1; echo next', ended: ['exit', 'timeout', 'sandbox-lost'] },
     ],
   },
   {
