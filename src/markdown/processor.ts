@@ -8,6 +8,7 @@ import { unified } from 'unified';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { ownHandlers } from './own-handlers.ts';
 import type { RenderContext } from './page-state.ts';
 import { parseBody } from './parse.ts';
@@ -45,6 +46,8 @@ export interface MarkdownOptions {
 
 /** One for all pages of a build. It keeps grammars and highlighted blocks, and nothing of a page. */
 export interface Markdown {
+  /** Changes with all that makes HTML of a page but the page: parser, plugins, options, packages. */
+  readonly fingerprint: string;
   /** mdast of the text from `bodyStart` on, with the positions of the whole source. Never throws. */
   parse(source: SourceFile, bodyStart: number): Root;
   /** HTML of a parsed page and what it holds. The tree is left as it is. */
@@ -57,12 +60,33 @@ export interface Markdown {
 /** @throws UserError for a plugin of the configuration that is none or cannot be set up. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
   const processor = pipeline(options).freeze();
+  let fingerprint: string | undefined;
   return {
+    get fingerprint() {
+      fingerprint ??= fingerprintOf({ ...options, parser: 'remark', packages });
+      return fingerprint;
+    },
     parse: (source, bodyStart) =>
       parseBody(source, bodyStart, (file) => processor.parse(file) as Root),
     render: (tree, context) => renderBody(processor, tree, context),
   };
 }
+
+/** What the entries below come from. */
+const packages = [
+  'github-slugger',
+  'mdast-util-to-string',
+  'rehype-raw',
+  'rehype-sanitize',
+  'rehype-stringify',
+  'remark-directive',
+  'remark-gfm',
+  'remark-parse',
+  'remark-rehype',
+  'shiki',
+  'unified',
+  'unist-util-visit',
+];
 
 /** Everything that happens to a page, in its order. The parser is the first entry and may be another. */
 function pipeline(options: MarkdownOptions) {
