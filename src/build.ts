@@ -7,6 +7,7 @@ import { createMarkdown } from './markdown/processor.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import type { Manifest, OutputFile } from './model/output.ts';
+import type { Profile } from './model/profile.ts';
 import type { Runbook } from './model/runbook.ts';
 import type { Site, View } from './model/site.ts';
 import type { Theme } from './model/theme.ts';
@@ -42,6 +43,10 @@ import { loadTheme } from './theme/load.ts';
 export interface BuildOptions {
   /** A warning keeps the site from being published, as an error does. */
   readonly strict?: boolean | undefined;
+  /** Nothing that an earlier build has left is believed: everything is made anew. */
+  readonly force?: boolean | undefined;
+  /** Measures where the time goes. */
+  readonly profile?: Profile | undefined;
   /**
    * What pages of the future are measured by, in milliseconds since 1970. Default: SOURCE_DATE_EPOCH
    * (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.

@@ -14,6 +14,7 @@ export type * from './model/config.ts';
 export { type Diagnostic, type Severity, UserError } from './model/diagnostic.ts';
 export type * from './model/output.ts';
 export type * from './model/page.ts';
+export { createProfile, type Profile, type ProfileData } from './model/profile.ts';
 export type * from './model/report.ts';
 export type * from './model/runbook.ts';
 export type * from './model/sandbox.ts';
