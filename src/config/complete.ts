@@ -2,14 +2,10 @@ import { join, resolve } from 'node:path';
 import type { CollectionConfig, Config } from '../model/config.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import { builtInCollections, collectionDefaults, defaults } from './defaults.ts';
-import type { CheckedConfig } from './schema.ts';
+import type { UserConfig } from './define.ts';
 
 /** Fills in every default and makes the folders absolute. */
-export function complete(
-  user: CheckedConfig,
-  root: string,
-  configFile: string | undefined,
-): Config {
+export function complete(user: UserConfig, root: string, configFile: string | undefined): Config {
   return {
     root,
     configFile,
@@ -34,7 +30,7 @@ export function complete(
   };
 }
 
-function completeSite(site: CheckedConfig['site']): Config['site'] {
+function completeSite(site: UserConfig['site']): Config['site'] {
   return {
     title: site?.title ?? defaults.site.title,
     description: site?.description ?? defaults.site.description,
@@ -53,7 +49,7 @@ function normalBase(base: string): string {
   return inner === '' ? '/' : `/${inner}/`;
 }
 
-function completeCollections(user: CheckedConfig['collections']): CollectionConfig[] {
+function completeCollections(user: UserConfig['collections']): CollectionConfig[] {
   const builtIn = builtInCollections.flatMap((collection) => {
     const own = user?.[collection.name];
     return own === false ? [] : [merged(collection, own)];
@@ -76,7 +72,7 @@ function fresh(name: string, kind: CollectionConfig['kind'] | undefined): Collec
   };
 }
 
-type OwnCollection = Exclude<NonNullable<CheckedConfig['collections']>[string], false>;
+type OwnCollection = Exclude<NonNullable<UserConfig['collections']>[string], false>;
 
 function merged(collection: CollectionConfig, own: OwnCollection | undefined): CollectionConfig {
   if (own === undefined) return collection;
@@ -100,7 +96,7 @@ function normalFolder(folder: string): string {
     .join('/');
 }
 
-function completeVerify(verify: CheckedConfig['verify']): Config['verify'] {
+function completeVerify(verify: UserConfig['verify']): Config['verify'] {
   const base = defaults.verify;
   const limits = verify?.limits;
   return {

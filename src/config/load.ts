@@ -2,14 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
 import type { Config, EngineName } from '../model/config.ts';
 import { type Diagnostic, diagnostic, diagnosticAt, UserError } from '../model/diagnostic.ts';
-import { findingsOf } from '../model/findings.ts';
 import { type SourceFile, sourceFile, spanAt } from '../model/source.ts';
 import { checkFolders } from './check-folders.ts';
 import { complete } from './complete.ts';
+import type { UserConfig } from './define.ts';
 import { evaluate, NoDefaultExport } from './evaluate.ts';
 import { findConfigFile } from './find.ts';
 import { locateKey } from './locate.ts';
-import { type CheckedConfig, userConfigSchema } from './schema.ts';
+import { userConfigSchema } from './schema.ts';
 
 /** What the command line says; it wins over the file. */
 export interface ConfigOverrides {
@@ -58,7 +58,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-async function readConfig(root: string, file: string): Promise<CheckedConfig> {
+async function readConfig(root: string, file: string): Promise<UserConfig> {
   const path = relative(root, file).split(sep).join('/');
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UserError([
@@ -72,10 +72,10 @@ async function readConfig(root: string, file: string): Promise<CheckedConfig> {
   } catch (error) {
     throw new UserError([loadFailure(source, file, error)]);
   }
-  const checked = userConfigSchema.safeParse(value);
-  if (checked.success) return checked.data;
+  const findings = userConfigSchema.findings(value, []);
+  if (findings.length === 0) return value as UserConfig;
   throw new UserError(
-    findingsOf(checked.error, userConfigSchema, value).map((finding) =>
+    findings.map((finding) =>
       diagnosticAt(source, locateKey(text, finding.path), {
         code: finding.unknownKey ? 'config-unknown-key' : 'config-invalid',
         message:
@@ -131,17 +131,17 @@ function placeOf(source: SourceFile, file: string, error: unknown) {
 }
 
 /** Overrides pass the same schema as the file, under the name of their flag. */
-function overridden(user: CheckedConfig, overrides: ConfigOverrides): CheckedConfig {
+function overridden(user: UserConfig, overrides: ConfigOverrides): UserConfig {
   const given = {
     outDir: overrides.outDir === undefined ? undefined : resolve(overrides.outDir),
     site: { base: overrides.base, url: overrides.url },
     include: { drafts: overrides.drafts, future: overrides.future },
     verify: { engine: overrides.engine, image: overrides.image },
   };
-  const checked = userConfigSchema.safeParse(given);
-  if (!checked.success) {
+  const findings = userConfigSchema.findings(given, []);
+  if (findings.length > 0) {
     throw new UserError(
-      findingsOf(checked.error, userConfigSchema, given).map((finding) =>
+      findings.map((finding) =>
         diagnostic({
           code: 'config-invalid',
           message: finding.message.replace(
@@ -152,13 +152,12 @@ function overridden(user: CheckedConfig, overrides: ConfigOverrides): CheckedCon
       ),
     );
   }
-  const flags = checked.data;
   return {
     ...user,
-    outDir: flags.outDir ?? user.outDir,
-    site: { ...user.site, ...defined(flags.site) },
-    include: { ...user.include, ...defined(flags.include) },
-    verify: { ...user.verify, ...defined(flags.verify) },
+    outDir: given.outDir ?? user.outDir,
+    site: { ...user.site, ...defined(given.site) },
+    include: { ...user.include, ...defined(given.include) },
+    verify: { ...user.verify, ...defined(given.verify) },
   };
 }
 

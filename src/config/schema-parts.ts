@@ -1,16 +1,35 @@
-import { z } from 'zod';
+import { leaf, type Shape } from './shape.ts';
 
-/** Every `error` is what is expected, as it follows "must be". */
-export const text = z.string({ error: 'text' });
-export const flag = z.boolean({ error: '`true` or `false`' });
+export const text: Shape<string> = leaf('text', isText);
+export const flag: Shape<boolean> = leaf(
+  '`true` or `false`',
+  (value) => typeof value === 'boolean',
+);
 
-export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, { error: values.map((value) => `"${value}"`).join(' or ') });
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
-export function group<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, { error: 'a group of keys' });
+
+/** Text of a form. */
+export function textOf(expected: string, isOne: (text: string) => boolean | string): Shape<string> {
+  return leaf(expected, (value) => isText(value) && isOne(value));
 }
-export function whole(least: number, most: number) {
-  const error = `a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
+
+export function oneOf<const Value extends string>(values: readonly Value[]): Shape<Value> {
+  const known: readonly string[] = values;
+  return leaf(
+    values.map((value) => `"${value}"`).join(' or '),
+    (value) => isText(value) && known.includes(value),
+  );
+}
+
+export function whole(least: number, most: number): Shape<number> {
+  return leaf(
+    `a whole number from ${least} to ${most}`,
+    (value) => Number.isSafeInteger(value) && isWithin(value, least, most),
+  );
+}
+
+export function isWithin(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
 }
