@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
 import type { Config, EngineName } from '../model/config.ts';
 import { type Diagnostic, diagnostic, diagnosticAt, UserError } from '../model/diagnostic.ts';
+import type { Finding } from '../model/findings.ts';
 import { type SourceFile, sourceFile, spanAt } from '../model/source.ts';
 import { checkFolders } from './check-folders.ts';
 import { complete } from './complete.ts';
@@ -68,11 +69,11 @@ async function readConfig(root: string, file: string): Promise<UserConfig> {
   const source = sourceFile(path, text);
   let value: unknown;
   try {
-    value = await evaluate(file);
+    value = await evaluate(file, text, (one) => mistakesIn(one).length === 0);
   } catch (error) {
     throw new UserError([loadFailure(source, file, error)]);
   }
-  const findings = userConfigSchema.findings(value, []);
+  const findings = mistakesIn(value);
   if (findings.length === 0) return value as UserConfig;
   throw new UserError(
     findings.map((finding) =>
@@ -86,6 +87,10 @@ async function readConfig(root: string, file: string): Promise<UserConfig> {
       }),
     ),
   );
+}
+
+function mistakesIn(value: unknown): readonly Finding[] {
+  return userConfigSchema.findings(value, []);
 }
 
 function loadFailure(source: SourceFile, file: string, error: unknown): Diagnostic {
@@ -138,7 +143,7 @@ function overridden(user: UserConfig, overrides: ConfigOverrides): UserConfig {
     include: { drafts: overrides.drafts, future: overrides.future },
     verify: { engine: overrides.engine, image: overrides.image },
   };
-  const findings = userConfigSchema.findings(given, []);
+  const findings = mistakesIn(given);
   if (findings.length > 0) {
     throw new UserError(
       findings.map((finding) =>

@@ -38,7 +38,7 @@ async function failure(loading: Promise<unknown>) {
 
 test('what an .mjs file throws in its first line is located there', async () => {
   expect(await told('throw new Error("oh no");\n', 'rutter.config.mjs')).toEqual([
-    'rutter.config.mjs:1:1 config-load the configuration cannot be loaded: oh no',
+    'rutter.config.mjs:1:7 config-load the configuration cannot be loaded: oh no',
   ]);
 });
 
