@@ -16,7 +16,10 @@ interface Rendered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Runs a parsed page through the pipeline. What the page or a plugin does wrong is a diagnostic. */
+/**
+ * Runs a parsed page through the pipeline, which takes the tree apart. What the page or a plugin does
+ * wrong is a diagnostic.
+ */
 export async function renderBody(
   processor: Pick<Processor<Root, Root, HastRoot, HastRoot, string>, 'run' | 'stringify'>,
   tree: Root,
@@ -27,7 +30,7 @@ export async function renderBody(
   if (tree.data?.unread !== undefined) return empty(state, tree.data.unread);
   const file = new VFile({ path: source.path, value: source.text, data: { rutter: state } });
   try {
-    const hast = await processor.run(structuredClone(tree), file);
+    const hast = await processor.run(tree, file);
     const html = processor.stringify(hast, file);
     return {
       rendered: {

@@ -24,6 +24,16 @@ const table: readonly (readonly [string, string, string])[] = [
     '<aside class="callout callout-tip" aria-label="Tip">\n<p class="callout-title">Do <em>this</em></p>\n<p>x</p>\n</aside>',
   ],
   [
+    'a container in another',
+    '::::note[A]\n:::tip[B]\nx\n:::\n::::',
+    '<aside class="callout callout-note" aria-label="Note">\n<p class="callout-title">A</p>\n<aside class="callout callout-tip" aria-label="Tip">\n<p class="callout-title">B</p>\n<p>x</p>\n</aside>\n</aside>',
+  ],
+  [
+    'an alert in another',
+    '> [!NOTE]\n> a\n>\n> > [!TIP]\n> > x',
+    '<aside class="callout callout-note" aria-label="Note">\n<p class="callout-title">Note</p>\n<p>a</p>\n<aside class="callout callout-tip" aria-label="Tip">\n<p class="callout-title">Tip</p>\n<p>x</p>\n</aside>\n</aside>',
+  ],
+  [
     'details',
     ':::details[More]\nx\n:::',
     '<details class="callout callout-details">\n<summary>More</summary>\n<p>x</p>\n</details>',

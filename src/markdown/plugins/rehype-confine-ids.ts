@@ -1,5 +1,5 @@
 import type { Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import { eachElement } from '../walk.ts';
 
 const prefix = 'user-content-';
 
@@ -11,7 +11,7 @@ const prefix = 'user-content-';
 export default function rehypeConfineIds() {
   return (tree: Root): void => {
     const renamed = new Map<string, string>();
-    visit(tree, 'element', (node) => {
+    eachElement(tree, (node) => {
       for (const key of ['id', 'name'] as const) {
         const value = node.properties[key];
         if (typeof value !== 'string' || value.startsWith(prefix) || value === footnotes) continue;
@@ -19,7 +19,7 @@ export default function rehypeConfineIds() {
         node.properties[key] = prefix + value;
       }
     });
-    visit(tree, 'element', (node) => {
+    eachElement(tree, (node) => {
       const { href } = node.properties;
       const target = typeof href === 'string' ? renamed.get(href.replace(/^#/, '')) : undefined;
       if (target !== undefined && String(href).startsWith('#')) node.properties.href = `#${target}`;

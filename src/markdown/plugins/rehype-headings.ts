@@ -1,6 +1,5 @@
 import GithubSlugger from 'github-slugger';
-import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { Element, Parents, Root } from 'hast';
 import type { VFile } from 'vfile';
 import { hastText } from '../hast-text.ts';
 import { pageState } from '../page-state.ts';
@@ -13,11 +12,10 @@ export default function rehypeHeadings() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const slugger = new GithubSlugger();
-    for (const id of explicitIds(tree)) slugger.occurrences[id] ??= 0;
+    const found: Found[] = [];
+    look(tree, found, slugger);
     const leading = leadingHeading(tree);
-    visit(tree, 'element', (node, _, parent) => {
-      const depth = depthOf(node);
-      if (depth === undefined || node.properties.id === 'footnote-label') return;
+    for (const { node, depth, parent } of found) {
       const text = hastText(node).replaceAll(/\s+/g, ' ').trim();
       const given = node.properties.id;
       const id =
@@ -25,16 +23,35 @@ export default function rehypeHeadings() {
       if (node === leading) {
         state.leadingHeading = text;
         state.titleAnchor = id;
-        return;
+        continue;
       }
       node.properties.id = id;
       state.headings.push({ depth, text, id });
       // A heading in a link's or summary's text must not hold a second control.
-      if (parent?.type === 'element' && /^(a|summary|button)$/.test(parent.tagName)) return;
+      if (parent.type === 'element' && /^(a|summary|button)$/.test(parent.tagName)) continue;
       node.children.push({ type: 'text', value: ' ' }, anchor(id, text));
-    });
+    }
     if (leading !== undefined) remove(tree, leading);
   };
+}
+
+interface Found {
+  readonly node: Element;
+  readonly depth: number;
+  readonly parent: Parents;
+}
+
+/** Finds the headings of a page, in its order, and tells the slugger which ids are taken. */
+function look(parent: Parents, found: Found[], slugger: GithubSlugger): void {
+  for (const node of parent.children) {
+    if (node.type === 'element') {
+      const { id } = node.properties;
+      if (typeof id === 'string') slugger.occurrences[id] ??= 0;
+      const depth = depthOf(node);
+      if (depth !== undefined && id !== 'footnote-label') found.push({ node, depth, parent });
+    }
+    if ('children' in node) look(node, found, slugger);
+  }
 }
 
 /** The line end behind it goes, too. */
@@ -44,9 +61,8 @@ function remove(tree: Root, heading: Element): void {
   tree.children.splice(at, next?.type === 'text' && next.value.trim() === '' ? 2 : 1);
 }
 
-function depthOf(node: Element): number | undefined {
-  const match = /^h([1-6])$/.exec(node.tagName);
-  return match === null ? undefined : Number(match[1]);
+function depthOf({ tagName }: Element): number | undefined {
+  return /^h[1-6]$/.test(tagName) ? Number(tagName.slice(1)) : undefined;
 }
 
 function leadingHeading(tree: Root): Element | undefined {
@@ -65,12 +81,4 @@ function anchor(id: string, text: string): Element {
     },
     children: [{ type: 'text', value: '#' }],
   };
-}
-
-function explicitIds(tree: Root): string[] {
-  const ids: string[] = [];
-  visit(tree, 'element', (node) => {
-    if (typeof node.properties.id === 'string') ids.push(node.properties.id);
-  });
-  return ids;
 }

@@ -1,25 +1,25 @@
-import type { Element, Root, RootContent } from 'hast';
+import type { Element, Nodes, Root, RootContent } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { hastText, isFootnoteMark } from '../hast-text.ts';
 import { pageState } from '../page-state.ts';
+import { eachElement } from '../walk.ts';
+import { wordsIn } from '../words.ts';
 import { moreMark } from './rehype-steps.ts';
 
 const longestSummary = 200;
 
 /** Notes what lists, feeds and the link check want to know of the finished page. */
 export default function rehypeOutline() {
-  const toHtml = unified().use(rehypeStringify);
+  const toHtml = unified().use(rehypeStringify).freeze();
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const more = tree.children.findIndex((node) => node.type === 'text' && node.value === moreMark);
     const first = firstParagraph(tree.children);
     const excerpt = more !== -1 ? tree.children.slice(0, more) : first === undefined ? [] : [first];
-    const plain = excerpt.flatMap(forLists);
     state.excerpt = toHtml
-      .stringify({ type: 'root', children: plain })
+      .stringify({ type: 'root', children: forLists(excerpt) })
       .replaceAll(/\0[^\0]*\0/g, '')
       .trim();
     state.summary = first === undefined ? '' : shortened(hastText(first));
@@ -44,19 +44,14 @@ function textOnly(node: Element): string {
 }
 
 /** A copy without what would clash with the page around it: ids, footnote marks, heading links. */
-function forLists<Node extends RootContent>(node: Node): RootContent[] {
-  const copy: RootContent = structuredClone(node);
-  const root: Root = { type: 'root', children: [copy] };
-  visit(root, 'element', (element, index, parent) => {
-    const anchor = element.tagName === 'a' && String(element.properties.className) === 'anchor';
-    if ((anchor || isFootnoteMark(element)) && parent !== undefined && index !== undefined) {
-      parent.children.splice(index, 1);
-      return [SKIP, index];
-    }
-    delete element.properties.id;
-    return undefined;
+function forLists<Node extends RootContent>(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node): Node[] => {
+    if (node.type !== 'element') return [node];
+    const anchor = node.tagName === 'a' && String(node.properties.className) === 'anchor';
+    if (anchor || isFootnoteMark(node)) return [];
+    const { id: _, ...properties } = node.properties;
+    return [{ ...node, properties, children: forLists(node.children) }];
   });
-  return root.children;
 }
 
 function shortened(text: string): string {
@@ -68,23 +63,18 @@ function shortened(text: string): string {
   return `${kept.replace(/[\s,;:.–—-]+$/u, '').replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** Words of running text; each Han, Hiragana or Katakana letter is one. Code blocks do not count. */
-function countWords(tree: Root): number {
+/** Words of running text. Code blocks do not count. */
+function countWords(node: Nodes): number {
+  if (node.type === 'text') return node.value.startsWith('\0') ? 0 : wordsIn(node.value);
+  if (!('children' in node) || (node.type === 'element' && node.tagName === 'pre')) return 0;
   let words = 0;
-  visit(tree, (node) => {
-    if (node.type === 'element' && node.tagName === 'pre') return SKIP;
-    if (node.type !== 'text' || node.value.startsWith('\0')) return undefined;
-    words += node.value.match(word)?.length ?? 0;
-    return undefined;
-  });
+  for (const child of node.children) words += countWords(child);
   return words;
 }
-const word =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}](?:['’_-]?(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])*/gu;
 
 function ids(tree: Root, title: string | undefined): string[] {
   const found = new Set<string>(title === undefined ? [] : [title]);
-  visit(tree, 'element', (node) => {
+  eachElement(tree, (node) => {
     const { id, name } = node.properties;
     if (typeof id === 'string' && id !== '') found.add(id);
     if (node.tagName === 'a' && typeof name === 'string' && name !== '') found.add(name);

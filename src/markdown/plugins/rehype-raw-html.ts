@@ -1,9 +1,9 @@
 import type { Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { htmlTooDeep, TooDeep, treeTooDeep } from '../depth.ts';
 import { ownNodeTypes } from '../own-nodes.ts';
+import { eachNode } from '../walk.ts';
 
 /**
  * Parses raw HTML together with the tree it stands in. A page without any is left alone: what comes of
@@ -24,8 +24,8 @@ export default function rehypeRawHtml() {
 
 function rawPieces(tree: Root): string[] {
   const pieces: string[] = [];
-  visit(tree, 'raw', (node) => {
-    pieces.push(node.value);
+  eachNode<Nodes>(tree, (node) => {
+    if (node.type === 'raw') pieces.push(node.value);
   });
   return pieces;
 }

@@ -1,19 +1,16 @@
-import type { Element, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import type { Element, Nodes, Root } from 'hast';
 import type { VFile } from 'vfile';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
+import { replaceNodes } from '../walk.ts';
 import { resolvedMark, resolveLink } from './remark-links.ts';
 
 /** Resolves what raw HTML links to and shows, and takes out its comments. */
 export default function rehypeRawLinks() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
-    visit(tree, (node, index, parent) => {
-      if (node.type === 'comment' && parent !== undefined && index !== undefined) {
-        parent.children.splice(index, 1);
-        return [SKIP, index];
-      }
+    replaceNodes<Nodes>(tree, (node) => {
+      if (node.type === 'comment') return [];
       if (node.type === 'element') resolveElement(state, node);
       return undefined;
     });

@@ -1,5 +1,5 @@
-import type { ElementContent, Root, RootContent } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { ElementContent, Nodes, Properties, Root, RootContent } from 'hast';
+import { eachNode, replaceNodes } from '../walk.ts';
 
 /**
  * Brackets each step with marks of U+0000 that `split-body.ts` cuts at. No other U+0000 leaves this
@@ -7,38 +7,37 @@ import { visit } from 'unist-util-visit';
  */
 export default function rehypeSteps() {
   return (tree: Root): void => {
-    visit(tree, (node) => {
+    let isMarked = false;
+    eachNode<Nodes>(tree, (node) => {
       if (node.type === 'text') node.value = withoutNul(node.value);
-      else if (node.type === 'element') {
-        for (const [key, value] of Object.entries(node.properties)) {
-          if (typeof value === 'string') node.properties[key] = withoutNul(value);
-          else if (Array.isArray(value)) {
-            node.properties[key] = value.map((one) =>
-              typeof one === 'string' ? withoutNul(one) : one,
-            );
-          }
-        }
-      }
+      else if (node.type === 'element') clean(node.properties);
+      else isMarked ||= node.type === 'moreMark' || node.type === 'stepBlock';
     });
-    bracket(tree);
+    if (isMarked) replaceNodes<Nodes>(tree, bracketed);
   };
+}
+
+function clean(properties: Properties): void {
+  for (const key in properties) {
+    const value = properties[key];
+    if (typeof value === 'string') properties[key] = withoutNul(value);
+    else if (Array.isArray(value)) {
+      properties[key] = value.map((one) => (typeof one === 'string' ? withoutNul(one) : one));
+    }
+  }
 }
 
 function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
-function bracket(parent: { children: (RootContent | ElementContent)[] }): void {
-  parent.children = parent.children.flatMap((node): (RootContent | ElementContent)[] => {
-    if (node.type === 'moreMark') return [mark(moreMark)];
-    if (node.type === 'stepBlock')
-      return [mark(stepStart(node.step)), ...node.children, mark(stepEnd)];
-    if ('children' in node) bracket(node);
-    return [node];
-  });
+function bracketed(node: Nodes): readonly Nodes[] | undefined {
+  if (node.type === 'moreMark') return [mark(moreMark)];
+  if (node.type !== 'stepBlock') return undefined;
+  return [mark(stepStart(node.step)), ...node.children, mark(stepEnd)];
 }
 
-function mark(value: string): ElementContent {
+function mark(value: string): RootContent & ElementContent {
   return { type: 'text', value };
 }
 

@@ -1,37 +1,45 @@
-import type { Element, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import type { Element, Parents, Root } from 'hast';
 import { hastText } from '../hast-text.ts';
+import { eachElement } from '../walk.ts';
 
 /**
  * A table in a box of its own that scrolls, by keyboard too, where the screen is narrow. Its cells are
  * aligned by class: HTML has no `align` any more.
  */
 export default function rehypeTables() {
-  return (tree: Root): void =>
-    visit(tree, 'element', (node, index, parent) => {
-      if (node.tagName !== 'table' || parent === undefined || index === undefined) return;
-      const caption = node.children.find(
-        (child) => child.type === 'element' && child.tagName === 'caption',
-      );
-      visit(node, 'element', alignByClass);
-      parent.children[index] = {
-        type: 'element',
-        tagName: 'div',
-        properties: {
-          className: ['table-scroll'],
-          role: 'region',
-          tabIndex: 0,
-          ariaLabel: (caption === undefined ? '' : hastText(caption).trim()) || 'Table',
-        },
-        children: [node],
-      };
-      return SKIP;
-    });
+  return (tree: Root): void => boxIn(tree);
+}
+
+/** A table within a table scrolls with it. */
+function boxIn(parent: Parents): void {
+  for (const [index, node] of parent.children.entries()) {
+    if (node.type === 'element' && node.tagName === 'table') {
+      eachElement(node, alignByClass);
+      parent.children[index] = boxed(node);
+    } else if ('children' in node) boxIn(node);
+  }
+}
+
+function boxed(table: Element): Element {
+  const caption = table.children.find(
+    (child) => child.type === 'element' && child.tagName === 'caption',
+  );
+  return {
+    type: 'element',
+    tagName: 'div',
+    properties: {
+      className: ['table-scroll'],
+      role: 'region',
+      tabIndex: 0,
+      ariaLabel: (caption === undefined ? '' : hastText(caption).trim()) || 'Table',
+    },
+    children: [table],
+  };
 }
 
 function alignByClass(cell: Element): void {
-  const { align, className, ...rest } = cell.properties;
   if (cell.tagName !== 'td' && cell.tagName !== 'th') return;
+  const { align, className, ...rest } = cell.properties;
   if (align !== 'left' && align !== 'center' && align !== 'right') return;
   const classes = Array.isArray(className) ? className : [];
   cell.properties = { ...rest, className: [...classes, `align-${align}`] };

@@ -1,13 +1,14 @@
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { hastText } from '../hast-text.ts';
+import { eachElement } from '../walk.ts';
 
 /** Names the checkbox of each task for those who do not see the text beside it. */
 export default function rehypeTaskLists() {
   return (tree: Root): void =>
-    visit(tree, 'element', (node) => {
+    eachElement(tree, (node) => {
+      if (node.tagName !== 'li') return;
       const { className } = node.properties;
-      if (node.tagName !== 'li' || !Array.isArray(className)) return;
+      if (!Array.isArray(className)) return;
       if (!className.includes('task-list-item')) return;
       const box = checkbox(node);
       if (box === undefined) return;

@@ -1,6 +1,6 @@
-import type { Blockquote, Paragraph, PhrasingContent, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Blockquote, Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
 import { callout, calloutType } from '../callout.ts';
+import { replaceNodes } from '../walk.ts';
 
 /**
  * GitHub's alerts: a quote whose first line is `[!NOTE]`
@@ -8,10 +8,9 @@ import { callout, calloutType } from '../callout.ts';
  */
 export default function remarkAlerts() {
   return (tree: Root): void =>
-    visit(tree, 'blockquote', (quote, index, parent) => {
-      if (parent === undefined || index === undefined) return;
-      const alert = readAlert(quote);
-      if (alert !== undefined) parent.children[index] = alert;
+    replaceNodes<Nodes>(tree, (node) => {
+      const alert = node.type === 'blockquote' ? readAlert(node) : undefined;
+      return alert && [alert];
     });
 }
 

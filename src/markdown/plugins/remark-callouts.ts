@@ -1,47 +1,45 @@
-import type { BlockContent, DefinitionContent, PhrasingContent, Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import type { BlockContent, DefinitionContent, Nodes, PhrasingContent, Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { diagnosticAt } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
 import { callout, calloutType, calloutTypes } from '../callout.ts';
-import { pageState } from '../page-state.ts';
+import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
+import { replaceNodes } from '../walk.ts';
 
 /** `:::note[Title]` containers. One with an unknown name is reported and its content kept. */
 export default function remarkCallouts() {
   return (tree: Root, file: VFile): void => {
-    const { context, diagnostics } = pageState(file);
-    visit(tree, 'containerDirective', (node, index, parent) => {
-      if (parent === undefined || index === undefined || node.data?.hName !== undefined) return;
+    const state = pageState(file);
+    const replaced = (node: Nodes): readonly Nodes[] | undefined => {
+      if (node.type !== 'containerDirective' || node.data?.hName !== undefined) return undefined;
       const { title, children } = labelled(node.children);
       const type = calloutType(node.name);
-      if (type !== undefined) {
-        parent.children[index] = callout({ type, title, children, position: node.position });
-        return;
-      }
-      const guess = nearest(node.name, calloutTypes);
-      const span = spanOf(node);
-      diagnostics.push(
-        diagnosticAt(
-          context.source,
-          span === undefined ? undefined : { ...span, end: span.start },
-          {
-            code: 'markdown-directive',
-            severity: 'warning',
-            message: `no container is called \`:::${node.name}\`; its content is shown as it is`,
-            hint:
-              guess === undefined
-                ? `the containers are ${calloutTypes.join(', ')}`
-                : `did you mean \`:::${guess}\`?`,
-          },
-        ),
-      );
-      parent.children.splice(index, 1, ...labelBlock(title), ...children);
-      return [SKIP, index];
-    });
+      if (type !== undefined) return [callout({ type, title, children, position: node.position })];
+      tellOfName(state, node);
+      return [...labelBlock(title), ...children.flatMap((child) => replaced(child) ?? [child])];
+    };
+    replaceNodes<Nodes>(tree, replaced);
   };
 }
 
+function tellOfName({ context, diagnostics }: PageState, node: Directive): void {
+  const guess = nearest(node.name, calloutTypes);
+  const span = spanOf(node);
+  diagnostics.push(
+    diagnosticAt(context.source, span === undefined ? undefined : { ...span, end: span.start }, {
+      code: 'markdown-directive',
+      severity: 'warning',
+      message: `no container is called \`:::${node.name}\`; its content is shown as it is`,
+      hint:
+        guess === undefined
+          ? `the containers are ${calloutTypes.join(', ')}`
+          : `did you mean \`:::${guess}\`?`,
+    }),
+  );
+}
+
+type Directive = Extract<Nodes, { type: 'containerDirective' }>;
 type Block = BlockContent | DefinitionContent;
 
 function labelBlock(title: PhrasingContent[]): Block[] {

@@ -1,18 +1,13 @@
-import type { Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import type { Nodes, Root } from 'mdast';
+import { replaceNodes } from '../walk.ts';
 
 /** Takes comments out of the page, hidden steps among them; `<!-- more -->` becomes a mark. */
 export default function remarkComments() {
   return (tree: Root): void =>
-    visit(tree, 'html', (node, index, parent) => {
-      if (parent === undefined || index === undefined) return;
-      if (!isComments(node.value)) return;
-      if (parent.type === 'root' && /^<!--\s*more\s*-->$/.test(node.value.trim())) {
-        parent.children[index] = { type: 'moreMark' };
-        return;
-      }
-      parent.children.splice(index, 1);
-      return [SKIP, index];
+    replaceNodes<Nodes>(tree, (node, parent) => {
+      if (node.type !== 'html' || !isComments(node.value)) return undefined;
+      const isMore = parent.type === 'root' && /^<!--\s*more\s*-->$/.test(node.value.trim());
+      return isMore ? [{ type: 'moreMark' }] : [];
     });
 }
 

@@ -1,8 +1,8 @@
-import type { Definition, Nodes, Parents, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Definition, Nodes, Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
+import { eachNode, replaceNodes } from '../walk.ts';
 
 /**
  * An attribute value that no HTML can have: rehype-raw hands it on, and HTML from an author parses to
@@ -15,7 +15,7 @@ export default function remarkLinks() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     dereference(tree);
-    visit(tree, (node) => {
+    eachNode<Nodes>(tree, (node) => {
       if (node.type !== 'link' && node.type !== 'image') return;
       node.url = resolveLink(state, node.url, node.type, spanOf(node));
       const data = node.data ?? {};
@@ -41,21 +41,25 @@ export function resolveLink(
 
 function dereference(tree: Root): void {
   const definitions = new Map<string, Definition>();
-  visit(tree, 'definition', (node) => {
+  let isReferring = false;
+  eachNode<Nodes>(tree, (node) => {
+    if (node.type === 'linkReference' || node.type === 'imageReference') isReferring = true;
     // CommonMark: the first definition of a label holds.
-    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
+    else if (node.type === 'definition' && !definitions.has(node.identifier)) {
+      definitions.set(node.identifier, node);
+    }
   });
-  visit(tree, (node: Nodes, index: number | undefined, parent: Parents | undefined) => {
-    if (parent === undefined || index === undefined) return;
-    if (node.type !== 'linkReference' && node.type !== 'imageReference') return;
+  if (!isReferring) return;
+  replaceNodes<Nodes>(tree, (node) => {
+    if (node.type !== 'linkReference' && node.type !== 'imageReference') return undefined;
     const definition = definitions.get(node.identifier);
-    if (definition === undefined) return;
+    if (definition === undefined) return undefined;
     const { url, title } = definition;
     const common = { url, title, position: node.position, data: node.data };
-    const siblings: Nodes[] = parent.children;
-    siblings[index] =
+    return [
       node.type === 'linkReference'
         ? ({ ...common, type: 'link', children: node.children } as Nodes)
-        : ({ ...common, type: 'image', alt: node.alt } as Nodes);
+        : ({ ...common, type: 'image', alt: node.alt } as Nodes),
+    ];
   });
 }

@@ -1,34 +1,31 @@
-import type { Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, Root } from 'mdast';
 import type { VFile } from 'vfile';
+import { replaceNodes } from '../walk.ts';
+
+type Directive = Extract<Nodes, { type: 'textDirective' | 'leafDirective' }>;
 
 /**
  * Turns text and leaf directives that no plugin took back into what was written: the source before,
  * between and after their children. A plugin takes one by giving it `data.hName` or another type.
  */
 export default function remarkUnknownDirectives() {
-  return (tree: Root, file: VFile): void => restoreIn(tree, String(file));
+  return (tree: Root, file: VFile): void => {
+    const text = String(file);
+    const restored = (node: Nodes): readonly Nodes[] | undefined => {
+      if (node.type !== 'textDirective' && node.type !== 'leafDirective') return undefined;
+      if (node.data?.hName !== undefined) return undefined;
+      const content = written(node, text).flatMap(
+        (one): readonly Nodes[] => restored(one) ?? [one],
+      );
+      return node.type === 'textDirective'
+        ? content
+        : [{ type: 'paragraph', children: content as PhrasingContent[] }];
+    };
+    replaceNodes<Nodes>(tree, restored);
+  };
 }
 
-function restoreIn(parent: Parents, text: string): void {
-  for (let index = 0; index < parent.children.length; index += 1) {
-    const node = parent.children[index];
-    if (node === undefined) continue;
-    if ('children' in node) restoreIn(node, text);
-    if (node.type !== 'textDirective' && node.type !== 'leafDirective') continue;
-    if (node.data?.hName !== undefined) continue;
-    const content = written(node, text);
-    const replacement: RootContent[] =
-      node.type === 'textDirective' ? content : [{ type: 'paragraph', children: content }];
-    const children: RootContent[] = parent.children;
-    children.splice(index, 1, ...replacement);
-    index += replacement.length - 1;
-  }
-}
-
-function written(
-  node: Extract<Nodes, { type: 'textDirective' | 'leafDirective' }>,
-  text: string,
-): PhrasingContent[] {
+function written(node: Directive, text: string): PhrasingContent[] {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
   const first = node.children[0]?.position?.start.offset;
