@@ -106,6 +106,8 @@ export const options = {
   failFast: { flags: '--fail-fast', description: 'stop at the first runbook that fails' },
   watch: { flags: '--watch', description: 'go on, and run again what a saved page touches' },
   force: { flags: '--force', description: 'run also what is known to pass' },
+  forceBuild: { flags: '--force', description: 'use nothing that an earlier build has kept' },
+  profile: { flags: '--profile', description: 'say where the time went' },
   maxAge: {
     flags: '--max-age <time>',
     description: 'believe no pass that is older, such as 7d or 12h',
@@ -251,10 +253,20 @@ export const commands: readonly CommandSpec[] = [
     name: 'build',
     arguments: [],
     purpose: 'Build the site. Runs no step: badges come from the saved evidence.',
-    options: [...place, 'outDir', 'base', 'site', ...pages, 'strict', 'json', ...loudness],
+    options: [
+      ...place,
+      ...(['outDir', 'base', 'site'] as const),
+      ...pages,
+      ...(['strict', 'forceBuild', 'profile', 'json'] as const),
+      ...loudness,
+    ],
     examples: [
       { command: 'rutter build', does: 'the site in dist/' },
       { command: 'rutter build --base /handbook/', does: 'for a site below a path' },
+      {
+        command: 'rutter build --force --profile',
+        does: 'where a build from nothing spends its time',
+      },
     ],
   },
   {

@@ -37,6 +37,7 @@ export interface Options {
   readonly failFast?: boolean;
   readonly watch?: boolean;
   readonly force?: boolean;
+  readonly profile?: boolean;
   /** Milliseconds. */
   readonly maxAge?: number;
   readonly resume?: boolean;

@@ -4,13 +4,12 @@ import { clock } from './clock.ts';
 import { pathFrom, type Whereabouts } from './diagnostic-text.ts';
 import type { Printer } from './print.ts';
 import { ansi, columnsOf, cut, cyan, dim, joined, red, type SafeText, safe } from './safe-text.ts';
+import { redrawMs, spinnerAt } from './spinner.ts';
 import { createTally, type Running, type Tally } from './verify-tally.ts';
 import type { TerminalSize } from './view.ts';
 
-const redrawMs = 120;
 /** On a narrower terminal only the name of a file is shown. */
 const wideColumns = 70;
-const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /** What `verify` does right now, at the foot of a terminal; nothing of it is left when it is closed. */
 export interface LiveView {
@@ -50,7 +49,7 @@ export function liveLines(
   const width = columns - 1;
   const running = tally.running();
   const room = Math.max(0, rows - 3);
-  const sign = spinner[Math.floor(nowMs / redrawMs) % spinner.length] ?? '';
+  const sign = spinnerAt(nowMs);
   const shown = running
     .slice(0, running.length > room ? Math.max(0, room - 1) : room)
     .map((one) => runningLine(one, { sign, width, where, nowMs }));

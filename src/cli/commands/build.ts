@@ -1,24 +1,37 @@
 import { createBuilder } from '../../build.ts';
 import { loadConfig } from '../../config/load.ts';
+import { createProfile } from '../../model/profile.ts';
 import { annotate } from '../annotate.ts';
 import type { Run } from '../command.ts';
 import { counted, pathFrom } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
+import { profileLines } from '../profile-lines.ts';
+import { openProgress } from '../progress.ts';
 import { bold, cyan, dim, green, red, safe } from '../safe-text.ts';
 import { seconds } from '../seconds.ts';
 
 export const run: Run = async ({ options, print, cwd }) => {
+  // From the beginning of the process, which is where its clock begins.
+  const profile = options.profile ? createProfile(0) : undefined;
+  profile?.phase('start');
+  profile?.phase('configuration');
   const config = await loadConfig(loadOptions(options));
-  const result = await createBuilder(config).build({ strict: options.strict });
+  const progress = openProgress(print);
+  const { strict, force } = options;
+  const { on: onEvent } = progress;
+  const result = await createBuilder(config)
+    .build({ strict, force, profile, onEvent })
+    .finally(progress.close);
   const { ok, diagnostics } = result;
   const { root, outDir } = config;
   const { pages, written, unchanged, removed } = result;
   const durationMs = Math.round(result.durationMs);
   if (print.json) {
     const counts = { pages, written, unchanged, removed, durationMs };
-    print.document({ ok, root, outDir, ...counts, diagnostics });
+    const measured = profile === undefined ? {} : { profile: profile.data() };
+    print.document({ ok, root, outDir, ...counts, ...measured, diagnostics });
   }
   printDiagnostics(diagnostics, { print, root, cwd });
   annotate(diagnostics, print, { root, cwd });
@@ -30,6 +43,7 @@ export const run: Run = async ({ options, print, cwd }) => {
     for (const path of written) print.result(safe`  ${green('+')} ${path}`);
     for (const path of removed) print.result(safe`  ${red('-')} ${path}`);
   }
+  if (profile !== undefined) for (const line of profileLines(profile.data())) print.result(line);
   const files = written.length + unchanged;
   const changes = `${written.length} written, ${unchanged} unchanged, ${removed.length} removed`;
   print.result(
