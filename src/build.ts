@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { toString as textOf } from 'mdast-util-to-string';
 import { type LoadOptions, loadConfig } from './config/load.ts';
-import { readEntry } from './content/entry.ts';
+import { readEntries } from './content/entries.ts';
 import { scan } from './content/scan.ts';
 import { createMarkdown } from './markdown/processor.ts';
 import type { Config } from './model/config.ts';
@@ -171,9 +171,9 @@ async function prepare(
   options: BuildOptions,
 ): Promise<Prepared> {
   try {
-    const scanned = await scan(config);
-    const read = await Promise.all(scanned.sources.map((source) => readEntry(source, config)));
-    const found = read.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+    const scanned = scan(config);
+    const read = await readEntries(scanned.sources, config);
+    const found = [...read.entries.values()].flatMap((one) => (one ? [one.entry] : []));
     const now = options.now ?? buildTime(process.env);
     const { published, withheld } = publishable(found, { include: config.include, now });
     options.onEvent?.({ type: 'scanned', pages: published.length });
@@ -202,7 +202,7 @@ async function prepare(
     const claims = [...files, ...viewFiles(drawn)];
     const diagnostics = [
       ...scanned.diagnostics,
-      ...read.flatMap((one) => one.diagnostics),
+      ...read.diagnostics,
       ...placed,
       ...made.diagnostics,
       ...remembered,

@@ -25,7 +25,7 @@ export async function removeGoneEvidence(config: Config): Promise<readonly strin
 
 async function pagesOf(config: Config): Promise<ReadonlySet<string> | undefined> {
   try {
-    const { sources, diagnostics } = await scan(config);
+    const { sources, diagnostics } = scan(config);
     if (diagnostics.length > 0) return undefined;
     return new Set(sources.map((source) => idOf(source, config)));
   } catch (error) {

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import { type SourceFile, type Span, spanAt } from '../model/source.ts';
 import { type Fence, type FrontMatterLanguage, findFence } from './fence.ts';
 import { parseJson } from './json.ts';
-import type { ParsedData } from './parsed-data.ts';
+import type { ParsedData, Range } from './parsed-data.ts';
 import { type PlainData, plainData } from './plain-data.ts';
 import { parseToml } from './toml.ts';
 import { parseYaml } from './yaml.ts';
@@ -13,7 +13,9 @@ export interface RawFrontMatter {
   readonly data: PlainData;
   /** UTF-16 offset of the Markdown. */
   readonly bodyStart: number;
-  /** The span of a key by its path, or of the nearest key above it. */
+  /** Where a key by its path, or the nearest key above it, stands in the whole text. */
+  readonly rangeOf: (path: readonly PropertyKey[]) => Range | undefined;
+  /** The same as a span. */
   readonly locate: (path: readonly PropertyKey[]) => Span | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -26,7 +28,7 @@ const readers = { yaml: parseYaml, json: parseJson, toml: parseToml } as const;
 export function readFrontMatter(source: SourceFile): RawFrontMatter {
   const { text } = source;
   const fence = findFence(text);
-  const none = { data: {}, bodyStart: 0, locate: () => undefined, diagnostics: [] };
+  const none = { data: {}, bodyStart: 0, ...nowhere, diagnostics: [] };
   switch (fence.kind) {
     case 'none':
       return none;
@@ -47,29 +49,37 @@ function readFound(
 ): Omit<RawFrontMatter, 'bodyStart'> {
   const { text } = source;
   const raw = text.slice(fence.start, fence.end);
-  const span = (range: { readonly start: number; readonly end: number }) =>
-    spanAt(text, fence.start + range.start, fence.start + Math.min(range.end, raw.length));
+  const inText = ({ start, end }: Range): Range => ({
+    start: fence.start + start,
+    end: fence.start + Math.min(end, raw.length),
+  });
+  const span = (range: Range) => spanAt(text, inText(range).start, inText(range).end);
   const problem = tooLarge(raw);
   if (problem !== undefined) {
     const first = spanAt(text, 0, text.indexOf('\n'));
     return {
       data: {},
-      locate: () => undefined,
+      ...nowhere,
       diagnostics: [diagnosticAt(source, first, { code: 'frontmatter-limit', message: problem })],
     };
   }
   const parsed = parseWithGrayMatter(raw, fence.language);
   const diagnostics = parsed.problems.map((one) => diagnosticAt(source, span(one.range), one));
+  const rangeOf = (path: readonly PropertyKey[]) => {
+    const range = parsed.locate(path);
+    return range === undefined ? undefined : inText(range);
+  };
   const locate = (path: readonly PropertyKey[]) => {
     const range = parsed.locate(path);
     return range === undefined ? undefined : span(range);
   };
-  if (diagnostics.length > 0) return { data: {}, locate, diagnostics };
+  if (diagnostics.length > 0) return { data: {}, rangeOf, locate, diagnostics };
   const { data, problems } = plainData(parsed.value ?? {});
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     const at = spanAt(text, fence.start + raw.search(/\S/), fence.start + raw.trimEnd().length);
     return {
       data: {},
+      rangeOf,
       locate,
       diagnostics: [
         diagnosticAt(source, at, {
@@ -82,6 +92,7 @@ function readFound(
   }
   return {
     data: data as PlainData,
+    rangeOf,
     locate,
     diagnostics: problems.map((one) =>
       diagnosticAt(source, locate(one.path), {
@@ -94,6 +105,8 @@ function readFound(
     ),
   };
 }
+
+const nowhere = { rangeOf: () => undefined, locate: () => undefined };
 
 /** gray-matter looks for comments with a search that is quadratic in blank space: so that is bounded. */
 function tooLarge(raw: string): string | undefined {

@@ -1,83 +1,87 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import { type SourceFile, sourceFile } from '../model/source.ts';
+import { type Stamp, stampOf } from '../model/stamp.ts';
+import { codeOf, unreadable } from './read-source.ts';
+import type { SourceRef } from './source-ref.ts';
 
 export interface Scanned {
   /** In the order of their paths' code units, on every system. */
-  readonly sources: readonly SourceFile[];
+  readonly sources: readonly SourceRef[];
   /** Absolute paths of all other files, in the same order. */
   readonly assets: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A Markdown file larger than this is not read. */
-export const largestSource = 10 * 2 ** 20;
-
 type ScanConfig = Pick<Config, 'root' | 'contentDir' | 'publicDir' | 'outDir' | 'stateDir'>;
 
 /**
- * Reads every Markdown file below the content folder and names every other file. Names that begin with
- * `.`, `node_modules`, and the public, output and state folders are passed over. A symbolic link is
- * followed only where it stays inside the content folder.
+ * Names every file below the content folder, and says of Markdown what it looks like from outside.
+ * Names that begin with `.`, `node_modules`, and the public, output and state folders are passed over.
+ * A symbolic link is followed only where it stays inside the content folder.
  */
-export async function scan(config: ScanConfig): Promise<Scanned> {
+export function scan(config: ScanConfig): Scanned {
   const diagnostics: Diagnostic[] = [];
-  const report = (file: string, problem: Problem) =>
-    diagnostics.push({ ...diagnostic(problem), file: shown(config, file) });
-  const root = await realpath(config.contentDir).catch(() => undefined);
+  const report: Report = (file, problem) => diagnostics.push({ ...diagnostic(problem), file });
+  const shown = relative(config.root, config.contentDir).split(sep).join('/');
+  const root = realPath(config.contentDir);
   if (root === undefined) {
-    report(config.contentDir, {
+    report(shown, {
       code: 'content-missing',
-      message: `the content folder \`${shown(config, config.contentDir)}\` does not exist`,
+      message: `the content folder \`${shown}\` does not exist`,
       hint: 'make it, or name another as `contentDir` in the configuration',
     });
     return { sources: [], assets: [], diagnostics };
   }
-  const files = await walk({ config, root, report }, config.contentDir, [root]);
-  files.sort((a, b) => (shown(config, a) < shown(config, b) ? -1 : 1));
-  const sources: SourceFile[] = [];
+  const files: Found[] = [];
+  const top: Folder = { file: config.contentDir, path: shown, real: root, above: [] };
+  walk({ config, root, report, files }, top);
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sources: SourceRef[] = [];
   const assets: string[] = [];
-  for (const file of files) {
-    if (!/\.(md|markdown)$/i.test(file)) assets.push(file);
+  for (const { path, file } of files) {
+    if (!/\.(md|markdown)$/i.test(path)) assets.push(file);
     else {
-      const read = await readSource(config, file);
-      if ('problem' in read) report(file, read.problem);
-      else sources.push(read.source);
+      const stamp = stampFor(path, file, report);
+      if (stamp !== undefined) sources.push({ path, file, stamp });
     }
   }
   return { sources, assets, diagnostics };
 }
 
-type Problem = Parameters<typeof diagnostic>[0];
+type Report = (path: string, problem: Parameters<typeof diagnostic>[0]) => void;
+type Found = Pick<SourceRef, 'path' | 'file'>;
 
 interface Walk {
   readonly config: ScanConfig;
   /** The real path of the content folder. */
   readonly root: string;
-  readonly report: (file: string, problem: Problem) => void;
+  readonly report: Report;
+  readonly files: Found[];
 }
 
-/** All files below a folder. `above` holds the real paths of the folders it lies in. */
-async function walk(context: Walk, folder: string, above: readonly string[]): Promise<string[]> {
-  const { config, report } = context;
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    report(folder, unreadable('folder', error));
-    return [];
-  });
-  const files: string[] = [];
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (passedOver(config, entry.name, path)) continue;
-    let kind: 'file' | 'folder' | 'other' = kindOf(entry);
-    let real = path;
+interface Folder extends Found {
+  readonly real: string;
+  /** The real paths of the folders it lies in. */
+  readonly above: readonly string[];
+}
+
+function walk(context: Walk, folder: Folder): void {
+  const { config, report, files } = context;
+  const above = [...folder.above, folder.real];
+  for (const entry of entriesOf(folder, report)) {
+    const file = folder.file + sep + entry.name;
+    if (passedOver(config, entry.name, file)) continue;
+    const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
+    let kind = kindOf(entry);
+    let real = folder.real + sep + entry.name;
     if (entry.isSymbolicLink()) {
-      const target = await followed(context, path);
+      const target = followed(context, path, file);
       if (target === undefined) continue;
       ({ kind, real } = target);
-    } else if (kind === 'folder') real = await realpath(path).catch(() => path);
-    if (kind === 'file') files.push(path);
+    }
+    if (kind === 'file') files.push({ path, file });
     else if (kind === 'folder') {
       if (above.includes(real)) {
         report(path, {
@@ -85,25 +89,33 @@ async function walk(context: Walk, folder: string, above: readonly string[]): Pr
           message: 'the symbolic link leads to a folder that it lies in',
           hint: 'remove it',
         });
-      } else files.push(...(await walk(context, path, [...above, real])));
+      } else walk(context, { file, path, real, above });
     }
   }
-  return files;
+}
+
+function entriesOf({ file, path }: Folder, report: Report): readonly Dirent[] {
+  try {
+    return readdirSync(file, { withFileTypes: true });
+  } catch (error) {
+    report(path, unreadable('folder', error));
+    return [];
+  }
 }
 
 function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): 'file' | 'folder' | 'other' {
   return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
 }
 
-function passedOver(config: ScanConfig, name: string, path: string): boolean {
+function passedOver(config: ScanConfig, name: string, file: string): boolean {
   if (name.startsWith('.') || name === 'node_modules') return true;
-  return path === config.publicDir || path === config.outDir || path === config.stateDir;
+  return file === config.publicDir || file === config.outDir || file === config.stateDir;
 }
 
 /** What a symbolic link leads to, unless that is nothing or lies outside of the content folder. */
-async function followed({ root, report }: Walk, path: string) {
+function followed({ root, report }: Walk, path: string, file: string) {
   try {
-    const real = await realpath(path);
+    const real = realpathSync(file);
     if (real !== root && !real.startsWith(root + sep)) {
       report(path, {
         code: 'content-symlink',
@@ -112,7 +124,7 @@ async function followed({ root, report }: Walk, path: string) {
       });
       return undefined;
     }
-    return { kind: kindOf(await stat(real)), real };
+    return { kind: kindOf(statSync(real)), real };
   } catch (error) {
     report(path, {
       code: 'content-symlink',
@@ -123,65 +135,22 @@ async function followed({ root, report }: Walk, path: string) {
   }
 }
 
-async function readSource(
-  config: ScanConfig,
-  file: string,
-): Promise<{ readonly source: SourceFile } | { readonly problem: Problem }> {
+/** Undefined for a file that went away after its folder was read: it is as if it never was. */
+function stampFor(path: string, file: string, report: Report): Stamp | undefined {
   try {
-    const { size } = await stat(file);
-    if (size > largestSource) {
-      const message = `the file has ${size} bytes; at most ${largestSource} are read`;
-      return { problem: { code: 'content-too-large', message, hint: 'split the page' } };
-    }
-    const bytes = await readFile(file);
-    return decoded(shown(config, file), bytes);
+    const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    return stampOf(stats.isSymbolicLink() ? statSync(file, { bigint: true }) : stats);
   } catch (error) {
-    return { problem: unreadable('file', error) };
+    report(path, unreadable('file', error));
+    return undefined;
   }
 }
 
-function decoded(
-  path: string,
-  bytes: Uint8Array,
-): { readonly source: SourceFile } | { readonly problem: Problem } {
+function realPath(folder: string): string | undefined {
   try {
-    return { source: sourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    return realpathSync(folder);
   } catch {
-    return {
-      problem: {
-        code: 'content-encoding',
-        message: `the file is not valid UTF-8: ${firstInvalid(bytes)}`,
-        hint: 'save it as UTF-8',
-      },
-    };
+    return undefined;
   }
-}
-
-/** `line N` of the first line that does not decode. */
-function firstInvalid(bytes: Uint8Array): string {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 1;
-  for (let start = 0; start < bytes.length; line += 1) {
-    const at = bytes.indexOf(10, start);
-    const end = at === -1 ? bytes.length : at + 1;
-    try {
-      decoder.decode(bytes.subarray(start, end));
-    } catch {
-      return `see line ${line}`;
-    }
-    start = end;
-  }
-  return 'see its end';
-}
-
-function unreadable(what: string, error: unknown): Problem {
-  return { code: 'content-unreadable', message: `the ${what} cannot be read (${codeOf(error)})` };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
-
-function shown(config: Pick<Config, 'root'>, path: string): string {
-  return relative(config.root, path).split(sep).join('/');
 }

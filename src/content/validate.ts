@@ -15,17 +15,39 @@ export interface ValidationInput {
   readonly collection: Pick<CollectionConfig, 'name' | 'schema'>;
 }
 
-/** Checks front matter by our schema and the collection's. A key that is wrong is reported and left out. */
-export async function validate(input: ValidationInput): Promise<{
+export interface Validated {
   readonly frontmatter: FrontMatter;
   readonly diagnostics: readonly Diagnostic[];
-}> {
+}
+
+/**
+ * Checks front matter by our schema and the collection's. A key that is wrong is reported and left out.
+ * A promise where the collection has a schema.
+ */
+export function validate(input: ValidationInput): Validated | Promise<Validated> {
   const { raw, collection } = input;
-  const own = checkOwn(raw.data);
-  const user =
-    collection.schema === undefined
-      ? { extra: unknownValues(raw.data), findings: nearMisses(raw.data) }
-      : await checkUser(raw.data, collection.schema, collection.name);
+  const { data } = raw;
+  const own = checkOwn(data);
+  if (collection.schema === undefined) {
+    const extra = unknownValues(data);
+    return together(input, own, { extra, findings: nearMisses(extra) });
+  }
+  return checkUser(data, collection.schema, collection.name).then((user) =>
+    together(input, own, user),
+  );
+}
+
+interface Checked {
+  readonly checked: CheckedFrontMatter;
+  readonly findings: readonly Finding[];
+}
+
+interface Extra {
+  readonly extra: PlainData;
+  readonly findings: readonly Finding[];
+}
+
+function together({ source, raw }: ValidationInput, own: Checked, user: Extra): Validated {
   const wrong = new Set(own.findings.map((finding) => finding.path[0]));
   const findings = [
     ...own.findings,
@@ -34,7 +56,7 @@ export async function validate(input: ValidationInput): Promise<{
   return {
     frontmatter: toFrontMatter(own.checked, user.extra),
     diagnostics: findings.map((finding) =>
-      diagnosticAt(input.source, raw.locate(finding.path), {
+      diagnosticAt(source, raw.locate(finding.path), {
         code: finding.unknownKey ? 'frontmatter-unknown-key' : 'frontmatter-invalid',
         severity: finding.unknownKey && finding.path.length === 1 ? 'warning' : 'error',
         message: finding.message,
@@ -44,7 +66,7 @@ export async function validate(input: ValidationInput): Promise<{
   };
 }
 
-function checkOwn(data: PlainData): { checked: CheckedFrontMatter; findings: readonly Finding[] } {
+function checkOwn(data: PlainData): Checked {
   const first = frontMatterSchema.safeParse(data);
   const findings = first.success
     ? []
@@ -101,8 +123,8 @@ function unknownValues(data: PlainData): PlainData {
   return Object.fromEntries(Object.entries(data).filter(([key]) => !knownKeys.includes(key)));
 }
 
-function nearMisses(data: PlainData): Finding[] {
-  return Object.keys(unknownValues(data)).flatMap((key) => {
+function nearMisses(unknown: PlainData): Finding[] {
+  return Object.keys(unknown).flatMap((key) => {
     const guess = nearest(key, knownKeys);
     if (guess === undefined || editDistance(key.toLowerCase(), guess.toLowerCase()) > 2) return [];
     return [
@@ -120,7 +142,7 @@ async function checkUser(
   data: PlainData,
   schema: NonNullable<CollectionConfig['schema']>,
   collection: string,
-): Promise<{ extra: PlainData; findings: readonly Finding[] }> {
+): Promise<Extra> {
   const failed = (message: string, path: readonly PropertyKey[] = []) => ({
     path,
     message,
@@ -151,6 +173,23 @@ async function checkUser(
   }
 }
 
+/** Of a page without any key. All pages without a key share its value. */
+export const emptyFrontMatter: FrontMatter = {
+  title: undefined,
+  description: undefined,
+  date: undefined,
+  updated: undefined,
+  draft: false,
+  tags: [],
+  slug: undefined,
+  permalink: undefined,
+  order: undefined,
+  sidebarLabel: undefined,
+  author: undefined,
+  runbook: undefined,
+  extra: {},
+};
+
 function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatter {
   return {
     title: checked.title,
@@ -158,13 +197,13 @@ function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatt
     date: checked.date,
     updated: checked.updated,
     draft: checked.draft ?? false,
-    tags: [...new Set(checked.tags ?? [])],
+    tags: checked.tags === undefined ? emptyFrontMatter.tags : [...new Set(checked.tags)],
     slug: checked.slug,
     permalink: checked.permalink,
     order: checked.order,
     sidebarLabel: checked.sidebarLabel,
     author: checked.author,
     runbook: checked.runbook === undefined ? undefined : toSettings(checked.runbook),
-    extra,
+    extra: Object.keys(extra).length === 0 ? emptyFrontMatter.extra : extra,
   };
 }

@@ -21,6 +21,7 @@ export const codes = {
   'config-load': 'The configuration file could not be loaded.',
   'config-unknown-key': 'The configuration has a key that Rutter does not know.',
   // content
+  'content-changed': 'A file was changed or removed while the site was built.',
   'content-encoding': 'A file is not valid UTF-8.',
   'content-missing': 'The content folder does not exist.',
   'content-no-collection': 'A page lies in the folder of no collection.',

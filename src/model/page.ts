@@ -1,4 +1,5 @@
 import type { CollectionKind } from './config.ts';
+import type { KeyPlaces } from './key-place.ts';
 import type { ServiceRequest } from './runbook.ts';
 import type { SourceFile, Span } from './source.ts';
 
@@ -43,7 +44,10 @@ export interface RunbookSettings {
   readonly prompts?: readonly string[] | undefined;
 }
 
-/** A page before its body is rendered: all that URLs and navigation need. */
+/**
+ * A page before its body is rendered: all that URLs and navigation need. Small, as all of a site are in
+ * memory.
+ */
 export interface Entry {
   readonly source: SourceFile;
   /** The source's path without its ending, e.g. `runbooks/disk-full`; relative to the content folder. */
@@ -53,8 +57,8 @@ export interface Entry {
   readonly frontmatter: FrontMatter;
   /** UTF-16 offset in `source.text` where the Markdown begins; 0 without front matter. */
   readonly bodyStart: number;
-  /** Spans of the front matter's top-level keys, for diagnostics. */
-  readonly keySpans: Readonly<Record<string, Span>>;
+  /** Which keys of the front matter the page has, and where: for diagnostics. */
+  readonly keyPlaces: KeyPlaces;
 }
 
 /** Where an entry is published. */

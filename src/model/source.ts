@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A place in a text. `line` and `column` are 1-based, `offset` is a 0-based UTF-16 index, as in unist. */
 export interface Point {
@@ -17,13 +17,17 @@ export interface Span {
 export interface SourceFile {
   /** Relative to the site's root, with `/` on every system; `<stdin>` for text that has no file. */
   readonly path: string;
+  /**
+   * May be read from the file each time: who needs it more than once keeps it. Throws a UserError
+   * `content-changed` where that is no longer the text of the digest.
+   */
   readonly text: string;
   /** `sha256:` and 64 hex digits over the UTF-8 bytes of `text`. */
   readonly digest: string;
 }
 
 export function digestOf(content: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+  return `sha256:${hash('sha256', content)}`;
 }
 
 export function sourceFile(path: string, text: string): SourceFile {

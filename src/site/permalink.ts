@@ -1,4 +1,5 @@
 import type { CollectionConfig } from '../model/config.ts';
+import { hasKey } from '../model/key-place.ts';
 import type { Entry } from '../model/page.ts';
 import { pathInCollection } from './collection-of.ts';
 import { slugOf } from './slug.ts';
@@ -111,7 +112,7 @@ function slugFor(entry: Entry, collection: CollectionConfig): string {
 
 /** As the author wants it; what was read off the file name is made a slug like any other name. */
 function writtenSlug(entry: Entry): string | undefined {
-  return entry.keySpans.slug === undefined ? undefined : entry.frontmatter.slug;
+  return hasKey(entry, 'slug') ? entry.frontmatter.slug : undefined;
 }
 
 function nameOf(entry: Entry): string {

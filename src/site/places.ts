@@ -1,6 +1,8 @@
 import type { CollectionConfig, Config } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { hasKey, keySpan } from '../model/key-place.ts';
 import type { Entry, Place } from '../model/page.ts';
+import type { Span } from '../model/source.ts';
 import { collectionOf, isCollectionIndex, listPath } from './collection-of.ts';
 import { expandPermalink, type Permalink } from './permalink.ts';
 import { decodePath, foldPath, urlOfOutput } from './urls.ts';
@@ -27,7 +29,7 @@ export function planPlaces(
     const found = permalinkOf(entry, collectionOf(entry, config.collections));
     if (!found.ok) {
       const { code, message, hint, key } = found.problem;
-      const span = entry.keySpans[key];
+      const span = keySpan(entry, key);
       diagnostics.push(diagnosticAt(entry.source, span, { code, message, hint }));
     }
     const path = found.ok ? found.path : `${entry.id}/`;
@@ -46,7 +48,7 @@ function permalinkOf(entry: Entry, collection: CollectionConfig): Permalink {
   const { permalink } = entry.frontmatter;
   if (permalink !== undefined) return expandPermalink(decodePath(permalink), entry, collection);
   if (entry.id === '404') return { ok: true, path: '404.html' };
-  if (isCollectionIndex(entry, collection) && entry.keySpans.slug === undefined) {
+  if (isCollectionIndex(entry, collection) && !hasKey(entry, 'slug')) {
     return { ok: true, path: listPath(collection) };
   }
   return expandPermalink(collection.permalink, entry, collection);
@@ -73,11 +75,11 @@ function collision(entry: Entry, other: Entry, places: ReadonlyMap<string, Place
 }
 
 /** The key of the front matter that decides where a page is. */
-export function placeSpan(entry: Entry): Entry['keySpans'][string] | undefined {
-  return entry.keySpans.permalink ?? entry.keySpans.slug;
+export function placeSpan(entry: Entry): Span | undefined {
+  return keySpan(entry, 'permalink') ?? keySpan(entry, 'slug');
 }
 
-function spanOf(entry: Entry): { span?: Entry['keySpans'][string] } {
+function spanOf(entry: Entry): { span?: Span } {
   const span = placeSpan(entry);
   return span === undefined ? {} : { span };
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { keySpan } from '../model/key-place.ts';
 import type { Entry, Page } from '../model/page.ts';
 import type { Tag } from '../model/site.ts';
 import { byDate } from './dates.ts';
@@ -26,7 +27,7 @@ export function checkTags(entries: readonly Entry[]): readonly Diagnostic[] {
     entry.frontmatter.tags
       .filter((name) => slugOf(name) === '')
       .map((name) =>
-        diagnosticAt(entry.source, entry.keySpans.tags, {
+        diagnosticAt(entry.source, keySpan(entry, 'tags'), {
           code: 'tag-collision',
           message: `the tag ${JSON.stringify(name)} has no letter or digit to make a URL of`,
           hint: 'choose another word',
@@ -59,9 +60,9 @@ function differing(uses: readonly Use<Entry>[]): readonly Diagnostic[] {
   const [first] = uses;
   const other = uses.find(({ name }) => first !== undefined && fold(name) !== fold(first.name));
   if (first === undefined || other === undefined) return [];
-  const { source, keySpans } = other.page;
+  const firstSpan = keySpan(first.page, 'tags');
   return [
-    diagnosticAt(source, keySpans.tags, {
+    diagnosticAt(other.page.source, keySpan(other.page, 'tags'), {
       code: 'tag-collision',
       message: `the tags \`${first.name}\` and \`${other.name}\` would have one URL, \`/tags/${slugOf(other.name)}/\``,
       hint: 'write both alike, or choose another word for one',
@@ -69,7 +70,7 @@ function differing(uses: readonly Use<Entry>[]): readonly Diagnostic[] {
         {
           message: `\`${first.name}\` is used here`,
           file: first.page.source.path,
-          ...(first.page.keySpans.tags === undefined ? {} : { span: first.page.keySpans.tags }),
+          ...(firstSpan === undefined ? {} : { span: firstSpan }),
         },
       ],
     }),

@@ -1,3 +1,4 @@
+import { readSources } from '../content/read-source.ts';
 import { scan } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
@@ -24,7 +25,8 @@ export async function findRunbooks(
   config: Config,
   paths: readonly string[],
 ): Promise<FoundRunbooks> {
-  const scanned = await scan(config);
+  const found = scan(config);
+  const scanned = readSources(found.sources);
   const selection = await selectSources(scanned.sources, config.root, paths);
   if (selection.diagnostics.length > 0) throw new UserError(selection.diagnostics);
   const { sources, named, asked } = selection;
@@ -37,7 +39,9 @@ export async function findRunbooks(
   const coverage: PageCoverage[] = [];
   /** Pages that have steps, or something else to be told of. */
   const told = new Set<string>();
-  const diagnostics = scanned.diagnostics.filter((one) => one.severity === 'error');
+  const diagnostics = [...found.diagnostics, ...scanned.diagnostics].filter(
+    (one) => one.severity === 'error',
+  );
   for (const [index, reading] of readings.entries()) {
     const path = sources[index]?.path ?? '';
     if (reading.draft && !named.has(path) && !config.include.drafts) continue;

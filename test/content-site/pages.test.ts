@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { readEntry } from '../../src/content/entry.ts';
+import { readSources } from '../../src/content/read-source.ts';
 import { scan } from '../../src/content/scan.ts';
 import { createMarkdown } from '../../src/markdown/processor.ts';
 import type { Entry } from '../../src/model/page.ts';
@@ -18,8 +19,9 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   const config = await loadConfig({ root: fileURLToPath(new URL('../../', import.meta.url)) });
-  const { sources, diagnostics } = await scan(config);
-  complaints.push(...diagnostics.map((one) => one.message));
+  const found = scan(config);
+  const { sources, diagnostics } = readSources(found.sources);
+  complaints.push(...[...found.diagnostics, ...diagnostics].map((one) => one.message));
   const markdown = createMarkdown(config.markdown);
   for (const source of sources) {
     const { entry, diagnostics: found } = await readEntry(source, config);

@@ -5,6 +5,7 @@ import { builtInCollections } from '../../src/config/defaults.ts';
 import { readEntry } from '../../src/content/entry.ts';
 import { parsePageDate } from '../../src/content/page-date.ts';
 import type { CollectionConfig, StandardSchema } from '../../src/model/config.ts';
+import { keySpan } from '../../src/model/key-place.ts';
 import { sourceFile } from '../../src/model/source.ts';
 import { titleOf } from '../../src/model/title.ts';
 
@@ -88,8 +89,8 @@ describe('an entry', () => {
       runbook: undefined,
       extra: { tilte: 'y', mine: 'z' },
     });
-    expect(entry?.keySpans.tags?.start.line).toBe(4);
-    expect(entry?.keySpans.toString).toBeUndefined();
+    expect(entry && keySpan(entry, 'tags')?.start.line).toBe(4);
+    expect(entry && keySpan(entry, 'toString')).toBeUndefined();
   });
 
   test('reads the settings of a runbook', async () => {

@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { largestSource, scan } from '../../src/content/scan.ts';
+import { largestSource, readSources } from '../../src/content/read-source.ts';
+import { scan } from '../../src/content/scan.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -16,17 +17,19 @@ async function site(files: Readonly<Record<string, string | Uint8Array>>) {
     await writeFile(join(root, path), content);
   }
 }
-async function look() {
-  const { sources, assets, diagnostics } = await scan({
+function look() {
+  const found = scan({
     root,
     contentDir: join(root, 'content'),
     publicDir: join(root, 'content/public'),
     outDir: join(root, 'content/dist'),
     stateDir: join(root, '.rutter'),
   });
+  const { sources, diagnostics: unread } = readSources(found.sources);
+  const diagnostics = [...found.diagnostics, ...unread];
   return {
     sources: sources.map(({ path }) => path),
-    assets: assets.map((path) => path.slice(root.length + 1)),
+    assets: found.assets.map((path) => path.slice(root.length + 1)),
     told: diagnostics.map(({ code, file }) => `${code} ${file}`),
     diagnostics,
   };
@@ -42,7 +45,7 @@ test('pages and other files come in the order of their code units', async () => 
     'content/a/i.png': '',
     'content/A.MARKDOWN': '',
   });
-  expect(await look()).toMatchObject({
+  expect(look()).toMatchObject({
     sources: [
       'content/A.MARKDOWN',
       'content/B.md',
@@ -65,12 +68,12 @@ test('hidden files, modules, the public and the output folder are passed over', 
     'content/dist/a.md': '',
     'content/a.md': '',
   });
-  expect(await look()).toMatchObject({ sources: ['content/a.md'], assets: [] });
+  expect(look()).toMatchObject({ sources: ['content/a.md'], assets: [] });
 });
 
 test('a byte order mark goes, and what is no UTF-8 is told with its line', async () => {
   await site({ 'content/a.md': '\uFEFF# a', 'content/b.md': Uint8Array.of(97, 10, 98, 0xff, 10) });
-  const { told, diagnostics } = await look();
+  const { told, diagnostics } = look();
   expect(told).toEqual(['content-encoding content/b.md']);
   expect(diagnostics[0]?.message).toContain('line 2');
 });
@@ -82,7 +85,7 @@ test('links inside are followed; links out of the folder, to nothing or in a cir
   await symlink('/etc', join(root, 'content/etc'));
   await symlink('nowhere', join(root, 'content/gone.md'));
   await symlink('..', join(root, 'content/in/circle'));
-  expect(await look()).toMatchObject({
+  expect(look()).toMatchObject({
     sources: ['content/a.md', 'content/in/b.md', 'content/same.md'],
     told: [
       'content-symlink content/etc',
@@ -94,11 +97,11 @@ test('links inside are followed; links out of the folder, to nothing or in a cir
 });
 
 test('a missing folder, a huge file and an unreadable one are told', async () => {
-  expect((await look()).told).toEqual(['content-missing content']);
+  expect(look().told).toEqual(['content-missing content']);
   await site({ 'content/a.md': '', 'content/b.md': '' });
   await truncate(join(root, 'content/a.md'), largestSource + 1);
   await chmod(join(root, 'content/b.md'), 0);
-  const { told } = await look();
+  const { told } = look();
   // Root reads everything.
   const unreadable = process.getuid?.() === 0 ? [] : ['content-unreadable content/b.md'];
   expect(told).toEqual(['content-too-large content/a.md', ...unreadable]);

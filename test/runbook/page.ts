@@ -2,8 +2,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { CollectionKind, VerifyConfig } from '../../src/model/config.ts';
+import { keyPlace } from '../../src/model/key-place.ts';
 import type { RunbookSettings } from '../../src/model/page.ts';
-import { sourceFile, spanAt } from '../../src/model/source.ts';
+import { sourceFile } from '../../src/model/source.ts';
 import { type ParsedRunbook, parseRunbook } from '../../src/runbook/read/parse.ts';
 
 export const verifyConfig: VerifyConfig = {
@@ -51,7 +52,7 @@ export function parsePage(text: string, options: PageOptions = {}): ParsedRunboo
         }),
       },
       bodyStart: 0,
-      keySpans: { runbook: spanAt(text, 0, 1) },
+      keyPlaces: { runbook: keyPlace(0, 1) },
     },
     title: 'A page',
     config: { verify: { ...verifyConfig, ...options.verify } },

@@ -1,7 +1,8 @@
 import { join, posix } from 'node:path';
 import type { CollectionConfig, Config } from '../../src/model/config.ts';
+import { keyPlace } from '../../src/model/key-place.ts';
 import type { Entry, FrontMatter, Page } from '../../src/model/page.ts';
-import { sourceFile, spanAt } from '../../src/model/source.ts';
+import { sourceFile } from '../../src/model/source.ts';
 import { planPlaces } from '../../src/site/places.ts';
 
 function collection(name: string, more: Partial<CollectionConfig>): CollectionConfig {
@@ -39,7 +40,6 @@ export function entry(id: string, frontmatter: Partial<FrontMatter> = {}): Entry
   const name = id.split('/').length > 1 ? id.split('/')[0] : 'pages';
   const found = config.collections.find((one) => one.name === name) ?? config.collections[3];
   const source = sourceFile(posix.join('content', `${id}.md`), `# ${id}\n`);
-  const span = spanAt(source.text, 0);
   return {
     source,
     id,
@@ -47,7 +47,7 @@ export function entry(id: string, frontmatter: Partial<FrontMatter> = {}): Entry
     kind: found.kind,
     frontmatter: { draft: false, tags: [], extra: {}, ...frontmatter },
     bodyStart: 0,
-    keySpans: Object.fromEntries(Object.keys(frontmatter).map((key) => [key, span])),
+    keyPlaces: Object.fromEntries(Object.keys(frontmatter).map((key) => [key, keyPlace(0, 0)])),
   };
 }
 

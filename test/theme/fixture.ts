@@ -42,7 +42,7 @@ export function pageOf(input: PageInput): Page {
       ...(updated === undefined ? {} : { updated: dateOf(updated) }),
     },
     bodyStart: 0,
-    keySpans: {},
+    keyPlaces: {},
     url,
     outputPath: `${url.slice(1)}index.html`,
     title,

@@ -1,6 +1,7 @@
 import type { Root } from 'mdast';
 import type { Config } from '../../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import { keySpan } from '../../model/key-place.ts';
 import type { Entry } from '../../model/page.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
@@ -126,7 +127,7 @@ function duplicate(source: SourceFile, block: Block, twin: Step): Diagnostic {
 }
 
 function allSkipped(entry: Entry): Diagnostic {
-  return diagnosticAt(entry.source, entry.keySpans.runbook, {
+  return diagnosticAt(entry.source, keySpan(entry, 'runbook'), {
     code: 'runbook-empty',
     severity: 'warning',
     message: 'every step of the runbook is skipped, so nothing of it is proven',
@@ -137,7 +138,7 @@ function allSkipped(entry: Entry): Diagnostic {
 function emptyRunbook(entry: Entry): readonly Diagnostic[] {
   if (entry.frontmatter.runbook === undefined && /(?:^|\/)index$/.test(entry.id)) return [];
   return [
-    diagnosticAt(entry.source, entry.keySpans.runbook, {
+    diagnosticAt(entry.source, keySpan(entry, 'runbook'), {
       code: 'runbook-empty',
       severity: 'warning',
       message: 'the runbook has no step',

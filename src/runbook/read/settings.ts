@@ -1,5 +1,6 @@
 import type { Config } from '../../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import { keySpan } from '../../model/key-place.ts';
 import type { Entry, RunbookSettings } from '../../model/page.ts';
 import type { SandboxRequest } from '../../model/runbook.ts';
 import { type Span, spanAt } from '../../model/source.ts';
@@ -29,7 +30,7 @@ export function readSettings(
     stepTimeoutMs: verify.stepTimeoutMs,
   };
   const diagnostics = problems.map(({ key, code, message, hint }) =>
-    diagnosticAt(entry.source, keySpan(entry, key), { code, message, hint }),
+    diagnosticAt(entry.source, settingSpan(entry, key), { code, message, hint }),
   );
   return { request, diagnostics };
 }
@@ -38,8 +39,8 @@ export function readSettings(
  * The key itself where it can be found below `runbook:`, else `runbook:`. Front matter may be YAML,
  * JSON or TOML; all write a key, perhaps in quotes, and then `:` or `=`.
  */
-function keySpan(entry: Entry, key: string): Span | undefined {
-  const whole = entry.keySpans.runbook;
+function settingSpan(entry: Entry, key: string): Span | undefined {
+  const whole = keySpan(entry, 'runbook');
   if (whole === undefined) return undefined;
   const { text } = entry.source;
   const start = whole.start.offset;

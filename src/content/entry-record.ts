@@ -1,0 +1,101 @@
+import type { Config } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { KeyPlaces } from '../model/key-place.ts';
+import type { FrontMatter } from '../model/page.ts';
+import type { Stamp } from '../model/stamp.ts';
+import type { KnownEntry } from './entries.ts';
+import { collectionOf, idOf } from './entry.ts';
+import { fileSource } from './file-source.ts';
+import { emptyFrontMatter } from './validate.ts';
+
+/** What is written down of an entry: short, as a site has one for every page. */
+type EntryRecord = readonly [
+  path: string,
+  stamp: Stamp,
+  readAt: number,
+  digest: string,
+  collection: string,
+  bodyStart: number,
+  keyPlaces: KeyPlaces,
+  /** What differs from front matter without any key. */
+  frontmatter: Partial<FrontMatter>,
+  ...diagnostics: readonly Diagnostic[],
+];
+
+/** JSON-safe. Undefined for an entry that would come back as another, as a schema may put anything into it. */
+export function toRecord({ stamp, readAt, entry, diagnostics }: KnownEntry): unknown {
+  const { source, collection, bodyStart, keyPlaces, frontmatter } = entry;
+  if (!isJson(frontmatter.extra)) return undefined;
+  const record: EntryRecord = [
+    source.path,
+    stamp,
+    readAt,
+    source.digest,
+    collection,
+    bodyStart,
+    keyPlaces,
+    written(frontmatter),
+    ...diagnostics,
+  ];
+  return record;
+}
+
+/**
+ * What `toRecord` has made, whole and unchanged. Undefined for a page that the configuration now puts
+ * elsewhere, or that has to be read anew each time.
+ */
+export function fromRecord(
+  value: unknown,
+  config: Pick<Config, 'root' | 'contentDir' | 'collections'>,
+): KnownEntry | undefined {
+  const [path, stamp, readAt, digest, name, bodyStart, keyPlaces, frontmatter, ...diagnostics] =
+    value as EntryRecord;
+  const id = idOf({ path }, config);
+  const collection = collectionOf(id, config.collections);
+  if (collection?.name !== name || collection.schema !== undefined) return undefined;
+  const source = fileSource({ root: config.root, path, digest });
+  return {
+    stamp,
+    readAt,
+    entry: {
+      source,
+      id,
+      collection: collection.name,
+      kind: collection.kind,
+      frontmatter: { ...emptyFrontMatter, ...frontmatter },
+      bodyStart,
+      keyPlaces,
+    },
+    diagnostics,
+  };
+}
+
+function written(frontmatter: FrontMatter): Partial<FrontMatter> {
+  const { draft, tags, extra, ...rest } = frontmatter;
+  return {
+    // JSON leaves out what is undefined.
+    ...rest,
+    ...(draft ? { draft } : {}),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(Object.keys(extra).length === 0 ? {} : { extra }),
+  };
+}
+
+/** What is nested deeper may go round in a circle. */
+const deepest = 100;
+
+/** Whether a value is the same once it was written as JSON and read again. */
+function isJson(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value !== 'object' || depth > deepest) return false;
+  const isSound = (one: unknown) => isJson(one, depth + 1);
+  const keys = Reflect.ownKeys(value).length;
+  const kind: unknown = Object.getPrototypeOf(value);
+  // A hole of a list has no key; the list's length has one.
+  if (kind === Array.prototype && Array.isArray(value)) {
+    return keys === value.length + 1 && value.every(isSound);
+  }
+  const values = Object.values(value);
+  return kind === Object.prototype && keys === values.length && values.every(isSound);
+}
