@@ -4,8 +4,9 @@ import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { diagnosticsOf, isCode } from './file-error.ts';
 import { removeFiles } from './in-place.ts';
 import { manifestName } from './manifest.ts';
+import { removeTree } from './remove.ts';
 import { openSite, type SiteFolder } from './site-folder.ts';
-import { removeTree } from './staging.ts';
+import { emptyTree, readTree } from './tree.ts';
 
 export interface CleanOptions {
   readonly outDir: string;
@@ -34,7 +35,7 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
     let cleaned: Cleaned;
     try {
       cleaned = await removeSite(site);
-      if (options.evidence === true) await removeTree(join(options.stateDir, 'evidence'));
+      if (options.evidence === true) removeTree(join(options.stateDir, 'evidence'));
     } finally {
       await site.lock.release();
     }
@@ -46,19 +47,22 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
   }
 }
 
-async function removeSite({ outDir, tree, state, lock }: SiteFolder): Promise<Cleaned> {
+async function removeSite({ path: outDir, old, state, lock }: SiteFolder): Promise<Cleaned> {
+  const tree = old === undefined ? emptyTree : await readTree(outDir, old.files);
   const left = [...tree.foreign].sort();
-  const ours = Object.keys(outDir.manifest?.files ?? {});
-  if (outDir.manifest !== undefined) {
+  const ours = [...(old?.files.keys() ?? [])];
+  if (old !== undefined) {
     const place = state.places[0];
     const aside = place && join(place.folder, `${place.prefix}${lock.token}`);
-    const gone = left.length === 0 && aside !== undefined && (await moveAway(outDir.path, aside));
+    const gone = left.length === 0 && aside !== undefined && (await moveAway(outDir, aside));
     if (!gone) {
-      await removeFiles(outDir.path, ours);
-      await rm(join(outDir.path, manifestName), { force: true });
-      await rmdir(outDir.path).catch(ignoreFull);
+      await removeFiles(outDir, ours);
+      await rm(join(outDir, manifestName), { force: true });
+      await rmdir(outDir).catch(ignoreFull);
     }
   }
+  if (state.spare !== undefined) removeTree(state.spare);
+  for (const file of [state.record, state.folders]) await rm(file, { force: true });
   return {
     ok: true,
     removed: ours.length,
@@ -75,7 +79,7 @@ async function moveAway(outDir: string, aside: string): Promise<boolean> {
     if (!isCode(error, 'EXDEV', 'EBUSY', 'EPERM', 'EACCES')) throw error;
     return false;
   }
-  await removeTree(aside);
+  removeTree(aside);
   return true;
 }
 

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import {
+  type BigIntStats,
   closeSync,
   constants,
   fchmodSync,
   fstatSync,
   openSync,
   readSync,
-  type Stats,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import type { FileCopy, OutputFile } from '../model/output.ts';
 import { digestOf } from '../model/source.ts';
+import { type Stamp, stampOf } from '../model/stamp.ts';
 import { isCode } from './file-error.ts';
 import type { ManifestEntry } from './manifest.ts';
 
@@ -19,19 +19,20 @@ import type { ManifestEntry } from './manifest.ts';
 export const fileMode = 0o644;
 export const folderMode = 0o755;
 
+/** A file as it stands on the disk. */
+export interface StandingFile extends ManifestEntry {
+  readonly stamp: Stamp;
+}
+
 const chunkBytes = 256 * 1024;
 
-/** The bytes of a file, a piece at a time: a copy is never held whole. */
-async function* bytesOf({ copyOf }: FileCopy): AsyncGenerator<Uint8Array> {
-  const handle = await open(copyOf, constants.O_RDONLY);
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(chunkBytes), 0, chunkBytes);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
+/** The bytes of an open file, a piece at a time: nothing is ever held whole. */
+function* piecesOf(descriptor: number): Generator<Uint8Array> {
+  const piece = Buffer.allocUnsafe(chunkBytes);
+  for (;;) {
+    const read = readSync(descriptor, piece, 0, chunkBytes, null);
+    if (read === 0) return;
+    yield piece.subarray(0, read);
   }
 }
 
@@ -39,35 +40,33 @@ async function* bytesOf({ copyOf }: FileCopy): AsyncGenerator<Uint8Array> {
  * Whether a file on disk has these bytes and the mode of a published file; then also its entry for
  * the manifest. The last part of the path is not followed when it is a symbolic link.
  */
-export async function matchFile(
+export function matchFile(
   file: string,
   contents: OutputFile['contents'],
-): Promise<ManifestEntry | undefined> {
-  return isCopy(contents) ? matchCopy(file, contents) : matchBytes(file, inMemory(contents));
+): StandingFile | undefined {
+  return withPlain(file, (descriptor, stats) =>
+    isCopy(contents)
+      ? matchCopy(descriptor, stats, contents)
+      : matchBytes(descriptor, stats, inMemory(contents)),
+  );
 }
 
-async function matchCopy(file: string, contents: FileCopy): Promise<ManifestEntry | undefined> {
-  const handle = await openPlain(file);
-  if (handle === undefined) return undefined;
-  try {
-    const stats = await handle.stat();
-    if (!isPublished(stats)) return undefined;
+/** A published file by what it holds now; undefined when something else is there, or nothing. */
+export function readStanding(file: string): StandingFile | undefined {
+  return withPlain(file, (descriptor, stats) => {
     const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const piece of bytesOf(contents)) {
-      if (bytes + piece.length > stats.size) return undefined;
-      if (!(await reads(handle, piece, bytes))) return undefined;
-      hash.update(piece);
-      bytes += piece.length;
-    }
-    return bytes === stats.size ? { digest: `sha256:${hash.digest('hex')}`, bytes } : undefined;
-  } finally {
-    await handle.close();
-  }
+    for (const piece of piecesOf(descriptor)) hash.update(piece);
+    const stamp = stampOf(stats);
+    // Somebody writes at this very moment.
+    if (stampOf(fstatSync(descriptor, { bigint: true })) !== stamp) return undefined;
+    return { digest: `sha256:${hash.digest('hex')}`, bytes: Number(stats.size), stamp };
+  });
 }
 
-/** Without a thread for each call: pages are small, and there are many. */
-function matchBytes(file: string, bytes: Uint8Array): ManifestEntry | undefined {
+function withPlain<T>(
+  file: string,
+  use: (descriptor: number, stats: BigIntStats) => T | undefined,
+): T | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(file, readPlain);
@@ -75,32 +74,61 @@ function matchBytes(file: string, bytes: Uint8Array): ManifestEntry | undefined 
     return ignoreOther(error);
   }
   try {
-    const stats = fstatSync(descriptor);
-    if (!isPublished(stats) || stats.size !== bytes.length) return undefined;
-    const found = Buffer.allocUnsafe(bytes.length);
-    for (let at = 0; at < found.length; ) {
-      const read = readSync(descriptor, found, at, found.length - at, at);
-      if (read === 0) return undefined;
-      at += read;
-    }
-    return found.equals(bytes) ? { digest: digestOf(bytes), bytes: bytes.length } : undefined;
+    const stats = fstatSync(descriptor, { bigint: true });
+    return isPublished(stats) ? use(descriptor, stats) : undefined;
   } finally {
     closeSync(descriptor);
   }
 }
 
-const readPlain = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-
-function isPublished(stats: Stats): boolean {
-  return stats.isFile() && (stats.mode & 0o7777) === fileMode;
+function matchCopy(
+  descriptor: number,
+  stats: BigIntStats,
+  { copyOf }: FileCopy,
+): StandingFile | undefined {
+  const original = openSync(copyOf, constants.O_RDONLY);
+  try {
+    const size = Number(stats.size);
+    if (fstatSync(original).size !== size) return undefined;
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for (const piece of piecesOf(original)) {
+      if (bytes + piece.length > size || !reads(descriptor, piece, bytes)) return undefined;
+      hash.update(piece);
+      bytes += piece.length;
+    }
+    if (bytes !== size) return undefined;
+    return { digest: `sha256:${hash.digest('hex')}`, bytes, stamp: stampOf(stats) };
+  } finally {
+    closeSync(original);
+  }
 }
 
-async function openPlain(file: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(file, readPlain);
-  } catch (error) {
-    return ignoreOther(error);
+function matchBytes(
+  descriptor: number,
+  stats: BigIntStats,
+  bytes: Uint8Array,
+): StandingFile | undefined {
+  if (Number(stats.size) !== bytes.length || !reads(descriptor, bytes, 0)) return undefined;
+  return { digest: digestOf(bytes), bytes: bytes.length, stamp: stampOf(stats) };
+}
+
+/** Whether these bytes are what an open file holds from a position on. */
+function reads(descriptor: number, expected: Uint8Array, position: number): boolean {
+  const found = Buffer.allocUnsafe(expected.length);
+  for (let at = 0; at < found.length; ) {
+    const read = readSync(descriptor, found, at, found.length - at, position + at);
+    if (read === 0) return false;
+    at += read;
   }
+  return found.equals(expected);
+}
+
+const readPlain = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+/** Whether these are the stats of a file as Rutter publishes it: a regular one, with our bits. */
+export function isPublished(stats: BigIntStats): boolean {
+  return stats.isFile() && (Number(stats.mode) & 0o7777) === fileMode;
 }
 
 /** Something else is there, or nothing, or nothing that we may read. */
@@ -117,49 +145,45 @@ function inMemory(contents: string | Uint8Array): Uint8Array {
   return typeof contents === 'string' ? Buffer.from(contents, 'utf8') : contents;
 }
 
-async function reads(handle: FileHandle, expected: Uint8Array, position: number): Promise<boolean> {
-  if (expected.length === 0) return true;
-  const { bytesRead, buffer } = await handle.read(
-    Buffer.allocUnsafe(expected.length),
-    0,
-    expected.length,
-    position,
-  );
-  return bytesRead === expected.length && buffer.equals(expected);
-}
-
 /** Writes a new file. @throws when something is there already. */
-export async function writeNewFile(
-  file: string,
-  contents: OutputFile['contents'],
-): Promise<ManifestEntry> {
-  return isCopy(contents) ? copyToNewFile(file, contents) : writeBytes(file, inMemory(contents));
+export function writeNewFile(file: string, contents: OutputFile['contents']): StandingFile {
+  if (!isCopy(contents)) {
+    const bytes = inMemory(contents);
+    return write(file, (descriptor) => {
+      writeAll(descriptor, bytes);
+      return { digest: digestOf(bytes), bytes: bytes.length };
+    });
+  }
+  const original = openSync(contents.copyOf, constants.O_RDONLY);
+  try {
+    return write(file, (descriptor) => {
+      const hash = createHash('sha256');
+      let bytes = 0;
+      for (const piece of piecesOf(original)) {
+        hash.update(piece);
+        bytes += piece.length;
+        writeAll(descriptor, piece);
+      }
+      return { digest: `sha256:${hash.digest('hex')}`, bytes };
+    });
+  } finally {
+    closeSync(original);
+  }
 }
 
-function writeBytes(file: string, bytes: Uint8Array): ManifestEntry {
+function write(file: string, fill: (descriptor: number) => ManifestEntry): StandingFile {
   const descriptor = openSync(file, 'wx', fileMode);
   try {
-    writeFileSync(descriptor, bytes);
-    fchmodSync(descriptor, fileMode);
+    const entry = fill(descriptor);
+    const stats = fstatSync(descriptor, { bigint: true });
+    // An umask or an inherited access list has had its way.
+    if (!isPublished(stats)) fchmodSync(descriptor, fileMode);
+    return { ...entry, stamp: stampOf(stats) };
   } finally {
     closeSync(descriptor);
   }
-  return { digest: digestOf(bytes), bytes: bytes.length };
 }
 
-async function copyToNewFile(file: string, contents: FileCopy): Promise<ManifestEntry> {
-  const handle = await open(file, 'wx', fileMode);
-  try {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const piece of bytesOf(contents)) {
-      hash.update(piece);
-      bytes += piece.length;
-      await handle.writeFile(piece);
-    }
-    await handle.chmod(fileMode);
-    return { digest: `sha256:${hash.digest('hex')}`, bytes };
-  } finally {
-    await handle.close();
-  }
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
 }

@@ -23,27 +23,33 @@ export interface Exchange {
   readonly swap: Swap | undefined;
 }
 
+export interface Exchanged {
+  /** Whether whole folders were exchanged; otherwise the site is the folder that it was. */
+  readonly whole: boolean;
+  /** The folder of the old site; undefined when nothing is left of it. */
+  readonly old?: string | undefined;
+}
+
 /** The file system will not rename this folder, whatever is tried. */
 const cannotRename = ['EXDEV', 'EBUSY', 'EPERM', 'EACCES', 'EROFS'] as const;
 
 /**
  * Puts the staged site in the place of the old one, by the best means there is: one atomic exchange
  * of two folders; two renames with a journal; or file by file with a journal.
- * @returns Where the old site is now; undefined when nothing is left of it.
  */
-export async function exchange(input: Exchange): Promise<string | undefined> {
+export async function exchange(input: Exchange): Promise<Exchanged> {
   if (input.complete) {
-    if (!input.exists && (await tryRename(input.staging, input.outDir))) return undefined;
-    if (await trySwap(input)) return input.staging;
+    if (!input.exists && (await tryRename(input.staging, input.outDir))) return { whole: true };
+    if (await trySwap(input)) return { whole: true, old: input.staging };
     const aside = await tryTwoRenames(input);
-    if (aside !== undefined) return aside;
+    if (aside !== undefined) return { whole: true, old: aside };
   }
   const { outDir, staging, write, remove } = input;
   const steps = { kind: 'in-place', outDir, staging, write, remove } as const;
   await writeJournal(input.journal, steps);
   await publishInPlace(steps);
   await removeJournal(input.journal);
-  return staging;
+  return { whole: false };
 }
 
 async function trySwap({ swap, staging, outDir, exists }: Exchange): Promise<boolean> {

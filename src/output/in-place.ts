@@ -2,10 +2,10 @@ import { chmod, copyFile, lstat, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileMode } from './contents.ts';
 import { isCode } from './file-error.ts';
+import { createFolderMaker } from './folder-maker.ts';
 import type { Journal } from './journal.ts';
 import { manifestName } from './manifest.ts';
 import { ancestorsOf, temporaryName } from './output-path.ts';
-import { folderMaker } from './staging.ts';
 
 /**
  * Publishes into a folder that cannot be exchanged, such as the mount point of a container's
@@ -16,7 +16,7 @@ export async function publishInPlace(
   journal: Extract<Journal, { kind: 'in-place' }>,
 ): Promise<void> {
   const { outDir, staging, write, remove } = journal;
-  const makeFolders = folderMaker(outDir);
+  const makeFolders = createFolderMaker(outDir, { empty: true });
   const blocking = blockingPaths(write, remove);
   await removeFiles(
     outDir,

@@ -33,6 +33,8 @@ export async function acquireLock(file: string, waitMs = 120_000): Promise<Lock>
   for (;;) {
     try {
       await writeFile(file, text, { flag: 'wx', mode: 0o644 });
+      // Of one who was killed while it removed an abandoned lock.
+      await rm(breakerOf(file), { force: true });
       return hold(file, token);
     } catch (error) {
       if (isCode(error, 'ENOENT')) await mkdir(folder, { recursive: true });
@@ -103,7 +105,7 @@ function parseOwner(text: string): { token: string; identity: ProcessIdentity } 
  * made since: only who holds the breaker may remove, and looks again first.
  */
 async function breakLock(file: string): Promise<void> {
-  const breaker = `${file}.breaker`;
+  const breaker = breakerOf(file);
   try {
     await writeFile(breaker, '', { flag: 'wx', mode: 0o644 });
   } catch (error) {
@@ -121,6 +123,10 @@ async function breakLock(file: string): Promise<void> {
   } finally {
     await rm(breaker, { force: true });
   }
+}
+
+function breakerOf(file: string): string {
+  return `${file}.breaker`;
 }
 
 function busy(owner: ProcessIdentity | undefined): UserError {

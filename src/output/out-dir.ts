@@ -1,19 +1,9 @@
-import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { lstat, readlink, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
-import type { Manifest } from '../model/output.ts';
 import { isCode } from './file-error.ts';
-import { readManifest } from './manifest.ts';
-
-/** The folder a site is published at. */
-export interface OutDir {
-  /** Absolute, every symbolic link resolved: what is really exchanged. */
-  readonly path: string;
-  readonly exists: boolean;
-  /** What an earlier build has published there. */
-  readonly manifest?: Manifest | undefined;
-}
 
 /**
  * Where an output folder really is. One that is a symbolic link stays one: the site is published at
@@ -35,24 +25,24 @@ export async function locateOutDir(outDir: string, keep: readonly string[]): Pro
   return path;
 }
 
-/**
- * @param path As `locateOutDir` gives it.
- * @throws UserError `output-not-ours` for a folder with files that Rutter has not made.
- */
-export async function openOutDir(path: string, writtenAs: string): Promise<OutDir> {
-  const names = await readdir(path).catch(ignoreMissing);
-  if (names === undefined) return { path, exists: false };
-  const manifest = await readManifest(path);
-  if (manifest === undefined && names.length > 0) {
-    throw new UserError([
-      diagnostic({
-        code: 'output-not-ours',
-        message: `\`${writtenAs}\` is not empty, and Rutter has not made what is in it`,
-        hint: 'choose another `outDir`, or remove the folder yourself if nothing in it is needed',
-      }),
-    ]);
+/** Undefined where there is no folder yet. */
+export function namesInOutDir(path: string): readonly string[] | undefined {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    return ignoreMissing(error);
   }
-  return { path, exists: true, manifest };
+}
+
+/** `output-not-ours`, for a folder with files that Rutter has not made. */
+export function notOurs(writtenAs: string): UserError {
+  return new UserError([
+    diagnostic({
+      code: 'output-not-ours',
+      message: `\`${writtenAs}\` is not empty, and Rutter has not made what is in it`,
+      hint: 'choose another `outDir`, or remove the folder yourself if nothing in it is needed',
+    }),
+  ]);
 }
 
 export function isInside(path: string, folder: string): boolean {

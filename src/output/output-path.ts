@@ -49,3 +49,17 @@ export function ancestorsOf(path: string): readonly string[] {
   }
   return ancestors;
 }
+
+/** `a/b/c` gives `a/b`, `a` gives `''`. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The folders that files are in, and those above, parents first; `''`, the root, is the first. */
+export function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    if (!folders.has(folderOf(path))) for (const one of ancestorsOf(path)) folders.add(one);
+  }
+  return folders;
+}

@@ -1,39 +1,19 @@
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
-import type { Manifest, OutputFile } from '../model/output.ts';
-import { isCopy, matchFile, writeNewFile } from './contents.ts';
-import { exchange } from './exchange.ts';
-import { diagnosticsOf, messageOf } from './file-error.ts';
-import { type ManifestEntry, manifestName, manifestOf, manifestText } from './manifest.ts';
+import { UserError } from '../model/diagnostic.ts';
+import type { OutputFile } from '../model/output.ts';
+import { diagnosticsOf } from './file-error.ts';
 import { createPathCheck } from './path-check.ts';
-import { openSite, type SiteFolder } from './site-folder.ts';
-import { createStaging, type Staging } from './staging-site.ts';
-import { nativeSwap, type Swap } from './swap.ts';
-import { foreignInTheWay } from './tree.ts';
+import {
+  nothingPublished,
+  openPublication,
+  type Publication,
+  type PublicationOptions,
+  type Published,
+} from './publication.ts';
+import { createLazyWriter } from './writer.ts';
 
-export interface PublishOptions {
+export interface PublishOptions extends PublicationOptions {
   readonly files: AsyncIterable<OutputFile> | Iterable<OutputFile>;
-  /** Absolute. */
-  readonly outDir: string;
-  /** Absolute: where the lock, the journal and staging folders live. */
-  readonly stateDir: string;
-  /** Absolute paths that the output folder must not hold, such as the sources. */
-  readonly keep?: readonly string[] | undefined;
-  /** How folders are exchanged; the system's own way unless given. `'none'`: there is no such way. */
-  readonly swap?: Swap | 'none' | undefined;
-}
-
-export interface Published {
-  /** False: nothing was published, and the old site stands as it was. */
-  readonly ok: boolean;
-  /** What stands in the output folder now; absent where no site of ours does. */
-  readonly manifest?: Manifest | undefined;
-  /** Paths that are new or have other bytes. */
-  readonly written: readonly string[];
-  readonly removed: readonly string[];
-  readonly unchanged: number;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -52,79 +32,27 @@ export interface Published {
  */
 export async function publish(options: PublishOptions): Promise<Published> {
   try {
-    const site = await openSite(options);
+    const publication = await openPublication(options);
     try {
-      return await publishInto(site, options);
+      return await publishFiles(publication, passingErrors(options.files));
     } finally {
-      await site.lock.release();
+      await publication[Symbol.asyncDispose]();
     }
   } catch (error) {
     if (error instanceof StreamError) throw error.cause;
-    return { ...nothing, diagnostics: diagnosticsOf(error, options.outDir) };
+    return { ...nothingPublished, diagnostics: diagnosticsOf(error, options.outDir) };
   }
 }
 
-const nothing = { ok: false, written: [], removed: [], unchanged: 0 } as const;
-
-async function publishInto(site: SiteFolder, options: PublishOptions): Promise<Published> {
-  const staging = createStaging(site);
-  try {
-    const pass = await compareAll(site, staging, passingErrors(options.files));
-    const { entries, written, diagnostics } = pass;
-    const previous = site.outDir.manifest;
-    if (diagnostics.some(({ severity }) => severity === 'error')) {
-      return { ...nothing, manifest: previous, diagnostics };
-    }
-    const removed = Object.keys(previous?.files ?? {}).filter((path) => !entries.has(path));
-    const manifest = manifestOf(entries);
-    const text = manifestText(manifest);
-    const sameManifest = await matchFile(join(site.outDir.path, manifestName), text);
-    if (written.length > 0 || removed.length > 0 || sameManifest === undefined) {
-      const folder = await staging.begin();
-      await writeNewFile(join(folder, manifestName), text);
-      if (!(await site.lock.isHeld())) throw lostLock();
-      const old = await exchange({
-        outDir: site.outDir.path,
-        exists: site.outDir.exists,
-        staging: folder,
-        complete: staging.complete(),
-        journal: site.state.journal,
-        write: written,
-        remove: removed,
-        swap: options.swap === 'none' ? undefined : (options.swap ?? (await nativeSwap())),
-      });
-      if (old !== undefined) await staging.rescueForeign(old, site.outDir.path);
-    }
-    return {
-      ok: true,
-      manifest,
-      written,
-      removed,
-      unchanged: entries.size - written.length,
-      diagnostics,
-    };
-  } finally {
-    await staging.discard();
-  }
-}
-
-interface Pass {
-  readonly entries: ReadonlyMap<string, ManifestEntry>;
-  readonly written: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function compareAll(
-  site: SiteFolder,
-  staging: Staging,
+async function publishFiles(
+  publication: Publication,
   files: AsyncIterable<OutputFile>,
-): Promise<Pass> {
-  const entries = new Map<string, ManifestEntry>();
-  const written: string[] = [];
+): Promise<Published> {
   const paths = createPathCheck();
+  const write = createLazyWriter(publication.site, () => publication.target);
   let broken = false;
   for await (const file of files) {
-    const problem = paths.add(file) ?? blockedBy(site, file);
+    const problem = paths.add(file);
     if (problem !== undefined) {
       paths.report(problem);
       broken = true;
@@ -132,49 +60,17 @@ async function compareAll(
     // The rest of the stream is still looked at for its problems, and written nowhere.
     if (broken) continue;
     try {
-      const same = await matchFile(join(site.outDir.path, file.path), file.contents);
-      if (same !== undefined && site.tree.ours.has(file.path)) {
-        await staging.keep(file.path);
-        entries.set(file.path, same);
-      } else {
-        const folder = await staging.begin();
-        staging.makeFolders(file.path);
-        entries.set(file.path, await writeNewFile(join(folder, file.path), file.contents));
-        written.push(file.path);
-      }
+      publication.add(file.path, write(file));
     } catch (error) {
-      const unreadable = unreadableCopy(file, error);
-      if (unreadable === undefined) throw error;
-      paths.report(unreadable);
+      if (!(error instanceof UserError)) throw error;
+      error.diagnostics.forEach(paths.report);
       broken = true;
     }
   }
-  return { entries, written, diagnostics: paths.diagnostics() };
-}
-
-function blockedBy(site: SiteFolder, file: OutputFile): Diagnostic | undefined {
-  const blocking = foreignInTheWay(site.tree, file.path);
-  return blocking === undefined
-    ? undefined
-    : diagnostic({
-        code: 'output-foreign',
-        message: `\`${file.path}\` cannot be published: \`${blocking}\` is there, and Rutter has not made it`,
-        hint: 'move it away; what is to be published as it is belongs into the public folder',
-      });
-}
-
-/** A failure to read the original of a copy is the author's to mend, with its name. */
-function unreadableCopy(file: OutputFile, error: unknown): Diagnostic | undefined {
-  const { contents } = file;
-  if (!isCopy(contents)) return undefined;
-  const path = error instanceof Error && 'path' in error ? error.path : undefined;
-  const isReading = path === contents.copyOf || path === undefined;
-  return isReading && error instanceof Error && 'syscall' in error
-    ? diagnostic({
-        code: 'output-unreadable',
-        message: `\`${file.from ?? contents.copyOf}\` cannot be read: ${messageOf(error)}`,
-      })
-    : undefined;
+  const published = broken
+    ? { ...nothingPublished, manifest: publication.old(), diagnostics: [] }
+    : await publication.publish();
+  return { ...published, diagnostics: [...paths.diagnostics(), ...published.diagnostics] };
 }
 
 /** Keeps what the stream throws apart from what the file system does. */
@@ -197,14 +93,4 @@ async function* passingErrors(
     // Pages come and are compared without waiting for anything: let others have a turn.
     if (count % 64 === 0) await setImmediate();
   }
-}
-
-function lostLock(): UserError {
-  return new UserError([
-    diagnostic({
-      code: 'output-busy',
-      message: 'another process has begun to publish this site: this one gave up',
-      hint: 'run one build of a site at a time',
-    }),
-  ]);
 }

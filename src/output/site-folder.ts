@@ -1,10 +1,10 @@
 import { completeJournal } from './exchange.ts';
 import { readJournal } from './journal.ts';
 import { acquireLock, type Lock } from './lock.ts';
-import { locateOutDir, type OutDir, openOutDir } from './out-dir.ts';
+import { type OldSite, readOldSite } from './old-site.ts';
+import { locateOutDir, namesInOutDir, notOurs } from './out-dir.ts';
 import { openState, type SiteState, siteNames } from './site-state.ts';
-import { removeLeftovers } from './staging.ts';
-import { emptyTree, readTree, type Tree } from './tree.ts';
+import { clearLeftovers } from './staging.ts';
 
 export interface SiteFolderOptions {
   readonly outDir: string;
@@ -12,11 +12,14 @@ export interface SiteFolderOptions {
   readonly keep?: readonly string[] | undefined;
 }
 
-/** The place of a site, locked, whole, and known file by file. */
+/** The place of a site, locked and whole. */
 export interface SiteFolder {
-  readonly outDir: OutDir;
+  /** Absolute, every symbolic link resolved: what is really exchanged. */
+  readonly path: string;
+  readonly exists: boolean;
+  /** What an earlier build has published there; undefined where none has. */
+  readonly old: OldSite | undefined;
   readonly state: SiteState;
-  readonly tree: Tree;
   readonly lock: Lock;
 }
 
@@ -31,11 +34,11 @@ export async function openSite(options: SiteFolderOptions): Promise<SiteFolder> 
   try {
     const state = await openState(path, stateDir);
     await completeJournal(state);
-    await removeLeftovers(state.places);
-    const outDir = await openOutDir(path, writtenAs);
-    const { manifest } = outDir;
-    const tree = manifest === undefined ? emptyTree : await readTree(path, manifest);
-    return { outDir, state, tree, lock };
+    clearLeftovers(state);
+    const names = namesInOutDir(path);
+    const old = names === undefined ? undefined : readOldSite(path, state.record);
+    if (old === undefined && names !== undefined && names.length > 0) throw notOurs(writtenAs);
+    return { path, exists: names !== undefined, old, state, lock };
   } catch (error) {
     await lock.release();
     throw error;

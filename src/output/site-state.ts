@@ -15,15 +15,19 @@ export interface SiteState {
   readonly stateDir: string;
   readonly lock: string;
   readonly journal: string;
+  /** Files of private records: what is known of the site's files, and of folders. */
+  readonly record: string;
+  readonly folders: string;
   /** Best first. */
   readonly places: readonly StagingPlace[];
+  /** Where an earlier tree is kept; undefined where the two folders are not on one device. */
+  readonly spare: string | undefined;
 }
 
+type SiteNames = Omit<SiteState, 'places' | 'spare'> & { readonly key: string };
+
 /** The names depend on both folders, so that no two sites meddle with each other's. */
-export function siteNames(
-  outDir: string,
-  stateDir: string,
-): Pick<SiteState, 'outDir' | 'stateDir' | 'lock' | 'journal'> & { readonly key: string } {
+export function siteNames(outDir: string, stateDir: string): SiteNames {
   const key = digestOf(`${stateDir}\0${outDir}`).slice('sha256:'.length, 'sha256:'.length + 8);
   return {
     outDir,
@@ -31,6 +35,8 @@ export function siteNames(
     key,
     lock: join(stateDir, `publish-${key}.lock`),
     journal: join(stateDir, `publish-${key}.journal`),
+    record: join(stateDir, `publish-${key}.files`),
+    folders: join(stateDir, `publish-${key}.folders`),
   };
 }
 
@@ -45,5 +51,7 @@ export async function openState(outDir: string, stateDir: string): Promise<SiteS
   const inState = { folder: stateDir, prefix: `staging-${key}-` };
   const beside = { folder: parent, prefix: `.${basename(outDir)}.rutter-${key}-` };
   const [state, site] = await Promise.all([stat(stateDir), stat(parent)]);
-  return { ...names, places: state.dev === site.dev ? [inState, beside] : [beside, inState] };
+  if (state.dev !== site.dev) return { ...names, places: [beside, inState], spare: undefined };
+  const spare = join(stateDir, `${inState.prefix}spare`);
+  return { ...names, places: [inState, beside], spare };
 }

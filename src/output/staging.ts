@@ -1,49 +1,62 @@
-import { chmodSync, constants, linkSync, mkdirSync } from 'node:fs';
-import {
-  chmod,
-  copyFile,
-  lstat,
-  mkdir,
-  readdir,
-  readlink,
-  rm,
-  stat,
-  symlink,
-  utimes,
-} from 'node:fs/promises';
+import { chmodSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileMode, folderMode } from './contents.ts';
+import { folderMode } from './contents.ts';
 import { isCode } from './file-error.ts';
-import { ancestorsOf } from './output-path.ts';
-import type { StagingPlace } from './site-state.ts';
+import { markOf } from './mark.ts';
+import { removeTree } from './remove.ts';
+import type { SiteState, StagingPlace } from './site-state.ts';
+
+/** A folder in which a new site comes to be. */
+export interface Staging {
+  readonly folder: string;
+  /** Whether it began empty; otherwise it holds an older site. */
+  readonly empty: boolean;
+}
 
 /**
- * Removes what killed builds have left. Only for the holder of the lock: every staging folder is
- * then an abandoned one.
+ * Clears up behind killed builds. One of the folders that they have left becomes the spare where
+ * there is none: to mend it costs less than to remove it. Only for the holder of the lock: every
+ * staging folder is then an abandoned one.
  */
-export async function removeLeftovers(places: readonly StagingPlace[]): Promise<void> {
+export function clearLeftovers({ places, spare }: Pick<SiteState, 'places' | 'spare'>): void {
+  let hasSpare = spare === undefined || markOf(spare) !== undefined;
   for (const { folder, prefix } of places) {
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names) {
-      if (name.startsWith(prefix)) await removeTree(join(folder, name));
+    for (const name of namesIn(folder)) {
+      const path = join(folder, name);
+      if (!name.startsWith(prefix) || path === spare) continue;
+      if (!hasSpare && spare?.startsWith(join(folder, prefix)) && markOf(path) !== undefined) {
+        renameSync(path, spare);
+        hasSpare = true;
+      } else removeTree(path);
     }
   }
 }
 
-/** Removes a folder and what is in it; links are removed, not followed. */
-export async function removeTree(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
-export async function makeStagingFolder(
-  places: readonly StagingPlace[],
-  token: string,
-): Promise<string> {
+/** The spare, by a name of this build's own, or a new folder. */
+export function beginStaging({ places, spare }: SiteState, token: string): Staging {
+  const [place] = places;
+  if (place !== undefined && spare !== undefined && markOf(spare) !== undefined) {
+    const folder = join(place.folder, `${place.prefix}${token}`);
+    renameSync(spare, folder);
+    return { folder, empty: false };
+  }
+  return { folder: makeStagingFolder(places, token), empty: true };
+}
+
+function makeStagingFolder(places: readonly StagingPlace[], token: string): string {
   for (const [index, { folder, prefix }] of places.entries()) {
     const path = join(folder, `${prefix}${token}`);
     try {
-      await mkdir(path, { mode: folderMode });
-      await chmod(path, folderMode);
+      mkdirSync(path, { mode: folderMode });
+      chmodSync(path, folderMode);
       return path;
     } catch (error) {
       const mayTryNext = index + 1 < places.length && isCode(error, 'EACCES', 'EPERM', 'EROFS');
@@ -53,49 +66,16 @@ export async function makeStagingFolder(
   throw new Error('no place for a staging folder');
 }
 
-/** Makes the folders above files, each once. */
-export function folderMaker(root: string): (path: string) => void {
-  const made = new Set<string>();
-  return (path) => {
-    for (const ancestor of ancestorsOf(path)) {
-      if (made.has(ancestor)) continue;
-      made.add(ancestor);
-      const folder = join(root, ancestor);
-      try {
-        mkdirSync(folder, { mode: folderMode });
-        chmodSync(folder, folderMode);
-      } catch (error) {
-        if (!isCode(error, 'EEXIST')) throw error;
-      }
-    }
-  };
-}
-
-/**
- * Gives a file a second name, so that it keeps its inode and time; copies it where the file system
- * has no hard links. `separate-mount`: the two places can neither share nor exchange anything.
- */
-export async function shareFile(from: string, to: string): Promise<'shared' | 'separate-mount'> {
-  try {
-    // Not `link`: there are thousands, and a thread for each costs more than the call.
-    linkSync(from, to);
-    return 'shared';
-  } catch (error) {
-    if (isCode(error, 'EXDEV')) return 'separate-mount';
-    if (!isCode(error, 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL')) {
-      throw error;
-    }
+/** A folder that did not become the site: the spare goes back to its place, another is removed. */
+export function endStaging({ spare }: SiteState, { folder, empty }: Staging): void {
+  if (
+    !empty &&
+    spare !== undefined &&
+    markOf(spare) === undefined &&
+    markOf(folder) !== undefined
+  ) {
+    renameSync(folder, spare);
   }
-  const { atime, mtime, mode } = await stat(from);
-  await copyFile(from, to, constants.COPYFILE_EXCL);
-  await chmod(to, mode & 0o7777 || fileMode);
-  await utimes(to, atime, mtime);
-  return 'shared';
-}
-
-/** Carries over something that Rutter did not make; a symbolic link is made anew as it is. */
-export async function shareForeign(from: string, to: string): Promise<'shared' | 'separate-mount'> {
-  if (!(await lstat(from)).isSymbolicLink()) return shareFile(from, to);
-  await symlink(await readlink(from), to);
-  return 'shared';
+  removeTree(folder);
+  removeTree(`${folder}-old`);
 }

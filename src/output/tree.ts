@@ -1,7 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '../model/output.ts';
 import { manifestName } from './manifest.ts';
 import { ancestorsOf, temporaryName } from './output-path.ts';
 
@@ -25,14 +24,14 @@ export const emptyTree: Tree = {
 };
 
 /** Memory grows with the number of files, never with their size. */
-export async function readTree(folder: string, manifest: Manifest): Promise<Tree> {
+export async function readTree(folder: string, files: ReadonlyMap<string, unknown>): Promise<Tree> {
   const ours = new Set<string>();
   const replaced = new Set<string>();
   const foreign = new Set<string>();
   const foreignFolders = new Set<string>();
   for await (const { path, entry } of walk(folder)) {
     if (path === manifestName || entry.name === temporaryName) continue;
-    if (!Object.hasOwn(manifest.files, path)) {
+    if (!files.has(path)) {
       foreign.add(path);
       for (const ancestor of ancestorsOf(path)) foreignFolders.add(ancestor);
     } else if (entry.isFile()) ours.add(path);
@@ -52,11 +51,4 @@ async function* walk(folder: string): AsyncGenerator<{ path: string; entry: Dire
       else yield { path, entry };
     }
   }
-}
-
-/** Why a file cannot be written at a path without losing one that Rutter did not make. */
-export function foreignInTheWay(tree: Tree, path: string): string | undefined {
-  if (tree.foreign.has(path)) return path;
-  if (tree.foreignFolders.has(path)) return `${path}/`;
-  return ancestorsOf(path).find((ancestor) => tree.foreign.has(ancestor));
 }

@@ -48,6 +48,12 @@ export function identities(folder: string): Record<string, string> {
   return { ...found, '.': `${ino} ${mtimeMs}` };
 }
 
+/** What builds have left in a state folder, beside what they keep on purpose: records and the spare. */
+export function leftIn(stateDir: string): string[] {
+  const kept = /^(publish-[0-9a-f]{8}\.(files|folders)|staging-[0-9a-f]{8}-spare)$/;
+  return readdirSync(stateDir).filter((name) => !kept.test(name));
+}
+
 /** A file system of its own at a folder, for the test; undefined where mounting is not allowed. */
 export function mountAt(folder: string): boolean {
   mkdirSync(folder, { recursive: true });
