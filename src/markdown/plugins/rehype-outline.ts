@@ -1,8 +1,7 @@
 import type { Element, Nodes, Root, RootContent } from 'hast';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import { hastText, isFootnoteMark } from '../hast-text.ts';
+import { htmlOf } from '../html.ts';
 import { pageState } from '../page-state.ts';
 import { eachElement } from '../walk.ts';
 import { wordsIn } from '../words.ts';
@@ -12,14 +11,12 @@ const longestSummary = 200;
 
 /** Notes what lists, feeds and the link check want to know of the finished page. */
 export default function rehypeOutline() {
-  const toHtml = unified().use(rehypeStringify).freeze();
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const more = tree.children.findIndex((node) => node.type === 'text' && node.value === moreMark);
     const first = firstParagraph(tree.children);
     const excerpt = more !== -1 ? tree.children.slice(0, more) : first === undefined ? [] : [first];
-    state.excerpt = toHtml
-      .stringify({ type: 'root', children: forLists(excerpt) })
+    state.excerpt = htmlOf({ type: 'root', children: forLists(excerpt) })
       .replaceAll(/\0[^\0]*\0/g, '')
       .trim();
     state.summary = first === undefined ? '' : shortened(hastText(first));

@@ -1,0 +1,34 @@
+import type { Root as HastRoot } from 'hast';
+import type { Nodes, Root } from 'mdast';
+import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
+import type { VFile } from 'vfile';
+import { ownHandlers } from '../own-handlers.ts';
+import { eachNode } from '../walk.ts';
+
+type Handler = NonNullable<NonNullable<Options['handlers']>['heading']>;
+
+declare module 'mdast' {
+  interface RootData {
+    /** The page that a root of definitions stands for. */
+    page?: Root | undefined;
+  }
+}
+
+/**
+ * remark-rehype. It looks through the tree that it is given for definitions, which takes as long as all
+ * the rest it does: so it is given a root that holds those alone, and makes HTML of the page behind it.
+ */
+export default function remarkToHast() {
+  const transform = remarkRehype({ allowDangerousHtml: true, handlers: { ...ownHandlers, root } });
+  return (tree: Root, file: VFile): HastRoot => {
+    const children: Root['children'] = [];
+    eachNode<Nodes>(tree, (node) => {
+      if (node.type === 'definition' || node.type === 'footnoteDefinition') children.push(node);
+    });
+    return transform({ type: 'root', children, data: { page: tree } }, file);
+  };
+}
+
+const root: Handler = (state, node: Root) =>
+  // A root answers with a root, which the type of handlers leaves out.
+  defaultHandlers.root(state, node.data?.page ?? node) as ReturnType<Handler>;
