@@ -16,6 +16,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     site: completeSite(user.site),
     collections: completeCollections(user.collections),
     markdown: {
+      parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
       remarkPlugins: user.markdown?.remarkPlugins ?? defaults.markdown.remarkPlugins,
       rehypePlugins: user.markdown?.rehypePlugins ?? defaults.markdown.rehypePlugins,

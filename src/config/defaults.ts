@@ -12,7 +12,7 @@ export const defaults = {
     language: 'en',
     base: '/',
   },
-  markdown: { sanitize: false, remarkPlugins: [], rehypePlugins: [] },
+  markdown: { parser: 'auto', sanitize: false, remarkPlugins: [], rehypePlugins: [] },
   theme: 'default',
   checks: { links: 'error' },
   include: { drafts: false, future: false },

@@ -4,6 +4,7 @@ import type {
   EngineName,
   NavigationLink,
   NetworkMode,
+  ParserChoice,
   Privileges,
   PullPolicy,
   StandardSchema,
@@ -67,6 +68,11 @@ export interface UserConfig {
   /** How Markdown becomes HTML. */
   markdown?:
     | {
+        /**
+         * What reads the text: `remark`, the reference; `native`, many times as fast; or `auto`, the
+         * native one wherever it is known to read the same. Default: `auto`.
+         */
+        parser?: ParserChoice | undefined;
         /** Remove everything from raw HTML that could run or disguise: for content you do not trust. Default: `false`. */
         sanitize?: boolean | undefined;
         /** remark plugins, run on the parsed page before Rutter's own: a function, or `[function, options]`. */

@@ -98,6 +98,7 @@ export const userConfigSchema = group<UserConfig>({
     orFalse(collection),
   ).optional(),
   markdown: group({
+    parser: oneOf(['auto', 'remark', 'native']).optional(),
     sanitize: flag.optional(),
     remarkPlugins: plugins.optional(),
     rehypePlugins: plugins.optional(),

@@ -1,21 +1,21 @@
 import type { Root } from 'mdast';
 import rehypeSanitize from 'rehype-sanitize';
-import rehypeStringify from 'rehype-stringify';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
+import { type PluggableList, type Processor, unified } from 'unified';
+import type { ParserChoice } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { ownHandlers } from './own-handlers.ts';
 import type { RenderContext } from './page-state.ts';
 import { parseBody } from './parse.ts';
+import { chooseParser } from './parser/choose.ts';
+import { referenceSyntax, referenceWhenNeeded } from './parser/reference.ts';
+import { sameSyntax, syntaxOf } from './parser/syntax.ts';
 import rehypeCode from './plugins/rehype-code.ts';
 import rehypeConfineIds from './plugins/rehype-confine-ids.ts';
 import rehypeExternalLinks from './plugins/rehype-external-links.ts';
 import rehypeHeadings from './plugins/rehype-headings.ts';
+import rehypeHtml from './plugins/rehype-html.ts';
 import rehypeImages from './plugins/rehype-images.ts';
 import rehypeOutline from './plugins/rehype-outline.ts';
 import rehypeRawHtml from './plugins/rehype-raw-html.ts';
@@ -26,9 +26,9 @@ import rehypeTaskLists from './plugins/rehype-task-lists.ts';
 import remarkAlerts from './plugins/remark-alerts.ts';
 import remarkCallouts from './plugins/remark-callouts.ts';
 import remarkComments from './plugins/remark-comments.ts';
-import remarkContainers from './plugins/remark-containers.ts';
 import remarkLinks from './plugins/remark-links.ts';
 import remarkLookalikes from './plugins/remark-lookalikes.ts';
+import remarkToHast from './plugins/remark-to-hast.ts';
 import remarkUnknownDirectives from './plugins/remark-unknown-directives.ts';
 import { renderBody } from './render.ts';
 import { sanitizeSchema } from './sanitize-schema.ts';
@@ -37,6 +37,8 @@ import { userPlugins } from './user-plugins.ts';
 export type { RenderContext } from './page-state.ts';
 
 export interface MarkdownOptions {
+  /** Default: `auto`. */
+  readonly parser?: ParserChoice | undefined;
   /** For untrusted content: nothing is left of raw HTML that could run. */
   readonly sanitize: boolean;
   /** unified's own plugins: a function, or `[function, ...options]`. */
@@ -50,24 +52,41 @@ export interface Markdown {
   readonly fingerprint: string;
   /** mdast of the text from `bodyStart` on, with the positions of the whole source. Never throws. */
   parse(source: SourceFile, bodyStart: number): Root;
-  /** HTML of a parsed page and what it holds. The tree is left as it is. */
+  /** HTML of a parsed page and what it holds. The tree is used up. */
   render(
     tree: Root,
     context: RenderContext,
   ): Promise<{ readonly rendered: RenderedBody; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
-/** @throws UserError for a plugin of the configuration that is none or cannot be set up. */
+/**
+ * @throws UserError for a plugin of the configuration that is none or cannot be set up, and where the
+ * native parser is wanted and cannot be had.
+ */
 export function createMarkdown(options: MarkdownOptions): Markdown {
-  const processor = pipeline(options).freeze();
+  const { parser: choice = 'auto', remarkPlugins, rehypePlugins } = options;
+  const extensible = remarkPlugins.length + rehypePlugins.length > 0;
+  const directives = remarkPlugins.length > 0;
+  let ours: readonly unknown[] = [];
+  const processor = pipeline(options, [
+    ...(extensible ? referenceSyntax({ all: directives }) : [referenceWhenNeeded]),
+    function (this: Processor) {
+      ours = syntaxOf(this);
+    },
+  ]).freeze();
+  const parse = chooseParser({
+    choice,
+    reference: (file) => processor.parse(file) as Root,
+    extended: !sameSyntax(ours, syntaxOf(processor as unknown as Processor)),
+    directives,
+  });
   let fingerprint: string | undefined;
   return {
     get fingerprint() {
-      fingerprint ??= fingerprintOf({ ...options, parser: 'remark', packages });
+      fingerprint ??= fingerprintOf({ ...options, parser: choice, packages });
       return fingerprint;
     },
-    parse: (source, bodyStart) =>
-      parseBody(source, bodyStart, (file) => processor.parse(file) as Root),
+    parse: (source, bodyStart) => parseBody(source, bodyStart, parse),
     render: (tree, context) => renderBody(processor, tree, context),
   };
 }
@@ -76,6 +95,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
 const packages = [
   'github-slugger',
   'mdast-util-to-string',
+  'refractor',
   'rehype-raw',
   'rehype-sanitize',
   'rehype-stringify',
@@ -83,19 +103,17 @@ const packages = [
   'remark-gfm',
   'remark-parse',
   'remark-rehype',
-  'shiki',
+  'satteri',
   'unified',
   'unist-util-visit',
 ];
 
-/** Everything that happens to a page, in its order. The parser is the first entry and may be another. */
-function pipeline(options: MarkdownOptions) {
+/** Everything that happens to a page, in its order. */
+function pipeline(options: MarkdownOptions, syntax: PluggableList) {
   return (
     unified()
-      // Text to mdast.
-      .use(remarkParse)
-      .use(remarkGfm)
-      .use(remarkContainers, { all: options.remarkPlugins.length > 0 })
+      // Text to mdast: the reference; `parse` above may go past it.
+      .use(syntax)
       // mdast: the site's plugins see the page as it was written.
       .use(userPlugins('remarkPlugins', options.remarkPlugins))
       .use(remarkUnknownDirectives)
@@ -105,7 +123,7 @@ function pipeline(options: MarkdownOptions) {
       .use(remarkComments)
       .use(remarkLinks)
       // mdast to hast.
-      .use(remarkRehype, { allowDangerousHtml: true, handlers: ownHandlers })
+      .use(remarkToHast)
       .use(rehypeRawHtml)
       .use(rehypeRawLinks)
       .use(options.sanitize ? [rehypeConfineIds] : [])
@@ -121,6 +139,6 @@ function pipeline(options: MarkdownOptions) {
       .use(options.sanitize ? [[rehypeSanitize, sanitizeSchema]] : [])
       // From here on the tree is only read.
       .use(rehypeOutline)
-      .use(rehypeStringify)
+      .use(rehypeHtml)
   );
 }

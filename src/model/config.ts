@@ -122,6 +122,9 @@ export interface VerifyConfig {
 
 export type PullPolicy = 'never' | 'missing' | 'always';
 
+/** What reads Markdown: `remark` is remark-parse; `auto` the native parser wherever it reads the same. */
+export type ParserChoice = 'auto' | 'remark' | 'native';
+
 /** A complete configuration: validated, every default filled in, all folders absolute. */
 export interface Config {
   readonly root: string;
@@ -135,6 +138,7 @@ export interface Config {
   readonly site: SiteConfig;
   readonly collections: readonly CollectionConfig[];
   readonly markdown: {
+    readonly parser: ParserChoice;
     readonly sanitize: boolean;
     /** unified's own plugins: a function, or `[function, ...options]`. */
     readonly remarkPlugins: readonly unknown[];

@@ -1,0 +1,57 @@
+import type { Root } from 'mdast';
+import type { VFile } from 'vfile';
+import type { ParserChoice } from '../../model/config.ts';
+import { diagnostic, UserError } from '../../model/diagnostic.ts';
+import { unlikeText, unlikeTree } from './differences.ts';
+import { nativeParse } from './native.ts';
+import { repair } from './repair.ts';
+
+/** Markdown to mdast. The tree is the caller's. */
+export type Parse = (file: VFile) => Root;
+
+export interface ParserOptions {
+  readonly choice: ParserChoice;
+  readonly reference: Parse;
+  /** The site's plugins add syntax, or have a parser of their own. */
+  readonly extended: boolean;
+  /** Text and leaf directives are read, too. */
+  readonly directives: boolean;
+}
+
+/**
+ * The parser of a pipeline. What the native one reads in another way than the reference is left to that.
+ * @throws UserError where the native parser is wanted and cannot be had.
+ */
+export function chooseParser({ choice, reference, extended, directives }: ParserOptions): Parse {
+  if (choice === 'native') return nativeOnly(extended, directives);
+  if (choice === 'remark' || extended) return reference;
+  return (file) => {
+    const text = String(file);
+    const native = nativeParse();
+    if (native instanceof Error || unlikeText(text, directives)) return reference(file);
+    const tree = native(text, directives || text.includes(':::'));
+    return unlikeTree(tree, text) ? reference(file) : repair(tree, text);
+  };
+}
+
+function nativeOnly(extended: boolean, directives: boolean): Parse {
+  const native = nativeParse();
+  if (native instanceof Error) {
+    throw refusal(`there is none for this system: ${native.message.split('\n', 1)[0]}`);
+  }
+  if (extended) throw refusal('a plugin adds syntax to remark-parse');
+  return (file) => {
+    const text = String(file);
+    return repair(native(text, directives || text.includes(':::')), text);
+  };
+}
+
+function refusal(reason: string): UserError {
+  return new UserError([
+    diagnostic({
+      code: 'config-invalid',
+      message: `\`markdown.parser\` is "native", but ${reason}`,
+      hint: 'leave the key out: the native parser is then used wherever it can be',
+    }),
+  ]);
+}
