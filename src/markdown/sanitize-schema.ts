@@ -65,16 +65,6 @@ export const sanitizeSchema: Options = {
     ],
     td: [...(attributes.td ?? []), aligned],
     th: [...(attributes.th ?? []), aligned],
-    span: [
-      [
-        'className',
-        'line',
-        'highlighted',
-        'prompt',
-        'command',
-        'output',
-        ...Object.keys(tokenClasses),
-      ],
-    ],
+    span: [['className', 'line', 'highlighted', 'prompt', 'command', 'output', ...tokenClasses]],
   },
 };

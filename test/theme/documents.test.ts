@@ -126,5 +126,5 @@ test('every class of the highlighter has its look', () => {
     new URL('../../themes/default/styles/code.css', import.meta.url),
     'utf8',
   );
-  for (const name of Object.keys(tokenClasses)) expect(styles).toMatch(new RegExp(`\\.${name}\\b`));
+  for (const name of tokenClasses) expect(styles).toMatch(new RegExp(`\\.${name}\\b`));
 });

@@ -1,7 +1,8 @@
 import type { Element, ElementContent } from 'hast';
 import { type BlockInfo, isHighlighted } from '../blocks.ts';
 import { consoleParts } from './console-lines.ts';
-import type { Highlight, HighlightedLines } from './highlight.ts';
+import type { Highlighter } from './highlight.ts';
+import type { Token } from './tokens.ts';
 
 export interface CodeInput {
   readonly code: string;
@@ -10,19 +11,26 @@ export interface CodeInput {
   readonly prompts: readonly string[];
 }
 
+/** The languages that are to be loaded before a block of this one is shown. */
+export function languageOf(info: BlockInfo): string {
+  const language = info.language.toLowerCase();
+  return language === 'console' ? 'sh' : language;
+}
+
 /** The `<pre>` of a code block: a `span.line` for each line, with the tokens in it. */
-export async function codeElement(input: CodeInput, highlight: Highlight): Promise<Element> {
+export function codeElement(input: CodeInput, highlighter: Highlighter): Element {
   const { info, code } = input;
   const language = info.language.toLowerCase();
   const lines =
     language === 'console'
-      ? await consoleLines(code, input.prompts, highlight)
-      : await highlight(code, language);
-  const children = lines.flatMap((tokens, index): ElementContent[] => {
+      ? consoleLines(code, input.prompts, highlighter)
+      : highlighter.highlight(code, language).map(tokenNodes);
+  const children: ElementContent[] = [];
+  for (const [index, tokens] of lines.entries()) {
+    if (index > 0) children.push({ type: 'text', value: '\n' });
     const marked = isHighlighted(info.highlightLines, index + 1);
-    const line = span(marked ? ['line', 'highlighted'] : ['line'], [...tokens]);
-    return index === 0 ? [line] : [{ type: 'text', value: '\n' }, line];
-  });
+    children.push(span(marked ? ['line', 'highlighted'] : ['line'], tokens));
+  }
   const known = /^[\w+#.-]{1,40}$/.test(language);
   return {
     type: 'element',
@@ -39,11 +47,11 @@ export async function codeElement(input: CodeInput, highlight: Highlight): Promi
   };
 }
 
-async function consoleLines(
+function consoleLines(
   code: string,
   prompts: readonly string[],
-  highlight: Highlight,
-): Promise<HighlightedLines> {
+  highlighter: Highlighter,
+): ElementContent[][] {
   const lines: ElementContent[][] = [];
   for (const part of consoleParts(code, prompts)) {
     if (part.kind === 'output') {
@@ -51,9 +59,9 @@ async function consoleLines(
         lines.push(text === '' ? [] : [span(['output'], [{ type: 'text', value: text }])]);
       }
     } else {
-      const tokens = await highlight(part.lines.map(({ text }) => text).join('\n'), 'sh');
+      const tokens = highlighter.highlight(part.lines.map(({ text }) => text).join('\n'), 'sh');
       for (const [index, { prompt, text }] of part.lines.entries()) {
-        const command = text === '' ? [] : [span(['command'], [...(tokens[index] ?? [])])];
+        const command = text === '' ? [] : [span(['command'], tokenNodes(tokens[index] ?? []))];
         // Also where it is empty: it tells a line that is typed from one that is printed.
         const typed: ElementContent[] = prompt === '' ? [] : [{ type: 'text', value: prompt }];
         lines.push([span(['prompt'], typed), ...command]);
@@ -61,6 +69,13 @@ async function consoleLines(
     }
   }
   return lines;
+}
+
+function tokenNodes(tokens: readonly Token[]): ElementContent[] {
+  return tokens.map(({ text, className }) => {
+    const value: ElementContent = { type: 'text', value: text };
+    return className === undefined ? value : span([className], [value]);
+  });
 }
 
 function span(className: string[], children: ElementContent[]): Element {

@@ -1,72 +1,112 @@
 /**
- * TextMate scopes and the class a token of theirs gets. The theme's style sheet gives each class a
- * colour for light and for dark. The longest scope that fits wins.
+ * What Prism's grammars call their tokens, and the class of ours that each gets. The theme's style sheet
+ * gives each class a colour for light and for dark. '' is plain text, also within a token that has one;
+ * a name that is not here takes the class of what it stands in.
  */
-export const tokenClasses: Readonly<Record<string, readonly string[]>> = {
-  'tok-comment': ['comment', 'punctuation.definition.comment', 'string.comment'],
-  'tok-string': [
-    'string',
-    'punctuation.definition.string',
-    'markup.inline.raw',
-    'markup.fenced_code.block',
-  ],
-  'tok-escape': ['constant.character.escape', 'constant.other.placeholder'],
-  'tok-regexp': ['string.regexp', 'constant.regexp'],
-  'tok-number': ['constant.numeric', 'keyword.other.unit'],
-  'tok-constant': [
-    'constant.language',
-    'constant.character',
-    'constant.other',
-    'support.constant',
-    'variable.other.constant',
-    'variable.other.enummember',
-  ],
-  'tok-keyword': [
-    'keyword',
-    'storage.type',
-    'storage.modifier',
-    'keyword.control',
-    'keyword.operator.new',
-    'keyword.operator.expression',
-    'keyword.operator.logical.python',
-  ],
-  'tok-operator': ['keyword.operator', 'punctuation.separator.key-value.html'],
-  'tok-function': ['entity.name.function', 'support.function', 'meta.function-call.generic'],
-  'tok-builtin': ['support.function.builtin', 'variable.language', 'support.variable'],
-  'tok-type': [
-    'entity.name.type',
-    'entity.name.class',
-    'entity.name.namespace',
-    'entity.other.inherited-class',
-    'support.type',
-    'support.class',
-    'storage.type.class.jsdoc',
-  ],
-  'tok-tag': ['entity.name.tag', 'punctuation.definition.tag'],
-  'tok-attribute': ['entity.other.attribute-name', 'entity.name.function.decorator'],
-  'tok-property': [
-    'support.type.property-name',
-    'entity.name.tag.yaml',
-    'meta.object-literal.key',
-    'variable.other.property',
-    'variable.other.object.property',
-    'keyword.other.definition.ini',
-  ],
-  'tok-variable': [
-    'variable.other.normal.shell',
-    'punctuation.definition.variable',
-    'variable.parameter.positional',
-    'variable.other.php',
-  ],
-  'tok-parameter': ['variable.parameter'],
-  'tok-option': ['constant.other.option', 'entity.name.option'],
-  'tok-meta': ['meta.preprocessor', 'entity.name.label', 'meta.diff.header', 'meta.diff.range'],
-  'tok-heading': ['markup.heading', 'entity.name.section'],
-  'tok-emphasis': ['markup.italic'],
-  'tok-strong': ['markup.bold'],
-  'tok-link': ['markup.underline.link', 'string.other.link'],
-  'tok-inserted': ['markup.inserted', 'punctuation.definition.inserted'],
-  'tok-deleted': ['markup.deleted', 'punctuation.definition.deleted'],
-  'tok-changed': ['markup.changed', 'punctuation.definition.changed'],
-  'tok-invalid': ['invalid'],
+const general: Readonly<Record<string, string>> = {
+  comment: 'tok-comment',
+  prolog: 'tok-meta',
+  doctype: 'tok-meta',
+  cdata: 'tok-comment',
+  shebang: 'tok-comment',
+  hashbang: 'tok-comment',
+  string: 'tok-string',
+  char: 'tok-string',
+  'attr-value': 'tok-string',
+  'template-string': 'tok-string',
+  'triple-quoted-string': 'tok-string',
+  'code-snippet': 'tok-string',
+  url: 'tok-link',
+  'string-interpolation': 'tok-string',
+  'interpolation-string': 'tok-string',
+  'string-literal': 'tok-string',
+  'header-value': 'tok-string',
+  entity: 'tok-escape',
+  escape: 'tok-escape',
+  regex: 'tok-regexp',
+  'regex-literal': 'tok-regexp',
+  number: 'tok-number',
+  unit: 'tok-number',
+  boolean: 'tok-constant',
+  null: 'tok-constant',
+  nil: 'tok-constant',
+  constant: 'tok-constant',
+  symbol: 'tok-constant',
+  color: 'tok-constant',
+  hexcode: 'tok-constant',
+  keyword: 'tok-keyword',
+  rule: 'tok-keyword',
+  important: 'tok-keyword',
+  operator: 'tok-operator',
+  function: 'tok-function',
+  'maybe-class-name': 'tok-type',
+  builtin: 'tok-builtin',
+  'class-name': 'tok-type',
+  namespace: 'tok-type',
+  tag: 'tok-tag',
+  selector: 'tok-tag',
+  'attr-name': 'tok-attribute',
+  annotation: 'tok-attribute',
+  decorator: 'tok-attribute',
+  key: 'tok-property',
+  property: 'tok-property',
+  atrule: 'tok-keyword',
+  variable: 'tok-variable',
+  parameter: 'tok-parameter',
+  option: 'tok-option',
+  directive: 'tok-keyword',
+  preprocessor: 'tok-meta',
+  macro: 'tok-meta',
+  coord: 'tok-meta',
+  section: 'tok-type',
+  title: 'tok-heading',
+  heading: 'tok-heading',
+  italic: 'tok-emphasis',
+  bold: 'tok-strong',
+  inserted: 'tok-inserted',
+  deleted: 'tok-deleted',
+  error: 'tok-invalid',
+  interpolation: '',
+  'interpolation-punctuation': '',
+  content: '',
+  expression: '',
+  substitution: '',
+  arithmetic: '',
+  script: '',
+  line: '',
+  anchor: 'tok-type',
+  'regex-source': 'tok-regexp',
+  self: 'tok-builtin',
+  changed: 'tok-changed',
 };
+
+/** Where a grammar means something else by a name. */
+const special: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  json: { operator: '' },
+  yaml: { tag: 'tok-keyword' },
+  css: { atrule: '', url: 'tok-string' },
+  scss: { atrule: '', url: 'tok-string' },
+  less: { atrule: '', url: 'tok-string' },
+  typescript: { builtin: 'tok-type' },
+  tsx: { builtin: 'tok-type' },
+  docker: { property: 'tok-option' },
+  rust: { macro: 'tok-function', 'lifetime-annotation': 'tok-type' },
+};
+
+export type ClassNames = ReadonlyMap<string, string>;
+
+const known = new Map<string, ClassNames>();
+
+export function classNamesFor(grammar: string): ClassNames {
+  const names = known.get(grammar) ?? new Map(Object.entries({ ...general, ...special[grammar] }));
+  known.set(grammar, names);
+  return names;
+}
+
+export const tokenClasses: readonly string[] = [
+  ...new Set(
+    [general, ...Object.values(special)]
+      .flatMap((names) => Object.values(names))
+      .filter((name) => name !== ''),
+  ),
+];

@@ -2,38 +2,28 @@ import type { Element, ElementContent, Parents, Root, RootContent } from 'hast';
 import type { VFile } from 'vfile';
 import { diagnosticAt } from '../../model/diagnostic.ts';
 import { type BlockInfo, parseInfo } from '../blocks.ts';
-import { type CodeInput, codeElement } from '../code/code-element.ts';
-import { createHighlight } from '../code/highlight.ts';
+import { codeElement, languageOf } from '../code/code-element.ts';
+import { createHighlighter } from '../code/highlight.ts';
 import type { CodeBlock } from '../own-nodes.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
 
-/** Blocks that are kept highlighted, so that `dev` need not colour a page again for each change. */
-const mostKept = 5000;
-
 /** Highlights the code blocks. A block with a `title` becomes a figure; a step is left to the theme. */
 export default function rehypeCode() {
-  const highlight = createHighlight();
-  const kept = new Map<string, Element>();
-
-  const highlighted = async (input: CodeInput): Promise<Element> => {
-    const { info, code, prompts } = input;
-    const key = JSON.stringify([info.language, info.highlightLines, prompts, code]);
-    const known = kept.get(key);
-    if (known !== undefined) return structuredClone(known);
-    const element = await codeElement(input, highlight);
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(key, structuredClone(element));
-    return element;
-  };
+  const highlighter = createHighlighter();
 
   return async (tree: Root, file: VFile): Promise<void> => {
+    const blocks = codeBlocks(tree).map((found) => ({
+      ...found,
+      info: parseInfo(found.block.lang, found.block.meta),
+    }));
+    if (blocks.length === 0) return;
+    await highlighter.load(blocks.map(({ info }) => languageOf(info)));
     const state = pageState(file);
     const prompts = ['$', ...(state.context.prompts ?? [])];
-    for (const { block, parent } of codeBlocks(tree)) {
-      const info = parseInfo(block.lang, block.meta);
+    for (const { block, parent, info } of blocks) {
       reportProblems(state, block, info);
-      const pre = await highlighted({ code: block.value, info, prompts });
+      const pre = codeElement({ code: block.value, info, prompts }, highlighter);
       const children: (RootContent | ElementContent)[] = parent.children;
       children.splice(children.indexOf(block), 1, framed(block, info, pre));
     }
