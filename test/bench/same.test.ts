@@ -11,14 +11,18 @@ afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
 });
 
-function compared(old: Record<string, string>, now: Record<string, string>) {
+function compared(
+  old: Record<string, string>,
+  now: Record<string, string>,
+  ...options: readonly string[]
+) {
   const root = mkdtempSync(join(tmpdir(), 'rutter-bench-same-'));
   made.push(root);
   for (const [name, files] of Object.entries({ old, now })) {
     mkdirSync(join(root, name));
     for (const [path, text] of Object.entries(files)) writeFileSync(join(root, name, path), text);
   }
-  const { status, stdout } = spawnSync(process.execPath, [script, 'old', 'now'], {
+  const { status, stdout } = spawnSync(process.execPath, [script, ...options, 'old', 'now'], {
     cwd: root,
     encoding: 'utf8',
   });
@@ -44,4 +48,11 @@ test('differences that are alike are told once', () => {
     '  was: first <i>old</i>',
     '  is:  first <i>new</i>',
   ]);
+});
+
+test('what is passed over makes no difference', () => {
+  expect(compared({ a: '<b>A</b>' }, { a: 'A' }, '--without', '</?b>')).toEqual({
+    status: 0,
+    lines: ['1 files are the same'],
+  });
 });
