@@ -1,12 +1,14 @@
 import type { CollectionConfig, SiteConfig } from './config.ts';
 import type { Page } from './page.ts';
-import type { PageCoverage, RunbookStatus } from './report.ts';
+import type { Badge, PageCoverage, RunbookStatus } from './report.ts';
 import type { Runbook } from './runbook.ts';
 
 /** A node of a sidebar: a page, a folder of pages, or both. */
 export interface NavigationNode {
   readonly label: string;
   readonly url?: string | undefined;
+  /** Of a page that is a runbook. */
+  readonly badge?: Badge | undefined;
   readonly children: readonly NavigationNode[];
 }
 

@@ -24,6 +24,7 @@ export function collect({ pages, proofs, coverage, config }: CollectInput): Site
     collectOne(
       one,
       pages.filter(({ collection }) => collection === one.name),
+      proofs,
       base,
     ),
   );
@@ -53,7 +54,12 @@ function withBase(base: string): (link: NavigationLink) => NavigationLink {
  * The `index.md` of a folder of posts or runbooks introduces the list and is no item of it; that of
  * a folder of docs is the first of the docs.
  */
-function collectOne(config: CollectionConfig, pages: readonly Page[], base: string): Collection {
+function collectOne(
+  config: CollectionConfig,
+  pages: readonly Page[],
+  proofs: Site['proofs'],
+  base: string,
+): Collection {
   const index = pages.find((page) => isCollectionIndex(page, config));
   const listUrl = index?.url ?? base + encodePath(listPath(config));
   const url = pages.length === 0 ? undefined : listUrl;
@@ -62,9 +68,9 @@ function collectOne(config: CollectionConfig, pages: readonly Page[], base: stri
     case 'post':
       return { config, pages: [...items].sort(byDate), url, navigation: [] };
     case 'doc':
-      return { config, url, ...sidebarOf(pages, config) };
+      return { config, url, ...sidebarOf(pages, config, proofs) };
     case 'runbook': {
-      const { navigation } = sidebarOf(items, config);
+      const { navigation } = sidebarOf(items, config, proofs);
       return { config, pages: [...items].sort(byOrder), url, navigation };
     }
     case 'page':

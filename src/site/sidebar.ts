@@ -1,9 +1,9 @@
 import type { CollectionConfig } from '../model/config.ts';
 import type { Page } from '../model/page.ts';
-import type { NavigationNode } from '../model/site.ts';
+import type { NavigationNode, Site } from '../model/site.ts';
 import { humanize } from '../model/title.ts';
 import { pathInCollection } from './collection-of.ts';
-import { compareText, compareTitles } from './text-order.ts';
+import { compareText } from './text-order.ts';
 
 export interface Sidebar {
   readonly navigation: readonly NavigationNode[];
@@ -21,7 +21,11 @@ interface Branch {
  * The tree of a collection's pages, as their folders are. An `index.md` is its folder's own node;
  * that of the collection itself stands first. Neighbours by `order`, then label, then path.
  */
-export function sidebarOf(pages: readonly Page[], collection: CollectionConfig): Sidebar {
+export function sidebarOf(
+  pages: readonly Page[],
+  collection: CollectionConfig,
+  proofs: Site['proofs'],
+): Sidebar {
   const root: Branch = { name: '', children: new Map() };
   for (const page of pages) {
     const parts = pathInCollection(page, collection).split('/');
@@ -32,13 +36,11 @@ export function sidebarOf(pages: readonly Page[], collection: CollectionConfig):
     else branch.children.set(`${page.id} `, { name: page.id, page, children: new Map() });
   }
   const first = root.page;
-  const ordered = sortedChildren(root);
+  const below = read(root, proofs);
+  if (first === undefined) return below;
   return {
-    navigation: [
-      ...(first === undefined ? [] : [{ label: labelOf(first), url: first.url, children: [] }]),
-      ...ordered.map(nodeOf),
-    ],
-    pages: [...(first === undefined ? [] : [first]), ...ordered.flatMap(pagesOf)],
+    navigation: [{ ...nodeOf(root, proofs), children: [] }, ...below.navigation],
+    pages: [first, ...below.pages],
   };
 }
 
@@ -50,26 +52,43 @@ function childOf(branch: Branch, name: string): Branch {
   return child;
 }
 
-function nodeOf(branch: Branch): NavigationNode {
+/** What is below a branch. */
+function read(branch: Branch, proofs: Site['proofs']): Sidebar {
+  const navigation: NavigationNode[] = [];
+  const pages: Page[] = [];
+  for (const child of sortedChildren(branch)) {
+    const below = read(child, proofs);
+    navigation.push({ ...nodeOf(child, proofs), children: below.navigation });
+    if (child.page !== undefined) pages.push(child.page);
+    for (const page of below.pages) pages.push(page);
+  }
+  return { navigation, pages };
+}
+
+function nodeOf(branch: Branch, proofs: Site['proofs']): Omit<NavigationNode, 'children'> {
+  const { page } = branch;
+  const badge = page && proofs.get(page.id)?.status.badge;
   return {
     label: branchLabel(branch),
-    url: branch.page?.url,
-    children: sortedChildren(branch).map(nodeOf),
+    url: page?.url,
+    ...(badge === undefined ? {} : { badge }),
   };
 }
 
-function pagesOf(branch: Branch): readonly Page[] {
-  const own = branch.page === undefined ? [] : [branch.page];
-  return [...own, ...sortedChildren(branch).flatMap(pagesOf)];
-}
-
-function sortedChildren(branch: Branch): readonly Branch[] {
-  return [...branch.children.values()].sort(
-    (a, b) =>
-      orderOf(a.page) - orderOf(b.page) ||
-      compareTitles(branchLabel(a), branchLabel(b)) ||
-      compareText(a.name, b.name),
-  );
+function sortedChildren({ children }: Branch): readonly Branch[] {
+  return [...children.values()]
+    .map((branch) => {
+      const label = branchLabel(branch);
+      return { branch, label, folded: label.toLowerCase() };
+    })
+    .sort(
+      (a, b) =>
+        orderOf(a.branch.page) - orderOf(b.branch.page) ||
+        compareText(a.folded, b.folded) ||
+        compareText(a.label, b.label) ||
+        compareText(a.branch.name, b.branch.name),
+    )
+    .map(({ branch }) => branch);
 }
 
 /** Pages without `order` come after all that have one; a finite number, so that it can be compared. */
@@ -77,10 +96,6 @@ export function orderOf(page: Page | undefined): number {
   return page?.frontmatter.order ?? Number.MAX_VALUE;
 }
 
-function labelOf(page: Page): string {
-  return page.frontmatter.sidebarLabel ?? page.title;
-}
-
 function branchLabel({ page, name }: Branch): string {
-  return page === undefined ? humanize(name) : labelOf(page);
+  return page === undefined ? humanize(name) : (page.frontmatter.sidebarLabel ?? page.title);
 }

@@ -189,7 +189,12 @@ const docs = collectionOf('doc', 'Docs', [doc], {
 });
 const pages = collectionOf('page', 'Pages', [home], { url: undefined });
 const postList = collectionOf('post', 'Posts', posts);
-const runbookList = collectionOf('runbook', 'Runbooks', runbooks, { navigation: nodes(runbooks) });
+const runbookList = collectionOf('runbook', 'Runbooks', runbooks, {
+  navigation: runbooks.map(({ id, title, url }) => {
+    const badge = proofs.get(id)?.status.badge;
+    return { label: title, url, children: [], ...(badge === undefined ? {} : { badge }) };
+  }),
+});
 
 const list = (url: string, title: string, description: string) => ({
   url,

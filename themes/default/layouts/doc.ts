@@ -17,7 +17,7 @@ export function doc(view: PageView, site: Site): Html {
   return document({
     view,
     site,
-    sidebar: sidebar(view.collection, view.url, site),
+    sidebar: sidebar(view.collection, view.url),
     main: article(view, { meta: meta(view.page, site), toc: true, end }),
   });
 }

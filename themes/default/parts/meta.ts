@@ -1,5 +1,5 @@
 import type { Page } from '../../../src/model/page.ts';
-import type { Site } from '../../../src/model/site.ts';
+import type { Site, Tag } from '../../../src/model/site.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { time } from './time.ts';
 
@@ -38,9 +38,22 @@ function readingTime({ words }: Page): string {
 }
 
 function tagLinks({ frontmatter: { tags } }: Page, site: Site): readonly Html[] {
+  if (tags.length === 0) return [];
+  const known = byName(site.tags);
   return tags.map((name) => {
-    const tag = site.tags.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const tag = known.get(name.toLowerCase());
     if (tag === undefined) return html`<span class="tag">${name}</span>`;
     return html`<a class="tag" href="${tag.url}">${tag.name}</a>`;
   });
+}
+
+const named = new WeakMap<readonly Tag[], ReadonlyMap<string, Tag>>();
+
+function byName(tags: readonly Tag[]): ReadonlyMap<string, Tag> {
+  const known = named.get(tags);
+  if (known !== undefined) return known;
+  // Of two with one name the first is meant.
+  const found = new Map([...tags].reverse().map((tag) => [tag.name.toLowerCase(), tag]));
+  named.set(tags, found);
+  return found;
 }

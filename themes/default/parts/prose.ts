@@ -7,7 +7,7 @@ import { step } from './step.ts';
 export function prose(page: Page, proof?: Proof): Html {
   const parts = page.body.map((part, at) => {
     if (typeof part === 'string')
-      return trusted(at === page.body.length - 1 ? part.replace(/\n+$/, '') : part);
+      return trusted(at === page.body.length - 1 ? withoutLastLines(part) : part);
     return proof === undefined ? trusted(part.html) : step(part, page, proof);
   });
   return html`
@@ -15,4 +15,11 @@ export function prose(page: Page, proof?: Proof): Html {
     ${parts}
     </div>
   `;
+}
+
+/** A pattern would try each line end of the article. */
+function withoutLastLines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
 }
