@@ -22,6 +22,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       rehypePlugins: user.markdown?.rehypePlugins ?? defaults.markdown.rehypePlugins,
     },
     theme: user.theme ?? defaults.theme,
+    inputs: user.inputs ?? defaults.inputs,
     checks: { links: user.checks?.links ?? defaults.checks.links },
     include: {
       drafts: user.include?.drafts ?? defaults.include.drafts,

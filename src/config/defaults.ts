@@ -14,6 +14,7 @@ export const defaults = {
   },
   markdown: { parser: 'auto', sanitize: false, remarkPlugins: [], rehypePlugins: [] },
   theme: 'default',
+  inputs: [],
   checks: { links: 'error' },
   include: { drafts: false, future: false },
   verify: {

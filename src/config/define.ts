@@ -83,6 +83,11 @@ export interface UserConfig {
     | undefined;
   /** `default`, or a folder or package with a theme of your own. */
   theme?: string | undefined;
+  /**
+   * Further files that a plugin, the theme or the configuration reads, such as `data/*.json`: globs
+   * below the root. When one of them changes, all pages are made anew. Default: none.
+   */
+  inputs?: readonly string[] | undefined;
   /** How bad a finding is: `ignore`, `warn` or `error`. */
   checks?:
     | {

@@ -13,6 +13,13 @@ const plugins = list(
 );
 
 const folder = textOf('the path of a folder', (value) => value !== '' && !value.includes('\0'));
+const inputGlob = textOf(
+  'a glob below the root, such as "data/*.json"',
+  (value) =>
+    value !== '' &&
+    !/^[/\\!]|^[A-Za-z]:|\0|(^|[/\\])\.\.([/\\]|$)/.test(value) &&
+    value.length <= 4096,
+);
 const originForm = 'an origin such as "https://example.org"';
 const origin = textOf(originForm, (value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -104,6 +111,7 @@ export const userConfigSchema = group<UserConfig>({
     rehypePlugins: plugins.optional(),
   }).optional(),
   theme: textOf('"default", a folder or a package', (value) => value !== '').optional(),
+  inputs: list('a list of globs', inputGlob).optional(),
   checks: group({ links: oneOf(['ignore', 'warn', 'error']).optional() }).optional(),
   include: group({ drafts: flag.optional(), future: flag.optional() }).optional(),
   verify: verify.optional(),

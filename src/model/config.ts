@@ -146,6 +146,8 @@ export interface Config {
   };
   /** `default`, or a folder or package with a theme. */
   readonly theme: string;
+  /** Globs below the root: what else the configuration, plugins or the theme read. */
+  readonly inputs: readonly string[];
   readonly checks: { readonly links: CheckLevel };
   /** Which pages are built beside the ordinary ones. */
   readonly include: {

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { described } from '../../src/markdown/fingerprint.ts';
 import { installedVersions } from '../../src/markdown/installed-versions.ts';
 import { createMarkdown, type MarkdownOptions } from '../../src/markdown/processor.ts';
+import { described } from '../../src/model/described.ts';
 import { plainOptions } from './rendering.ts';
 
 const of = (options: Partial<MarkdownOptions>) =>
