@@ -1,3 +1,4 @@
+import type { Nodes } from 'mdast';
 import type { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Asset, Heading, LinkReference } from '../model/page.ts';
@@ -20,6 +21,8 @@ export interface PageState {
   readonly links: LinkReference[];
   readonly assets: Asset[];
   readonly headings: Heading[];
+  /** Types of the mdast nodes that the page had when the site's plugins had seen it. */
+  readonly kinds: Set<Nodes['type']>;
   leadingHeading: string | undefined;
   titleAnchor: string | undefined;
   anchors: readonly string[];
@@ -41,6 +44,7 @@ export function newPageState(context: RenderContext): PageState {
     links: [],
     assets: [],
     headings: [],
+    kinds: new Set(),
     leadingHeading: undefined,
     titleAnchor: undefined,
     anchors: [],

@@ -26,6 +26,7 @@ import rehypeTaskLists from './plugins/rehype-task-lists.ts';
 import remarkAlerts from './plugins/remark-alerts.ts';
 import remarkCallouts from './plugins/remark-callouts.ts';
 import remarkComments from './plugins/remark-comments.ts';
+import remarkKinds from './plugins/remark-kinds.ts';
 import remarkLinks from './plugins/remark-links.ts';
 import remarkLookalikes from './plugins/remark-lookalikes.ts';
 import remarkToHast from './plugins/remark-to-hast.ts';
@@ -116,6 +117,7 @@ function pipeline(options: MarkdownOptions, syntax: PluggableList) {
       .use(syntax)
       // mdast: the site's plugins see the page as it was written.
       .use(userPlugins('remarkPlugins', options.remarkPlugins))
+      .use(remarkKinds)
       .use(remarkUnknownDirectives)
       .use(remarkCallouts)
       .use(remarkAlerts)

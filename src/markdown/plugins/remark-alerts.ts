@@ -1,5 +1,7 @@
 import type { Blockquote, Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { VFile } from 'vfile';
 import { callout, calloutType } from '../callout.ts';
+import { pageState } from '../page-state.ts';
 import { replaceNodes } from '../walk.ts';
 
 /**
@@ -7,11 +9,13 @@ import { replaceNodes } from '../walk.ts';
  * (https://docs.github.com/get-started/writing-on-github). Text after it on that line is the title.
  */
 export default function remarkAlerts() {
-  return (tree: Root): void =>
+  return (tree: Root, file: VFile): void => {
+    if (!pageState(file).kinds.has('blockquote')) return;
     replaceNodes<Nodes>(tree, (node) => {
       const alert = node.type === 'blockquote' ? readAlert(node) : undefined;
       return alert && [alert];
     });
+  };
 }
 
 function readAlert(quote: Blockquote) {

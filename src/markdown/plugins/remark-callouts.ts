@@ -11,6 +11,7 @@ import { replaceNodes } from '../walk.ts';
 export default function remarkCallouts() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
+    if (!state.kinds.has('containerDirective')) return;
     const replaced = (node: Nodes): readonly Nodes[] | undefined => {
       if (node.type !== 'containerDirective' || node.data?.hName !== undefined) return undefined;
       const { title, children } = labelled(node.children);

@@ -1,14 +1,18 @@
 import type { Nodes, Root } from 'mdast';
+import type { VFile } from 'vfile';
+import { pageState } from '../page-state.ts';
 import { replaceNodes } from '../walk.ts';
 
 /** Takes comments out of the page, hidden steps among them; `<!-- more -->` becomes a mark. */
 export default function remarkComments() {
-  return (tree: Root): void =>
+  return (tree: Root, file: VFile): void => {
+    if (!pageState(file).kinds.has('html')) return;
     replaceNodes<Nodes>(tree, (node, parent) => {
       if (node.type !== 'html' || !isComments(node.value)) return undefined;
       const isMore = parent.type === 'root' && /^<!--\s*more\s*-->$/.test(node.value.trim());
       return isMore ? [{ type: 'moreMark' }] : [];
     });
+  };
 }
 
 /** Whether HTML is nothing but whole comments. */

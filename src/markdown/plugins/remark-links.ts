@@ -14,7 +14,8 @@ export const resolvedMark = '\0';
 export default function remarkLinks() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
-    dereference(tree);
+    const { kinds } = state;
+    if (kinds.has('linkReference') || kinds.has('imageReference')) dereference(tree);
     eachNode<Nodes>(tree, (node) => {
       if (node.type !== 'link' && node.type !== 'image') return;
       node.url = resolveLink(state, node.url, node.type, spanOf(node));
@@ -41,15 +42,12 @@ export function resolveLink(
 
 function dereference(tree: Root): void {
   const definitions = new Map<string, Definition>();
-  let isReferring = false;
   eachNode<Nodes>(tree, (node) => {
-    if (node.type === 'linkReference' || node.type === 'imageReference') isReferring = true;
     // CommonMark: the first definition of a label holds.
-    else if (node.type === 'definition' && !definitions.has(node.identifier)) {
+    if (node.type === 'definition' && !definitions.has(node.identifier)) {
       definitions.set(node.identifier, node);
     }
   });
-  if (!isReferring) return;
   replaceNodes<Nodes>(tree, (node) => {
     if (node.type !== 'linkReference' && node.type !== 'imageReference') return undefined;
     const definition = definitions.get(node.identifier);

@@ -14,6 +14,7 @@ import { eachNode } from '../walk.ts';
 export default function remarkLookalikes() {
   return (tree: Root, file: VFile): void => {
     const page: Page = { state: pageState(file), text: String(file), told: 0 };
+    if (!/\[[\^!]|\]\[/.test(page.text)) return;
     const quotes: Blockquote[] = [];
     eachNode<Nodes>(tree, (node) => {
       if (node.type === 'text') tellOfReferences(page, node);

@@ -1,5 +1,6 @@
 import type { Nodes, PhrasingContent, Root } from 'mdast';
 import type { VFile } from 'vfile';
+import { pageState } from '../page-state.ts';
 import { replaceNodes } from '../walk.ts';
 
 type Directive = Extract<Nodes, { type: 'textDirective' | 'leafDirective' }>;
@@ -10,6 +11,8 @@ type Directive = Extract<Nodes, { type: 'textDirective' | 'leafDirective' }>;
  */
 export default function remarkUnknownDirectives() {
   return (tree: Root, file: VFile): void => {
+    const { kinds } = pageState(file);
+    if (!kinds.has('textDirective') && !kinds.has('leafDirective')) return;
     const text = String(file);
     const restored = (node: Nodes): readonly Nodes[] | undefined => {
       if (node.type !== 'textDirective' && node.type !== 'leafDirective') return undefined;
