@@ -2,8 +2,9 @@ import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry } from '../model/page.ts';
 import { isYoung, type Stamp } from '../model/stamp.ts';
-import { collectionOf, type EntryReading, idOf, outside, readEntry } from './entry.ts';
+import type { EntryReading } from './entry.ts';
 import { fileSource } from './file-source.ts';
+import { collectionOf, idOf, outside } from './in-collection.ts';
 import { readSource } from './read-source.ts';
 import type { SourceRef } from './source-ref.ts';
 
@@ -41,46 +42,62 @@ export async function readEntries(
   const entries = new Map<string, KnownEntry | undefined>();
   const unread: Diagnostic[] = [];
   const told: Diagnostic[] = [];
+  const parse = entryParser(config);
   for (const ref of sources) {
+    const { path, stamp } = ref;
     const collection = collectionOf(idOf(ref, config), config.collections);
     if (collection === undefined) {
-      entries.set(ref.path, undefined);
+      entries.set(path, undefined);
       told.push(outside(ref, config));
       continue;
     }
-    const before = collection.schema === undefined ? known(ref.path) : undefined;
-    const reading = isSame(before, ref) ? before : read(ref, config, { before, readAt });
-    // A site of thousands of pages has no time to wait for what is there.
-    const now = reading instanceof Promise ? await reading : reading;
-    if ('problem' in now) unread.push(now.problem);
-    else {
-      entries.set(ref.path, now);
-      told.push(...now.diagnostics);
+    const before = collection.schema === undefined ? known(path) : undefined;
+    let now = isSame(before, ref) ? before : undefined;
+    if (now === undefined) {
+      const read = readSource(ref);
+      if ('problem' in read) {
+        unread.push(read.problem);
+        continue;
+      }
+      if (before?.entry.source.digest === read.digest) now = { ...before, stamp, readAt };
+      else {
+        const parsed = parse(ref, read);
+        // Thousands of pages have no time to wait for what is there.
+        now = { stamp, readAt, ...(parsed instanceof Promise ? await parsed : parsed) };
+      }
     }
+    entries.set(path, now);
+    told.push(...now.diagnostics);
   }
   return { entries, diagnostics: [...unread, ...told] };
 }
 
-function isSame(known: KnownEntry | undefined, { stamp }: SourceRef): known is KnownEntry {
-  return known?.stamp === stamp && !isYoung(known.stamp, known.readAt);
+type Parsed = Pick<KnownEntry, 'entry' | 'diagnostics'>;
+type Parse = (ref: SourceRef, read: { text: string; digest: string }) => Parsed | Promise<Parsed>;
+
+/** Front matter's reader is loaded when there is something to be read. */
+function entryParser(config: EntriesConfig): Parse {
+  let readEntry: ReadEntry | undefined;
+  const parse: Parse = (ref, read) => {
+    if (readEntry === undefined) {
+      return import('./entry.ts').then((room) => {
+        readEntry = room.readEntry;
+        return parse(ref, read);
+      });
+    }
+    const reading = readEntry(fileSource({ root: config.root, path: ref.path, ...read }), config);
+    return reading instanceof Promise ? reading.then(parsed) : parsed(reading);
+  };
+  return parse;
 }
 
-type Outcome = KnownEntry | { readonly problem: Diagnostic };
+type ReadEntry = typeof import('./entry.ts').readEntry;
 
-function read(
-  ref: SourceRef,
-  config: EntriesConfig,
-  { before, readAt }: { readonly before: KnownEntry | undefined; readonly readAt: number },
-): Outcome | Promise<Outcome> {
-  const bytes = readSource(ref);
-  if ('problem' in bytes) return bytes;
-  const { stamp, path } = ref;
-  if (before?.entry.source.digest === bytes.digest) return { ...before, stamp, readAt };
-  const source = fileSource({ root: config.root, path, ...bytes });
-  const finish = ({ entry, diagnostics }: EntryReading): Outcome => {
-    if (entry === undefined) throw new Error(`${path} is in no collection`);
-    return { stamp, readAt, entry, diagnostics };
-  };
-  const found = readEntry(source, config);
-  return found instanceof Promise ? found.then(finish) : finish(found);
+function parsed({ entry, diagnostics }: EntryReading): Parsed {
+  if (entry === undefined) throw new Error('a page of a collection is no entry');
+  return { entry, diagnostics };
+}
+
+function isSame(known: KnownEntry | undefined, { stamp }: SourceRef): known is KnownEntry {
+  return known?.stamp === stamp && !isYoung(known.stamp, known.readAt);
 }

@@ -3,10 +3,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { KeyPlaces } from '../model/key-place.ts';
 import type { FrontMatter } from '../model/page.ts';
 import type { Stamp } from '../model/stamp.ts';
+import { emptyFrontMatter } from './empty-front-matter.ts';
 import type { KnownEntry } from './entries.ts';
-import { collectionOf, idOf } from './entry.ts';
 import { fileSource } from './file-source.ts';
-import { emptyFrontMatter } from './validate.ts';
+import { collectionOf, idOf } from './in-collection.ts';
 
 /** What is written down of an entry: short, as a site has one for every page. */
 type EntryRecord = readonly [

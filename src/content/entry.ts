@@ -1,89 +1,73 @@
-import { posix, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 import type { CollectionConfig, Config } from '../model/config.ts';
-import { type Diagnostic, diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import { hasKey, type KeyPlaces, keyPlace } from '../model/key-place.ts';
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { hasKey } from '../model/key-place.ts';
 import type { Entry, FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { type RawFrontMatter, readFrontMatter } from './front-matter.ts';
+import { collectionOf, idOf, outside } from './in-collection.ts';
 import { parsePageDate } from './page-date.ts';
-import { knownKeys } from './page-schema.ts';
-import { type Validated, validate } from './validate.ts';
+import { readSimpleFrontMatter, type SimpleFrontMatter } from './simple-front-matter.ts';
 
 export interface EntryReading {
   readonly entry?: Entry;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type EntryConfig = Pick<Config, 'root' | 'contentDir' | 'collections'>;
-
 /**
  * Reads what URLs and navigation need of a page. A page with mistakes in its front matter is an entry
- * all the same, without the keys that are wrong. A page outside of every collection is none. Only where
- * the collection has a schema of its own, which may take its time, the answer is a promise.
+ * all the same, without the keys that are wrong. A page outside of every collection is none. The answer
+ * is a promise where the front matter is not simple, or its collection has a schema of its own.
  */
 export function readEntry(
   source: SourceFile,
-  config: EntryConfig,
+  config: Pick<Config, 'root' | 'contentDir' | 'collections'>,
 ): EntryReading | Promise<EntryReading> {
   const id = idOf(source, config);
   const collection = collectionOf(id, config.collections);
   if (collection === undefined) return { diagnostics: [outside(source, config)] };
-  const raw = readFrontMatter(source);
-  const finish = ({ frontmatter, diagnostics }: Validated): EntryReading => {
-    const entry: Entry = {
-      source,
-      id,
-      collection: collection.name,
-      kind: collection.kind,
-      frontmatter: collection.kind === 'post' ? dated(frontmatter, id) : frontmatter,
-      bodyStart: raw.bodyStart,
-      keyPlaces: keyPlaces(raw),
-    };
-    const all = [...raw.diagnostics, ...diagnostics, ...undated(entry, raw.diagnostics)];
-    return { entry, diagnostics: all.length === 0 ? none : all };
+  const simple = collection.schema === undefined ? readSimpleFrontMatter(source.text) : undefined;
+  const finish = (found: FoundFrontMatter) => entryOf({ source, id, collection }, found);
+  return simple === undefined ? readWhole(source, collection).then(finish) : finish(simple);
+}
+
+interface FoundFrontMatter extends SimpleFrontMatter {
+  readonly diagnostics?: readonly Diagnostic[];
+  /** It could not be read. */
+  readonly isBroken?: boolean;
+}
+
+async function readWhole(
+  source: SourceFile,
+  collection: CollectionConfig,
+): Promise<FoundFrontMatter> {
+  const { readWholeFrontMatter } = await import('./whole-front-matter.ts');
+  return readWholeFrontMatter(source, collection);
+}
+
+interface Whereabouts {
+  readonly source: SourceFile;
+  readonly id: string;
+  readonly collection: CollectionConfig;
+}
+
+function entryOf(
+  { source, id, collection }: Whereabouts,
+  { frontmatter, bodyStart, keyPlaces, diagnostics = none, isBroken = false }: FoundFrontMatter,
+): EntryReading {
+  const entry: Entry = {
+    source,
+    id,
+    collection: collection.name,
+    kind: collection.kind,
+    frontmatter: collection.kind === 'post' ? dated(frontmatter, id) : frontmatter,
+    bodyStart,
+    keyPlaces,
   };
-  const validated = validate({ source, raw, collection });
-  return validated instanceof Promise ? validated.then(finish) : finish(validated);
+  const missing = isBroken ? undefined : undated(entry);
+  return { entry, diagnostics: missing === undefined ? diagnostics : [...diagnostics, missing] };
 }
 
 const none: readonly Diagnostic[] = [];
-
-/** What a page is called everywhere: its path below the content folder, without the ending. */
-export function idOf(
-  { path }: Pick<SourceFile, 'path'>,
-  config: Pick<Config, 'root' | 'contentDir'>,
-): string {
-  const content = relative(config.root, config.contentDir).split(sep).join('/');
-  return posix.relative(content, path).replace(/\.(md|markdown)$/i, '');
-}
-
-/** The collection with the longest folder that the page lies in. */
-export function collectionOf(
-  id: string,
-  collections: readonly CollectionConfig[],
-): CollectionConfig | undefined {
-  let found: CollectionConfig | undefined;
-  for (const one of collections) {
-    if (one.folder !== '' && !id.startsWith(`${one.folder}/`)) continue;
-    if (found === undefined || one.folder.length > found.folder.length) found = one;
-  }
-  return found;
-}
-
-/** What is told of a page that lies in no collection. */
-export function outside(
-  { path }: Pick<SourceFile, 'path'>,
-  config: Pick<Config, 'collections'>,
-): Diagnostic {
-  const folders = config.collections.map(({ folder }) => `\`${folder}/\``).join(', ');
-  const found = diagnostic({
-    code: 'content-no-collection',
-    severity: 'warning',
-    message: 'the page lies in the folder of no collection and is left out',
-    hint: `move it to ${folders || 'a folder of a collection'}, or add a collection`,
-  });
-  return { ...found, file: path };
-}
 
 const datedName = /^(\d{4}-\d{2}-\d{2})[-_](.+)$/;
 
@@ -99,26 +83,16 @@ function dated(frontmatter: FrontMatter, id: string): FrontMatter {
   };
 }
 
-function undated(entry: Entry, broken: readonly Diagnostic[]): Diagnostic[] {
+function undated(entry: Entry): Diagnostic | undefined {
   const { date, draft } = entry.frontmatter;
-  const index = posix.basename(entry.id) === 'index';
-  if (entry.kind !== 'post' || date !== undefined || draft || index) return [];
-  if (broken.length > 0 || hasKey(entry, 'date')) return [];
-  return [
-    diagnosticAt(entry.source, undefined, {
-      code: 'frontmatter-no-date',
-      severity: 'warning',
-      message: 'the post has no date',
-      hint: 'add `date: 2026-01-31` to its front matter, or begin its file name with `2026-01-31-`',
-    }),
-  ];
-}
-
-function keyPlaces({ data, rangeOf }: RawFrontMatter): KeyPlaces {
-  const places: Record<string, number> = {};
-  for (const key of knownKeys) {
-    const range = Object.hasOwn(data, key) ? rangeOf([key]) : undefined;
-    if (range !== undefined) places[key] = keyPlace(range.start, range.end);
+  if (entry.kind !== 'post' || date !== undefined || draft || hasKey(entry, 'date')) {
+    return undefined;
   }
-  return places;
+  if (posix.basename(entry.id) === 'index') return undefined;
+  return diagnosticAt(entry.source, undefined, {
+    code: 'frontmatter-no-date',
+    severity: 'warning',
+    message: 'the post has no date',
+    hint: 'add `date: 2026-01-31` to its front matter, or begin its file name with `2026-01-31-`',
+  });
 }

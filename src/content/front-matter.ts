@@ -1,7 +1,7 @@
-import matter from 'gray-matter';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import { type SourceFile, type Span, spanAt } from '../model/source.ts';
-import { type Fence, type FrontMatterLanguage, findFence } from './fence.ts';
+import { type Fence, findFence } from './fence.ts';
+import { readWithGrayMatter } from './gray-matter.ts';
 import { parseJson } from './json.ts';
 import type { ParsedData, Range } from './parsed-data.ts';
 import { type PlainData, plainData } from './plain-data.ts';
@@ -63,7 +63,7 @@ function readFound(
       diagnostics: [diagnosticAt(source, first, { code: 'frontmatter-limit', message: problem })],
     };
   }
-  const parsed = parseWithGrayMatter(raw, fence.language);
+  const parsed = readWithGrayMatter(raw, fence.language, readers[fence.language]) ?? empty;
   const diagnostics = parsed.problems.map((one) => diagnosticAt(source, span(one.range), one));
   const rangeOf = (path: readonly PropertyKey[]) => {
     const range = parsed.locate(path);
@@ -106,6 +106,7 @@ function readFound(
   };
 }
 
+const empty: ParsedData = { value: {}, problems: [], locate: () => undefined };
 const nowhere = { rangeOf: () => undefined, locate: () => undefined };
 
 /** gray-matter looks for comments with a search that is quadratic in blank space: so that is bounded. */
@@ -117,33 +118,4 @@ function tooLarge(raw: string): string | undefined {
     if (run > mostBlank) return `the front matter has ${mostBlank} blank characters in a row`;
   }
   return undefined;
-}
-
-/**
- * gray-matter with engines of our own in the place of all of its own. It gets a text with fences that
- * were found to be sound, never the author's first line; and options, without which it would answer a
- * second reading of a broken text from its cache, as if it were whole.
- */
-function parseWithGrayMatter(raw: string, language: FrontMatterLanguage): ParsedData {
-  let parsed: ParsedData = { value: {}, problems: [], locate: () => undefined };
-  const refuse = () => {
-    throw new Error('this engine is never called');
-  };
-  const mark = language === 'toml' ? '+++' : '---';
-  matter(`${mark}\n${raw}\n${mark}\n`, {
-    language,
-    delimiters: mark,
-    engines: {
-      yaml: refuse,
-      json: refuse,
-      javascript: refuse,
-      coffee: refuse,
-      // Its text begins with the line end of the fence; leaving that out, offsets are those of `raw`.
-      [language]: (text: string) => {
-        parsed = readers[language](text.slice(1));
-        return {};
-      },
-    },
-  });
-  return parsed;
 }

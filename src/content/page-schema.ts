@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { KnownKey } from './known-keys.ts';
 import { dateForm, parsePageDate } from './page-date.ts';
 import { settings } from './runbook-schema.ts';
+import { longestSlug, slugPattern } from './slug-pattern.ts';
 
 /** Every `error` is what is expected, as it follows "must be". */
 const text = z.string({ error: 'text' });
@@ -15,8 +17,8 @@ const date = z.string({ error: dateForm }).transform((value, context) => {
 const slugForm = 'one part of a path, such as "disk-full"';
 const slug = z
   .string({ error: slugForm })
-  .regex(/^(?!\.{1,2}$)[^/\\?#%\s\uFFFD]+$/, { error: slugForm })
-  .max(200, { error: slugForm });
+  .regex(slugPattern, { error: slugForm })
+  .max(longestSlug, { error: slugForm });
 
 const permalinkForm = 'a path such as "/about/" or "/feed.html"';
 const permalink = z
@@ -51,8 +53,7 @@ const shape = {
   sidebarLabel: text.optional(),
   author: text.optional(),
   runbook: runbook.optional(),
-} as const;
+} as const satisfies Record<KnownKey, z.ZodType>;
 
-export const knownKeys: readonly string[] = Object.keys(shape);
 export const frontMatterSchema = z.object(shape, { error: 'a group of keys' });
 export type CheckedFrontMatter = z.infer<typeof frontMatterSchema>;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { digestOf, type SourceFile } from '../model/source.ts';
 import type { SourceRef } from './source-ref.ts';
@@ -17,12 +17,11 @@ export type ReadSource =
 export function readSource({ path, file }: Pick<SourceRef, 'path' | 'file'>): ReadSource {
   const failed = (problem: Problem) => ({ problem: { ...diagnostic(problem), file: path } });
   try {
-    const { size } = statSync(file);
-    if (size > largestSource) {
-      const message = `the file has ${size} bytes; at most ${largestSource} are read`;
+    const bytes = bytesOf(file);
+    if (typeof bytes === 'number') {
+      const message = `the file has ${bytes} bytes; at most ${largestSource} are read`;
       return failed({ code: 'content-too-large', message, hint: 'split the page' });
     }
-    const bytes = bytesOf(file);
     if (isUtf8(bytes)) return { text: bytes.toString('utf8'), digest: digestOf(bytes) };
     return failed({
       code: 'content-encoding',
@@ -49,9 +48,30 @@ export function readSources(refs: readonly SourceRef[]): {
   return { sources, diagnostics };
 }
 
-/** Without a byte order mark. */
-function bytesOf(file: string): Buffer {
-  const bytes = readFileSync(file);
+/** Most pages fit: they are read with as few calls of the system as can be. */
+const room = Buffer.allocUnsafe(2 ** 16);
+
+/**
+ * What a file has behind a byte order mark, good until the next file is read; or only its size, where
+ * that is too large.
+ */
+function bytesOf(file: string): Buffer | number {
+  const handle = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < room.length; length += read) {
+      read = readSync(handle, room, length, room.length - length, null);
+    }
+    if (length < room.length) return unmarked(room.subarray(0, length));
+    const { size } = fstatSync(handle);
+    if (size > largestSource) return size;
+    return unmarked(Buffer.concat([room, readFileSync(handle)]));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function unmarked(bytes: Buffer): Buffer {
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return isMarked ? bytes.subarray(3) : bytes;
 }

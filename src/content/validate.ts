@@ -1,11 +1,12 @@
 import type { CollectionConfig } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import { describeValue, type Finding, findingsOf, keyPath } from '../model/findings.ts';
-import { editDistance, nearest } from '../model/nearest.ts';
 import type { FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
+import { emptyFrontMatter } from './empty-front-matter.ts';
 import type { RawFrontMatter } from './front-matter.ts';
-import { type CheckedFrontMatter, frontMatterSchema, knownKeys } from './page-schema.ts';
+import { isKnownKey, meantKey } from './known-keys.ts';
+import { type CheckedFrontMatter, frontMatterSchema } from './page-schema.ts';
 import type { PlainData } from './plain-data.ts';
 import { toSettings } from './runbook-settings.ts';
 
@@ -20,11 +21,8 @@ export interface Validated {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Checks front matter by our schema and the collection's. A key that is wrong is reported and left out.
- * A promise where the collection has a schema.
- */
-export function validate(input: ValidationInput): Validated | Promise<Validated> {
+/** Checks front matter by our schema and the collection's. A key that is wrong is reported and left out. */
+export async function validate(input: ValidationInput): Promise<Validated> {
   const { raw, collection } = input;
   const { data } = raw;
   const own = checkOwn(data);
@@ -32,9 +30,7 @@ export function validate(input: ValidationInput): Validated | Promise<Validated>
     const extra = unknownValues(data);
     return together(input, own, { extra, findings: nearMisses(extra) });
   }
-  return checkUser(data, collection.schema, collection.name).then((user) =>
-    together(input, own, user),
-  );
+  return together(input, own, await checkUser(data, collection.schema, collection.name));
 }
 
 interface Checked {
@@ -120,13 +116,13 @@ function bothImages(data: PlainData): Finding[] {
 }
 
 function unknownValues(data: PlainData): PlainData {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !knownKeys.includes(key)));
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !isKnownKey(key)));
 }
 
 function nearMisses(unknown: PlainData): Finding[] {
   return Object.keys(unknown).flatMap((key) => {
-    const guess = nearest(key, knownKeys);
-    if (guess === undefined || editDistance(key.toLowerCase(), guess.toLowerCase()) > 2) return [];
+    const guess = meantKey(key);
+    if (guess === undefined) return [];
     return [
       {
         path: [key],
@@ -172,23 +168,6 @@ async function checkUser(
     };
   }
 }
-
-/** Of a page without any key. All pages without a key share its value. */
-export const emptyFrontMatter: FrontMatter = {
-  title: undefined,
-  description: undefined,
-  date: undefined,
-  updated: undefined,
-  draft: false,
-  tags: [],
-  slug: undefined,
-  permalink: undefined,
-  order: undefined,
-  sidebarLabel: undefined,
-  author: undefined,
-  runbook: undefined,
-  extra: {},
-};
 
 function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatter {
   return {

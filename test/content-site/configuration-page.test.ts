@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { builtInCollections, defaults } from '../../src/config/defaults.ts';
 import { userConfigSchema } from '../../src/config/schema.ts';
 import type { Shape } from '../../src/config/shape.ts';
-import { knownKeys } from '../../src/content/page-schema.ts';
+import { knownKeys } from '../../src/content/known-keys.ts';
 import { settings } from '../../src/content/runbook-schema.ts';
 import { parseDuration, parseSize } from '../../src/model/quantity.ts';
 

@@ -1,0 +1,50 @@
+import { posix, relative, sep } from 'node:path';
+import type { CollectionConfig, Config } from '../model/config.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { SourceFile } from '../model/source.ts';
+
+type Folders = Pick<Config, 'root' | 'contentDir'>;
+type Named = Pick<SourceFile, 'path'>;
+
+/** What a page is called everywhere: its path below the content folder, without the ending. */
+export function idOf({ path }: Named, config: Folders): string {
+  const content = contentPath(config);
+  const isBelow = content !== '' && path.startsWith(`${content}/`);
+  const below = isBelow ? path.slice(content.length + 1) : posix.relative(content, path);
+  return below.replace(/\.(md|markdown)$/i, '');
+}
+
+const contentPaths = new WeakMap<Folders, string>();
+
+function contentPath(config: Folders): string {
+  const known = contentPaths.get(config);
+  if (known !== undefined) return known;
+  const path = relative(config.root, config.contentDir).split(sep).join('/');
+  contentPaths.set(config, path);
+  return path;
+}
+
+/** The collection with the longest folder that the page lies in. */
+export function collectionOf(
+  id: string,
+  collections: readonly CollectionConfig[],
+): CollectionConfig | undefined {
+  let found: CollectionConfig | undefined;
+  for (const one of collections) {
+    if (one.folder !== '' && !id.startsWith(`${one.folder}/`)) continue;
+    if (found === undefined || one.folder.length > found.folder.length) found = one;
+  }
+  return found;
+}
+
+/** What is told of a page that lies in no collection. */
+export function outside({ path }: Named, config: Pick<Config, 'collections'>): Diagnostic {
+  const folders = config.collections.map(({ folder }) => `\`${folder}/\``).join(', ');
+  const found = diagnostic({
+    code: 'content-no-collection',
+    severity: 'warning',
+    message: 'the page lies in the folder of no collection and is left out',
+    hint: `move it to ${folders || 'a folder of a collection'}, or add a collection`,
+  });
+  return { ...found, file: path };
+}

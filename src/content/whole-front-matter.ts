@@ -1,0 +1,39 @@
+import type { CollectionConfig } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type KeyPlaces, keyPlace } from '../model/key-place.ts';
+import type { SourceFile } from '../model/source.ts';
+import { type RawFrontMatter, readFrontMatter } from './front-matter.ts';
+import { knownKeys } from './known-keys.ts';
+import type { SimpleFrontMatter } from './simple-front-matter.ts';
+import { validate } from './validate.ts';
+
+export interface WholeFrontMatter extends SimpleFrontMatter {
+  readonly diagnostics: readonly Diagnostic[];
+  /** It could not be read, so that nobody knows which keys the page has. */
+  readonly isBroken: boolean;
+}
+
+/** Any front matter, with every mistake in it. */
+export async function readWholeFrontMatter(
+  source: SourceFile,
+  collection: Pick<CollectionConfig, 'name' | 'schema'>,
+): Promise<WholeFrontMatter> {
+  const raw = readFrontMatter(source);
+  const { frontmatter, diagnostics } = await validate({ source, raw, collection });
+  return {
+    frontmatter,
+    bodyStart: raw.bodyStart,
+    keyPlaces: keyPlaces(raw),
+    diagnostics: [...raw.diagnostics, ...diagnostics],
+    isBroken: raw.diagnostics.length > 0,
+  };
+}
+
+function keyPlaces({ data, rangeOf }: RawFrontMatter): KeyPlaces {
+  const places: Record<string, number> = {};
+  for (const key of knownKeys) {
+    const range = Object.hasOwn(data, key) ? rangeOf([key]) : undefined;
+    if (range !== undefined) places[key] = keyPlace(range.start, range.end);
+  }
+  return places;
+}
