@@ -21,6 +21,7 @@ export function readOptions() {
       tmpfs: { type: 'boolean', default: false },
       cache: { type: 'string', default: join(homedir(), '.cache/rutter-bench') },
       json: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
     },
   });
   const listed = (name, known) => {

@@ -41,3 +41,27 @@ export function lines(title, summaries) {
     }),
   ];
 }
+
+/** All results as one Markdown table: for each peer `wall (CPU, memory)`, as ratios of Rutter's to its. */
+export function markdown(results) {
+  const isPeer = (row) => row.ratios !== undefined && !row.limit;
+  const names = [
+    ...new Set(results.flatMap((one) => one.rows.filter(isPeer)).map((row) => row.name)),
+  ];
+  const cell = (ratios) => {
+    if (ratios === undefined) return '–';
+    const [wall, cpu, memory] = columns.map(([key]) => ratios[key].toFixed(2));
+    return `${wall} (${cpu}, ${memory})`;
+  };
+  const row = (cells) => `| ${cells.join(' | ')} |`;
+  return [
+    row(['', ...names]),
+    row(['---', ...names.map(() => '---')]),
+    ...results.map(({ shape, size, scenario, rows }) =>
+      row([
+        `${shape}, ${size.toLocaleString('en')}, ${scenario}`,
+        ...names.map((name) => cell(rows.find((one) => one.name === name)?.ratios)),
+      ]),
+    ),
+  ];
+}
