@@ -67,7 +67,9 @@ export interface Pagination {
   /** 1-based. */
   readonly page: number;
   readonly pages: number;
+  /** The page of the list before this one. */
   readonly newer?: string | undefined;
+  /** The one after it. */
   readonly older?: string | undefined;
 }
 
@@ -98,5 +100,11 @@ export type View =
       readonly intro?: Page | undefined;
     })
   | (ViewBase & { readonly kind: 'tags' })
-  | (ViewBase & { readonly kind: 'tag'; readonly tag: Tag })
+  /** One page of the list of a tag's pages. */
+  | (ViewBase & {
+      readonly kind: 'tag';
+      readonly tag: Tag;
+      readonly items: readonly Page[];
+      readonly pagination: Pagination;
+    })
   | (ViewBase & { readonly kind: 'not-found' });

@@ -1,5 +1,5 @@
 import type { Page } from '../model/page.ts';
-import type { Collection, PageLink, Site, View } from '../model/site.ts';
+import type { Collection, PageLink, Pagination, Site, View } from '../model/site.ts';
 import { isCollectionIndex } from './collection-of.ts';
 import { decodePath } from './urls.ts';
 
@@ -65,18 +65,38 @@ function* listViews(collection: Collection, site: Site): Generator<View> {
     yield { kind: 'runbooks', url, outputPath: outputOf(url, site), ...base };
     return;
   }
-  const size = config.kind === 'doc' ? Math.max(1, pages.length) : Math.max(1, config.pageSize);
-  const count = Math.max(1, Math.ceil(pages.length / size));
-  const urlOf = (page: number) => (page === 1 ? url : `${url}page/${page}/`);
-  for (let page = 1; page <= count; page += 1) {
+  const size = config.kind === 'doc' ? Math.max(config.pageSize, mostEntries) : config.pageSize;
+  for (const part of parted(pages, url, size)) {
+    const isFirst = part.pagination.page === 1;
     yield {
       kind: 'list',
       ...base,
-      intro: page === 1 ? intro : undefined,
+      ...part,
+      intro: isFirst ? intro : undefined,
+      outputPath: outputOf(part.url, site),
+      title: titleOf(base.title, part.pagination),
+    };
+  }
+}
+
+/** On one page of a list that nobody has given a size: enough to look through, and no book. */
+const mostEntries = 50;
+
+interface Part {
+  readonly url: string;
+  readonly items: readonly Page[];
+  readonly pagination: Pagination;
+}
+
+/** A list in pages, at its URL and below it; one page at the least. */
+function* parted(pages: readonly Page[], url: string, size: number): Generator<Part> {
+  const step = Math.max(1, size);
+  const count = Math.max(1, Math.ceil(pages.length / step));
+  const urlOf = (page: number) => (page === 1 ? url : `${url}page/${page}/`);
+  for (let page = 1; page <= count; page += 1) {
+    yield {
       url: urlOf(page),
-      outputPath: outputOf(urlOf(page), site),
-      title: page === 1 ? base.title : `${base.title}, page ${page}`,
-      items: pages.slice((page - 1) * size, page * size),
+      items: pages.slice((page - 1) * step, page * step),
       pagination: {
         page,
         pages: count,
@@ -85,6 +105,10 @@ function* listViews(collection: Collection, site: Site): Generator<View> {
       },
     };
   }
+}
+
+function titleOf(title: string, { page }: Pagination): string {
+  return page === 1 ? title : `${title}, page ${page}`;
 }
 
 /** The page that a list shows above itself. */
@@ -104,15 +128,18 @@ function homeView(site: Site): View {
 function* tagViews(site: Site): Generator<View> {
   const url = `${site.config.base}tags/`;
   yield { kind: 'tags', url, outputPath: 'tags/index.html', title: 'Tags', description: '' };
+  const size = Math.max(mostEntries, ...site.collections.map(({ config }) => config.pageSize));
   for (const tag of site.tags) {
-    yield {
-      kind: 'tag',
-      url: tag.url,
-      outputPath: outputOf(tag.url, site),
-      title: tag.name,
-      description: '',
-      tag,
-    };
+    for (const part of parted(tag.pages, tag.url, size)) {
+      yield {
+        kind: 'tag',
+        ...part,
+        outputPath: outputOf(part.url, site),
+        title: titleOf(tag.name, part.pagination),
+        description: '',
+        tag,
+      };
+    }
   }
 }
 

@@ -92,6 +92,30 @@ test('a list is cut into pages that know each other', () => {
   ]);
 });
 
+test('so are the list of docs and that of a tag, from fifty pages on', () => {
+  const pages = Array.from({ length: 120 }, (_, n) =>
+    page(`docs/${n}`, { tags: ['disk full', 'all'] }),
+  );
+  const cut = [...views(siteOf(pages))].flatMap((view) =>
+    view.kind === 'list' || view.kind === 'tag' ? [view] : [],
+  );
+  expect(cut.map(({ url, outputPath, items }) => [url, outputPath, items.length])).toEqual([
+    ['/docs/', 'docs/index.html', 50],
+    ['/docs/page/2/', 'docs/page/2/index.html', 50],
+    ['/docs/page/3/', 'docs/page/3/index.html', 20],
+    ['/tags/all/', 'tags/all/index.html', 50],
+    ['/tags/all/page/2/', 'tags/all/page/2/index.html', 50],
+    ['/tags/all/page/3/', 'tags/all/page/3/index.html', 20],
+    ['/tags/disk-full/', 'tags/disk-full/index.html', 50],
+    ['/tags/disk-full/page/2/', 'tags/disk-full/page/2/index.html', 50],
+    ['/tags/disk-full/page/3/', 'tags/disk-full/page/3/index.html', 20],
+  ]);
+  expect(cut.slice(3, 5).map(({ title, pagination }) => [title, pagination])).toEqual([
+    ['all', { page: 1, pages: 3, newer: undefined, older: '/tags/all/page/2/' }],
+    ['all, page 2', { page: 2, pages: 3, newer: '/tags/all/', older: '/tags/all/page/3/' }],
+  ]);
+});
+
 test('spellings of one tag are one tag; different tags with one URL are told', () => {
   const pages = [
     page('posts/a', { tags: ['DNS', 'disk full'] }),

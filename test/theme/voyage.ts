@@ -254,6 +254,8 @@ export function voyage(): Voyage {
       kind: 'tag' as const,
       ...list(tag.url, `Tagged ${tag.name}`, ''),
       tag,
+      items: tag.pages,
+      pagination: { page: 1, pages: 2, older: `${tag.url}page/2/` },
     })),
     {
       kind: 'home',

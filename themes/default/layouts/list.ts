@@ -15,7 +15,7 @@ export function list(view: ListView, site: Site): Html {
     <div class="article-body">
     ${view.intro !== undefined && prose(view.intro, site.proofs.get(view.intro.id))}
     ${entryList(view.items, site)}
-    ${pagination(view.pagination)}
+    ${pagination(view.pagination, view.collection.config.kind === 'post' ? 'date' : 'title')}
     </div>
     </div>
   `;
