@@ -10,6 +10,8 @@ export interface SweepLimits {
   readonly maxBytes: number;
 }
 
+/** As much as a site of half a million pages takes. */
+const defaultLimits: SweepLimits = { maxBytes: 4 * 2 ** 30 };
 /** A pack that was written to so lately may be another build's, whose record is not written yet. */
 const youngMs = 10 * 60_000;
 /** Where there is too much, a pack is spared no longer than this. */
@@ -38,7 +40,7 @@ interface PackState {
 export function sweep(
   folder: string,
   live: Iterable<Ref>,
-  { maxBytes }: SweepLimits,
+  { maxBytes }: SweepLimits = defaultLimits,
 ): Map<string, Ref> {
   const packs = packsOf(folder, byPack(live)).filter((pack) => {
     const isDead = pack.live.size === 0 && pack.ageMs > youngMs;

@@ -308,10 +308,11 @@ test('options and their variables say where things are', async () => {
 test('clean removes what was made, and keeps the evidence unless told', async () => {
   const cwd = folderWith(page);
   await run(['build'], { cwd });
-  write(cwd, { '.rutter/evidence/x.json': '{}' });
+  write(cwd, { '.rutter/evidence/x.json': '{}', '.rutter/build-0a1b2c3d/x.pack': 'bodies' });
   const cleaned = await run(['clean', '--json'], { cwd });
   expect(JSON.parse(cleaned.stdout)).toMatchObject({ ok: true, left: [] });
   expect(existsSync(join(cwd, 'dist'))).toBe(false);
+  expect(readdirSync(join(cwd, '.rutter'))).toEqual(['evidence']);
   expect(existsSync(join(cwd, '.rutter/evidence/x.json'))).toBe(true);
   expect((await run(['clean', '--evidence'], { cwd })).status).toBe(0);
   expect(existsSync(join(cwd, '.rutter'))).toBe(false);

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
 import { clean } from '../../output/clean.ts';
@@ -13,6 +13,8 @@ import { safe } from '../safe-text.ts';
 
 /** Passes and pages that are known, the journal of a run that was stopped, and how long runs took. */
 const keptByVerify = ['cache', 'run.jsonl', 'durations.json'];
+/** What the names of folders begin with in which builds keep what they have made. */
+const keptByBuilds = 'build-';
 
 export const run: Run = async ({ options, print, cwd }) => {
   const config = await loadConfig(loadOptions(options));
@@ -20,7 +22,10 @@ export const run: Run = async ({ options, print, cwd }) => {
   const { evidence: known } = await loadEvidence(stateDir);
   const gone = options.evidence ? [] : await removeGoneEvidence(config);
   const shared = { stateDir, keep: [contentDir, publicDir] };
-  for (const name of keptByVerify) await rm(join(stateDir, name), { recursive: true, force: true });
+  const kept = (await namesIn(stateDir)).filter((name) => name.startsWith(keptByBuilds));
+  for (const name of [...keptByVerify, ...kept]) {
+    await rm(join(stateDir, name), { recursive: true, force: true });
+  }
   // The dev server's own site is as much ours as the one that was built.
   const dev = await clean({ ...shared, outDir: join(stateDir, 'dev') });
   const built = await clean({ ...shared, outDir, evidence: options.evidence });
@@ -44,3 +49,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   }
   return exitStatus.ok;
 };
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return await readdir(folder).catch(() => []);
+}
