@@ -1,12 +1,10 @@
 import { bounded } from './bounded.ts';
 import { loadGrammar, type Tokenize } from './grammars/load.ts';
 import { grammarFor } from './grammars/names.ts';
+import { KeptBlocks } from './kept-blocks.ts';
 import { inPortions } from './portions.ts';
 import { classNamesFor } from './token-classes.ts';
-import { type Token, toLines } from './tokens.ts';
-
-/** The tokens of each line of some code. */
-export type HighlightedLines = readonly (readonly Token[])[];
+import { type HighlightedLines, toLines } from './tokens.ts';
 
 export interface Highlighter {
   /** Makes languages ready, by the names that people write. One that nobody knows is passed over. */
@@ -17,9 +15,12 @@ export interface Highlighter {
 
 /** In characters. Longer blocks are shown plain. */
 const largestBlock = 200_000;
+/** In characters of code. A page that is rendered again, as in `dev`, has most of its blocks as before. */
+const mostKept = 500_000;
 
 export function createHighlighter(): Highlighter {
   const loaded = new Map<string, Tokenize>();
+  const kept = new KeptBlocks(mostKept);
   return {
     async load(languages) {
       for (const language of languages) {
@@ -35,10 +36,16 @@ export function createHighlighter(): Highlighter {
       if (grammar === undefined || tokenize === undefined || code.length > largestBlock) {
         return plainLines(code);
       }
-      const stream = bounded(() => inPortions(code, tokenize), code.length);
-      return stream === undefined ? plainLines(code) : toLines(stream, classNamesFor(grammar));
+      const lines = kept.get(grammar, code) ?? colour(code, grammar, tokenize);
+      kept.set(grammar, code, lines);
+      return lines;
     },
   };
+}
+
+function colour(code: string, grammar: string, tokenize: Tokenize): HighlightedLines {
+  const stream = bounded(() => inPortions(code, tokenize), code.length);
+  return stream === undefined ? plainLines(code) : toLines(stream, classNamesFor(grammar));
 }
 
 function plainLines(code: string): HighlightedLines {

@@ -58,7 +58,7 @@ const general: Readonly<Record<string, string>> = {
   preprocessor: 'tok-meta',
   macro: 'tok-meta',
   coord: 'tok-meta',
-  section: 'tok-type',
+  section: 'tok-heading',
   title: 'tok-heading',
   heading: 'tok-heading',
   italic: 'tok-emphasis',

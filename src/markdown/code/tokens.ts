@@ -7,6 +7,9 @@ export interface Token {
   readonly className: string | undefined;
 }
 
+/** The tokens of each line of some code. */
+export type HighlightedLines = readonly (readonly Token[])[];
+
 /** Whose brackets and quotes are part of it; elsewhere punctuation is plain. */
 const coloursPunctuation: ReadonlySet<string | undefined> = new Set([
   'tok-comment',
@@ -22,7 +25,7 @@ const coloursPunctuation: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** The tokens of each line. A token gets the class of the innermost name that has one. */
-export function toLines(stream: PrismStream, classes: ClassNames): (readonly Token[])[] {
+export function toLines(stream: PrismStream, classes: ClassNames): HighlightedLines {
   let line: { text: string; className: string | undefined }[] = [];
   const lines: (readonly Token[])[] = [line];
 

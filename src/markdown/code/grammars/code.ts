@@ -20,6 +20,7 @@ function names(grammar: Grammar): Grammar {
 function script(grammar: Grammar): Grammar {
   const known = before(withEscapes(grammar), 'keyword', {
     nil: /\b(?:null|undefined)\b/,
+    asynchronous: { pattern: /\basync(?=[ \t]*[*(\w$])/, alias: 'keyword' },
     self: { pattern: /\b(?:this|super)\b/, alias: 'builtin' },
   });
   return {

@@ -1,14 +1,10 @@
-import { patterns, withEscapes } from './amend.ts';
+import { before, patterns, withEscapes } from './amend.ts';
 import type { Grammar } from './prism.ts';
 import { shell } from './shell.ts';
 
 const comment = { pattern: /(^[ \t]*)[#;].*/m, lookbehind: true, greedy: true };
 
-const section = {
-  pattern: /^[ \t]*\[[^\n\]]*\][ \t]*$/m,
-  greedy: true,
-  inside: { punctuation: /[[\]]/ },
-};
+const section = { pattern: /^[ \t]*\[[^\n\]]*\][ \t]*$/m, greedy: true };
 
 const value: Grammar = {
   escape: /\\[\\"'nrt]/,
@@ -144,11 +140,15 @@ function docker(grammar: Grammar): Grammar {
   const [instruction] = patterns(grammar.instruction);
   if (instruction?.inside === undefined) return grammar;
   const { source, flags } = instruction.pattern;
-  const inside: Grammar = {
-    ...instruction.inside,
-    image: { pattern: /(^FROM[ \t]+(?:--\S+[ \t]+)?)[^\s$]+/i, lookbehind: true, alias: 'string' },
+  const inside = before(instruction.inside, 'keyword', {
+    image: {
+      pattern: /(?<=^FROM[ \t]+(?:--\S+[ \t]+)?)[^\s-]\S*/i,
+      greedy: true,
+      alias: 'string',
+      inside: { variable: /\$(?:\w+|\{[^}\s]*\})/ },
+    },
     key: /\b[A-Za-z_][\w.-]*(?==)/,
-  };
+  });
   const run = RegExp(source.replace(/ADD\|.*?WORKDIR/, 'RUN'), flags);
   const { options, keyword, comment: note } = instruction.inside;
   return {
@@ -163,7 +163,14 @@ function docker(grammar: Grammar): Grammar {
 }
 
 function toml(grammar: Grammar): Grammar {
-  return withEscapes({ ...grammar, operator: /=/ });
+  return before(withEscapes(grammar), 'punctuation', {
+    operator: /=/,
+    table: {
+      pattern: /^[ \t]*\[\[?[^\n\]]*\]\]?/m,
+      greedy: true,
+      alias: 'section',
+    },
+  });
 }
 
 const diff: Grammar = {

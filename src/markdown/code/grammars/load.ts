@@ -1,15 +1,27 @@
 import { amended } from './amended.ts';
-import type { Grammar, Hooked, Prism, PrismStream } from './prism.ts';
+import type { Hooked, Prism, PrismStream } from './prism.ts';
 
 export type Tokenize = (code: string) => PrismStream;
 
 /**
- * These add to one another when they come in this order, so they come first: what a grammar finds must
- * not depend on which others a build has met before.
+ * A grammar takes in others where they are there already. What it finds must not depend on which others
+ * a build has met before, so those come before it; and these, which add to one another, before all.
  */
 const first = ['markup', 'css', 'javascript'];
+const companions: Readonly<Record<string, readonly string[]>> = {
+  graphql: ['yaml', 'markdown'],
+  haxe: ['regex'],
+  http: ['json'],
+  markdown: ['yaml'],
+  sas: ['sql', 'groovy', 'lua'],
+  vala: ['regex'],
+};
 
-let prism: Promise<Prism> | undefined;
+/** All that is registered for a grammar, in its order. */
+export function orderFor(name: string): readonly string[] {
+  return [...first, ...(companions[name] ?? []), name];
+}
+
 const loaded = new Map<string, Promise<Tokenize>>();
 
 /** The tokenizer of a grammar that `names.ts` knows. Each is loaded once in a process. */
@@ -20,9 +32,13 @@ export function loadGrammar(name: string): Promise<Tokenize> {
 }
 
 async function load(name: string): Promise<Tokenize> {
-  prism ??= loadPrism();
-  const { languages, hooks, tokenize } = await register(await prism, name);
-  const grammar: Grammar = amended(name, languages[name] ?? {});
+  const { refractor } = await import('refractor/core');
+  const { languages, hooks, register, tokenize } = refractor as unknown as Prism;
+  for (const one of orderFor(name)) {
+    const { default: syntax }: { readonly default: unknown } = await import(`refractor/${one}`);
+    register(syntax);
+  }
+  const grammar = amended(name, languages[name] ?? {});
   return (code) => {
     const about: Hooked = { language: name, grammar, code };
     hooks.run('before-tokenize', about);
@@ -30,17 +46,4 @@ async function load(name: string): Promise<Tokenize> {
     hooks.run('after-tokenize', about);
     return about.tokens;
   };
-}
-
-async function loadPrism(): Promise<Prism> {
-  const { refractor } = await import('refractor/core');
-  const core = refractor as unknown as Prism;
-  for (const name of first) await register(core, name);
-  return core;
-}
-
-async function register(core: Prism, name: string): Promise<Prism> {
-  const { default: syntax }: { readonly default: unknown } = await import(`refractor/${name}`);
-  core.register(syntax);
-  return core;
 }
