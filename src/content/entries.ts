@@ -63,7 +63,8 @@ export async function readEntries(
       else {
         const parsed = parse(ref, read);
         // Thousands of pages have no time to wait for what is there.
-        now = { stamp, readAt, ...(parsed instanceof Promise ? await parsed : parsed) };
+        const { entry, diagnostics } = parsed instanceof Promise ? await parsed : parsed;
+        now = { stamp, readAt, entry, diagnostics };
       }
     }
     entries.set(path, now);

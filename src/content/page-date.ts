@@ -29,5 +29,5 @@ export function parsePageDate(written: string): PageDate | undefined {
   const offset = (match[8] === '-' ? -1 : 1) * (zoneHours * 60 + zoneMinutes) * 60_000;
   const iso = new Date(local.getTime() - offset).toISOString();
   // A zone can push the first and last day out of the years that have four digits.
-  return /^\d{4}-/.test(iso) ? { written, iso: iso.replace(/\.\d{3}Z$/, 'Z') } : undefined;
+  return /^\d{4}-/.test(iso) ? { written, iso: [iso.slice(0, 19), 'Z'].join('') } : undefined;
 }

@@ -71,9 +71,10 @@ function walk(context: Walk, folder: Folder): void {
   const { config, report, files } = context;
   const above = [...folder.above, folder.real];
   for (const entry of entriesOf(folder, report)) {
-    const file = folder.file + sep + entry.name;
+    const file = [folder.file, entry.name].join(sep);
     if (passedOver(config, entry.name, file)) continue;
-    const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
+    // Joined so, a string is one piece: all of these stay in memory.
+    const path = folder.path === '' ? entry.name : [folder.path, entry.name].join('/');
     let kind = kindOf(entry);
     let real = folder.real + sep + entry.name;
     if (entry.isSymbolicLink()) {

@@ -97,7 +97,8 @@ function tagsOf(value: unknown): readonly string[] | undefined {
     if (tag === '') return undefined;
     if (!tags.includes(tag)) tags.push(tag);
   }
-  return tags;
+  // A copy has no room to grow.
+  return tags.slice();
 }
 
 /** Undefined where a key is a slip of the hand, perhaps. */

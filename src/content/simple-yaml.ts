@@ -109,7 +109,7 @@ function readValue(reading: Reading, written: string): unknown {
   count(reading);
   if (written.startsWith('[')) return readFlowList(reading, written);
   const quoted = /^"([^"\\]*)"$|^'([^']*)'$/.exec(written);
-  if (quoted !== null) return quoted[1] ?? quoted[2];
+  if (quoted !== null) return own(quoted[1] ?? quoted[2] ?? '');
   if (!plainStart.test(written) || /: | #|:$/.test(written)) throw notSimple;
   return resolve(written);
 }
@@ -128,7 +128,8 @@ function readFlowList(reading: Reading, written: string): unknown[] {
     if (match === null) throw notSimple;
     count(reading);
     const plain = match[3]?.replace(/ +$/, '');
-    list.push(match[1] ?? match[2] ?? resolve(plain ?? ''));
+    const quoted = match[1] ?? match[2];
+    list.push(quoted === undefined ? resolve(plain ?? '') : own(quoted));
     ended = match[4] === '';
     // A comma at the end is allowed, and rare.
     if (!ended && flowItem.lastIndex === inner.length) throw notSimple;
@@ -136,13 +137,14 @@ function readFlowList(reading: Reading, written: string): unknown[] {
   return list;
 }
 
+/** `0x1f`, `1.50`, `.inf`, `~` and the like; and what is too long to be exact. */
+const oddNumber =
+  /^(?:~|\.\.|0x[\da-f]+$|0o[0-7]+$|[-+]?\.(?:inf|nan)$|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$)/i;
+
 /** A plain value by the core schema of YAML 1.2. Numbers in any but the commonest form are not simple. */
 function resolve(plain: string): unknown {
   if (/^[0-9]{1,15}$/.test(plain)) return Number(plain);
-  if (/^[+.~0-9]/.test(plain)) {
-    if (/^\d{4}-\d{2}-\d{2}/.test(plain) || /[^-+.~0-9a-fA-FxXoOnNiIyY_]/.test(plain)) return plain;
-    throw notSimple;
-  }
+  if (oddNumber.test(plain)) throw notSimple;
   switch (plain) {
     case 'null':
     case 'Null':
@@ -157,8 +159,13 @@ function resolve(plain: string): unknown {
     case 'FALSE':
       return false;
     default:
-      return plain;
+      return own(plain);
   }
+}
+
+/** A part of a string keeps the whole in memory (V8, from 13 characters on); a copy does not. */
+function own(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString();
 }
 
 function lineAt({ lines, at }: Reading): Line | undefined {

@@ -27,7 +27,8 @@ export interface SourceFile {
 }
 
 export function digestOf(content: string | Uint8Array): string {
-  return `sha256:${hash('sha256', content)}`;
+  // Joined so, it is one string and not three: a site has one in memory for every file.
+  return ['sha256', hash('sha256', content)].join(':');
 }
 
 export function sourceFile(path: string, text: string): SourceFile {

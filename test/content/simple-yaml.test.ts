@@ -29,6 +29,7 @@ const usual = [
   'tags:\n  - a\n  # between\n\n  - "b"\nother:\n- c\n- d e\nlast: x\n',
   'group:\n  key: 1\n  deeper:\n    tags: []\n  list:\n  - a\n',
   'title:   a [b] {c} (d), e: \n'.replace(': \n', ' f\n'),
+  'commit: 2547f62e2337d6c\nversion: 1.2.3\n',
   'url: https://example.org/a#b\nversion: v1.2\nday: 2026-01-31T10:00:00+02:00\n',
   'ünter_key: x\n'.slice(1),
   'umlaut: äöü – “so” 😀\nspace: a\u00A0b\n',
@@ -85,7 +86,7 @@ describe('simple YAML', () => {
 
   test('is what all YAML is, or is not read', () => {
     const word = fc.constantFrom(
-      ...'a|b c|title|1|010|12345678901234567890|1.5|.5|1e3|+1|-1|0x1f|0o7|~|null|Null|nULL|true|yes|no|.inf|.NaN|x:y|x: y|x #y|x#y|#y|:|: |-|- a|--- |...|"q"|"q|\'s\'|\'s|"a\\n"|[]|[a]|[a, b]|[a,b ,"c",\'d\']|[a, 1, true, ~]|[a|{}|{a: b}|{|}|,|&a|*a|!t|@x|`x`|%|>|>-|=|<|<<|/p|(x)|2026-01-31|2026-01-31 10:00|1:30|1 2|+a b|~x z|😀|é'.split(
+      ...'a|b c|title|1|010|12345678901234567890|1.5|.5|1e3|1.2.3|1_000|12ab|1e3x|0xg|.5.|..|+1|-1|0x1f|0o7|~|null|Null|nULL|true|yes|no|.inf|.NaN|x:y|x: y|x #y|x#y|#y|:|: |-|- a|--- |...|"q"|"q|\'s\'|\'s|"a\\n"|[]|[a]|[a, b]|[a,b ,"c",\'d\']|[a, 1, true, ~]|[a|{}|{a: b}|{|}|,|&a|*a|!t|@x|`x`|%|>|>-|=|<|<<|/p|(x)|2026-01-31|2026-01-31 10:00|1:30|1 2|+a b|~x z|😀|é'.split(
         '|',
       ),
       '|',
