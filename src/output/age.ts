@@ -1,21 +1,21 @@
 import type { Stamp } from '../model/stamp.ts';
 
-const millisecond = 1_000_000n;
-const second = 1_000n * millisecond;
+/** The ticks of clocks of file systems: of those that count seconds, FAT in steps of two, and of others. */
+const coarseMs = 2000;
+const fineMs = 50;
 
 /**
  * Whether something changed at `time` could have changed again, with the same time, after the moment
- * `clock`; both in nanoseconds, told by one file system. A time with a fraction shows that the file
+ * `clock`; both in milliseconds, told by one file system. A time between two seconds shows that the file
  * system counts finer than seconds: then it is the tick of the system's clock that matters.
  */
-export function isYoung(time: bigint, clock: bigint): boolean {
-  const tick = time % second === 0n ? 2n * second : 50n * millisecond;
-  return time > clock - tick;
+export function isYoung(time: number, clock: number): boolean {
+  return time > clock - (time % 1000 === 0 ? coarseMs : fineMs);
 }
 
-/** Nanoseconds since 1970. */
-export function timeOf(stamp: Stamp): bigint {
-  return BigInt(stamp.slice(stamp.indexOf(':') + 1, stamp.lastIndexOf(':')));
+/** Milliseconds since 1970. */
+export function timeOf(stamp: Stamp): number {
+  return Number(stamp.slice(stamp.indexOf(':') + 1, stamp.lastIndexOf(':'))) / 1e6;
 }
 
 /** What of a stamp tells which file it is, and how large: `size:inode`. */

@@ -1,5 +1,4 @@
 import { chmodSync, type Dirent, lstatSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Stamp } from '../model/stamp.ts';
 import { isYoung, withoutTime } from './age.ts';
 import { folderMode } from './contents.ts';
@@ -8,11 +7,8 @@ import { folderOf } from './output-path.ts';
 import { removeEntry } from './remove.ts';
 import { type Shared, shareFile } from './share.ts';
 
-/** A file that a tree is to have. */
-export interface WantedFile {
+interface Stamped {
   readonly stamp: Stamp;
-  /** Written into this tree already; otherwise it comes from the site, by a second name. */
-  readonly written: boolean;
 }
 
 export interface BringUp {
@@ -20,7 +16,9 @@ export interface BringUp {
   readonly tree: string;
   /** The site as it stands. */
   readonly site: string;
-  readonly wanted: ReadonlyMap<string, WantedFile>;
+  readonly wanted: ReadonlyMap<string, Stamped>;
+  /** Those that are in the tree already; the others come from the site, by a second name. */
+  readonly written: ReadonlySet<string>;
   /** Those of `wanted`, parents first, with the root. */
   readonly folders: ReadonlySet<string>;
   /** Folders of the tree as they were when the tree was put by. None: it began empty. */
@@ -29,8 +27,8 @@ export interface BringUp {
 
 export interface KnownTree {
   readonly folders: ReadonlyMap<string, Mark>;
-  /** Nanoseconds since 1970: marks of folders that have changed since are not believed. */
-  readonly clock: bigint;
+  /** Milliseconds since 1970: marks of folders that have changed since are not believed. */
+  readonly clock: number;
   /** Paths where the tree may have another file than the site, or one too many. */
   readonly differs: Iterable<string>;
 }
@@ -52,16 +50,16 @@ export function bringUp(input: BringUp): BroughtUp {
 }
 
 /** Of a tree that began empty: what writers have made is there, and the rest is not. */
-function fill({ tree, site, wanted, folders }: BringUp): BroughtUp {
+function fill({ tree, site, wanted, written, folders }: BringUp): BroughtUp {
   const made = new Set<string>(['']);
-  for (const [path, { written }] of wanted) {
-    for (let at = folderOf(path); written && !made.has(at); at = folderOf(at)) made.add(at);
+  for (const path of written) {
+    for (let at = folderOf(path); !made.has(at); at = folderOf(at)) made.add(at);
   }
-  for (const folder of folders) if (!made.has(folder)) makeFolder(join(tree, folder));
+  for (const folder of folders) if (!made.has(folder)) makeFolder(`${tree}/${folder}`);
   let how: Shared = 'linked';
-  for (const [path, { written }] of wanted) {
-    if (written) continue;
-    const shared = shareFile(join(site, path), join(tree, path));
+  for (const path of wanted.keys()) {
+    if (written.has(path)) continue;
+    const shared = shareFile(`${site}/${path}`, `${tree}/${path}`);
     if (shared === 'separate-mount') return { how: shared, unchanged: new Map() };
     if (shared === 'copied') how = shared;
   }
@@ -69,13 +67,13 @@ function fill({ tree, site, wanted, folders }: BringUp): BroughtUp {
 }
 
 function mend(input: BringUp, known: KnownTree): BroughtUp {
-  const { tree, site, wanted, folders } = input;
+  const { tree, site, wanted, written, folders } = input;
   const open = foldersToOpen(input, known);
   const unchanged = new Map<string, Mark>();
   const gone = new Set<string>();
   for (const folder of folders) {
     const above = folderOf(folder);
-    const mark = gone.has(above) ? undefined : markOf(join(tree, folder));
+    const mark = gone.has(above) ? undefined : markOf(`${tree}/${folder}`);
     if (mark === undefined && folder !== '') {
       gone.add(folder);
       open.add(folder).add(above);
@@ -93,9 +91,10 @@ function mend(input: BringUp, known: KnownTree): BroughtUp {
       files: files.get(folder) ?? new Set(),
       folders: subfolders.get(folder) ?? new Set(),
       wanted,
+      written,
     });
     for (const path of missing) {
-      const shared = shareFile(join(site, path), join(tree, path));
+      const shared = shareFile(`${site}/${path}`, `${tree}/${path}`);
       if (shared === 'separate-mount') return { how: shared, unchanged: new Map() };
       if (shared === 'copied') how = shared;
     }
@@ -112,7 +111,7 @@ function isAsKnown(mark: Mark | undefined, known: KnownTree, folder: string): ma
 }
 
 /** Where something is to change, or has been written; the root always, for the manifest. */
-function foldersToOpen({ wanted, folders }: BringUp, known: KnownTree): Set<string> {
+function foldersToOpen({ written, folders }: BringUp, known: KnownTree): Set<string> {
   const open = new Set<string>(['']);
   /** The next folder above that is to stay, with the new ones on the way to it. */
   const openAbove = (path: string) => {
@@ -122,7 +121,7 @@ function foldersToOpen({ wanted, folders }: BringUp, known: KnownTree): Set<stri
       if (at === '') return;
     }
   };
-  for (const [path, { written }] of wanted) if (written) openAbove(path);
+  for (const path of written) openAbove(path);
   for (const path of known.differs) openAbove(path);
   return open;
 }
@@ -145,34 +144,35 @@ function grouped(
 interface Children {
   readonly files: ReadonlySet<string>;
   readonly folders: ReadonlySet<string>;
-  readonly wanted: ReadonlyMap<string, WantedFile>;
+  readonly wanted: ReadonlyMap<string, Stamped>;
+  readonly written: ReadonlySet<string>;
 }
 
 /** Removes from a folder what is not wanted, makes its folders. @returns Files to be shared. */
-function tidy(tree: string, folder: string, { files, folders, wanted }: Children): Set<string> {
+function tidy(tree: string, folder: string, children: Children): Set<string> {
+  const { files, folders, wanted, written } = children;
+  /** Of a file just written the time may still change, where the file system is a server's. */
+  const isThere = (path: string): boolean => {
+    const stamp = stampOfPublished(`${tree}/${path}`);
+    const expected = wanted.get(path)?.stamp;
+    if (stamp === undefined || expected === undefined) return false;
+    return written.has(path) ? withoutTime(stamp) === withoutTime(expected) : stamp === expected;
+  };
   const missing = new Set(files);
   const missingFolders = new Set(folders);
-  for (const entry of entriesOf(join(tree, folder))) {
+  for (const entry of entriesOf(`${tree}/${folder}`)) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (folders.has(path) && entry.isDirectory()) missingFolders.delete(path);
-    else if (files.has(path) && isThere(join(tree, path), wanted.get(path))) missing.delete(path);
-    else removeEntry(join(tree, path), entry);
+    else if (files.has(path) && isThere(path)) missing.delete(path);
+    else removeEntry(`${tree}/${path}`, entry);
   }
-  for (const path of missingFolders) makeFolder(join(tree, path));
+  for (const path of missingFolders) makeFolder(`${tree}/${path}`);
   for (const path of missing) {
-    if (wanted.get(path)?.written) throw new Error(`${path} is not as it was written`);
+    if (written.has(path)) throw new Error(`${path} is not as it was written`);
   }
-  const own = join(tree, folder);
+  const own = `${tree}/${folder}`;
   if ((lstatSync(own).mode & 0o7777) !== folderMode) chmodSync(own, folderMode);
   return missing;
-}
-
-/** Of a file just written the time may still change, where the file system is a server's. */
-function isThere(file: string, wanted: WantedFile | undefined): boolean {
-  const stamp = stampOfPublished(file);
-  if (stamp === undefined || wanted === undefined) return false;
-  if (!wanted.written) return stamp === wanted.stamp;
-  return withoutTime(stamp) === withoutTime(wanted.stamp);
 }
 
 function makeFolder(folder: string): void {

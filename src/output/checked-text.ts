@@ -6,9 +6,10 @@ import { digestOf } from '../model/source.ts';
  * and has the digest of the rest.
  */
 export function writeChecked(file: string, format: string, lines: readonly string[]): void {
-  const text = lines.join('\n');
+  const rest = Buffer.from(lines.join('\n'), 'utf8');
   const next = `${file}.next`;
-  writeFileSync(next, `${format} ${digestOf(text)}\n${text}`, { mode: 0o644 });
+  const head = Buffer.from(`${format} ${digestOf(rest)}\n`, 'latin1');
+  writeFileSync(next, Buffer.concat([head, rest]), { mode: 0o644 });
   renameSync(next, file);
 }
 

@@ -1,11 +1,13 @@
-import { rename, rm, rmdir } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { diagnosticsOf, isCode } from './file-error.ts';
 import { removeFiles } from './in-place.ts';
+import { acquireLock } from './lock.ts';
 import { manifestName } from './manifest.ts';
 import { removeTree } from './remove.ts';
 import { openSite, type SiteFolder } from './site-folder.ts';
+import { type KeptNames, namesOfKey } from './site-state.ts';
 import { emptyTree, readTree } from './tree.ts';
 
 export interface CleanOptions {
@@ -35,6 +37,7 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
     let cleaned: Cleaned;
     try {
       cleaned = await removeSite(site);
+      await removeFormerSpares(options.stateDir);
       if (options.evidence === true) removeTree(join(options.stateDir, 'evidence'));
     } finally {
       await site.lock.release();
@@ -61,14 +64,31 @@ async function removeSite({ path: outDir, old, state, lock }: SiteFolder): Promi
       await rmdir(outDir).catch(ignoreFull);
     }
   }
-  if (state.spare !== undefined) removeTree(state.spare);
-  for (const file of [state.record, state.folders]) await rm(file, { force: true });
+  await removeKept(namesOfKey(state.stateDir, state.key));
   return {
     ok: true,
     removed: ours.length,
     left,
     diagnostics: left.length === 0 ? [] : [notice(left)],
   };
+}
+
+/** Those of sites that were published elsewhere from this state folder, and of which no build runs. */
+async function removeFormerSpares(stateDir: string): Promise<void> {
+  for (const name of await readdir(stateDir)) {
+    const key = /^publish-([0-9a-f]{8})\.files$/.exec(name)?.[1];
+    if (key === undefined) continue;
+    const names = namesOfKey(stateDir, key);
+    const lock = await acquireLock(names.lock, 0).catch(() => undefined);
+    if (lock === undefined) continue;
+    await removeKept(names);
+    await lock.release();
+  }
+}
+
+async function removeKept({ spare, record, folders }: KeptNames): Promise<void> {
+  removeTree(spare);
+  for (const file of [record, folders]) await rm(file, { force: true });
 }
 
 /** At once, so that no reader finds a site with holes. */

@@ -1,5 +1,4 @@
 import { chmodSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { folderMode } from './contents.ts';
 import { isCode } from './file-error.ts';
 import { ancestorsOf, folderOf } from './output-path.ts';
@@ -37,7 +36,7 @@ export function createFolderMaker(
     if (made.has(folderOf(path))) return;
     for (const ancestor of ancestorsOf(path)) {
       if (made.has(ancestor)) continue;
-      make(join(root, ancestor));
+      make(`${root}/${ancestor}`);
       made.add(ancestor);
     }
   };

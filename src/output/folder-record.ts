@@ -5,8 +5,8 @@ import type { Mark } from './mark.ts';
 export interface FolderRecord {
   /** That of the `SiteRecord` of the same publication. */
   readonly id: string;
-  /** Nanoseconds since 1970, on the clock of the file system: what is younger is not believed. */
-  readonly clock: bigint;
+  /** Milliseconds since 1970, on the clock of the file system: what is younger is not believed. */
+  readonly clock: number;
   /** The site's folders. */
   readonly site: ReadonlyMap<string, Mark>;
   /** What Rutter has not made, directly in a folder of the site: files, links and whole folders. */
@@ -50,5 +50,5 @@ export function readFolderRecord(file: string): FolderRecord | undefined {
     else (letter === 's' ? site : folders).set(path, mark);
   }
   const spare = kind === 'spare' ? { folders, differs } : undefined;
-  return { id, clock: BigInt(clock), site, foreign, spare };
+  return { id, clock: Number(clock), site, foreign, spare };
 }

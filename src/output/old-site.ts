@@ -17,8 +17,8 @@ export interface OldSite {
   readonly files: ReadonlyMap<string, OldFile>;
   /** The record's id; absent when there is no record of this very publication. */
   readonly id?: string | undefined;
-  /** The record's clock, nanoseconds since 1970: a file written just before it may have been written again. */
-  readonly clock?: bigint | undefined;
+  /** The record's clock, milliseconds since 1970: a file written just before it may have been written again. */
+  readonly clock?: number | undefined;
   /** Digest and stamp of the manifest's file; absent where it is not as it was published. */
   readonly manifest?: { readonly digest: string; readonly stamp: Stamp } | undefined;
 }

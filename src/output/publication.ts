@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/output.ts';
 import { digestOf } from '../model/source.ts';
+import type { Stamp } from '../model/stamp.ts';
 import { isYoung, timeOf } from './age.ts';
 import { readStanding, type StandingFile } from './contents.ts';
 import { diagnosticsOf } from './file-error.ts';
 import { type ManifestEntry, manifestOf, manifestText } from './manifest.ts';
 import { stampOfPublished } from './mark.ts';
-import { noSite, type OldSite } from './old-site.ts';
+import { noSite, type OldFile, type OldSite } from './old-site.ts';
 import { checkFiles } from './path-check.ts';
-import { type NewFile, replaceSite } from './replace-site.ts';
+import { replaceSite } from './replace-site.ts';
 import { openSite, type SiteFolder, type SiteFolderOptions } from './site-folder.ts';
 import { writeSiteRecord } from './site-record.ts';
 import { beginStaging, endStaging, type Staging } from './staging.ts';
@@ -40,8 +40,9 @@ export interface Published {
  */
 export interface Publication extends AsyncDisposable {
   /**
-   * A file of the last publication that stands as it was written. One whose stamp is another is
-   * read and compared by its digest.
+   * A file of the last publication that stands as it was written; one whose stamp is another is
+   * read and compared by its digest. Who keeps it compares the digest with that of the file it would
+   * write: the last publication may be another than the one it remembers.
    */
   standing(path: string): ManifestEntry | undefined;
   /** The file belongs to the new site as it is. @throws when it does not stand. */
@@ -74,7 +75,8 @@ export async function openPublication(options: PublicationOptions): Promise<Publ
 function createPublication(site: SiteFolder, options: PublicationOptions): Publication {
   const old = site.old ?? noSite;
   const stood = new Map<string, StandingFile>();
-  const files = new Map<string, NewFile>();
+  const files = new Map<string, StandingFile>();
+  const written = new Set<string>();
   let staging: Staging | undefined;
 
   function standing(path: string): StandingFile | undefined {
@@ -98,18 +100,19 @@ function createPublication(site: SiteFolder, options: PublicationOptions): Publi
     keep(path) {
       const file = standing(path);
       if (file === undefined) throw new Error(`${path} does not stand and cannot be kept`);
-      files.set(path, { ...file, written: false });
+      files.set(path, file);
     },
     get target() {
       const { folder, empty } = begin();
       return { outDir: site.path, staging: folder, compare: standsAt !== undefined, empty };
     },
     add(path, { digest, bytes, stamp, same }) {
-      files.set(path, { digest, bytes, stamp, written: !same });
+      files.set(path, { digest, bytes, stamp });
+      if (!same) written.add(path);
     },
     async publish() {
       try {
-        const published = await publishFiles(site, { files, begin, swap: options.swap });
+        const published = await publishFiles(site, { files, written, begin, swap: options.swap });
         return published.ok ? published : { ...published, manifest: this.old() };
       } catch (error) {
         return { ...nothingPublished, diagnostics: diagnosticsOf(error, options.outDir) };
@@ -126,25 +129,37 @@ function createPublication(site: SiteFolder, options: PublicationOptions): Publi
 }
 
 interface Planned {
-  readonly files: ReadonlyMap<string, NewFile>;
+  readonly files: ReadonlyMap<string, StandingFile>;
+  readonly written: ReadonlySet<string>;
   begin(): Staging;
   readonly swap: PublicationOptions['swap'];
 }
 
-async function publishFiles(site: SiteFolder, { files, begin, swap }: Planned): Promise<Published> {
+async function publishFiles(site: SiteFolder, planned: Planned): Promise<Published> {
+  const { files, written, begin, swap } = planned;
   const old = site.old ?? noSite;
-  const written = [...files].flatMap(([path, file]) => (file.written ? [path] : []));
   const removed = [...old.files.keys()].filter((path) => !files.has(path));
+  const rest = {
+    ok: true,
+    written: [...written],
+    removed,
+    unchanged: files.size - written.size,
+    diagnostics: [],
+  };
+  if (written.size === 0 && removed.length === 0 && isAllAsBefore(old, files)) {
+    remember(site, old, files);
+    return { ...rest, manifest: manifestOf(files) };
+  }
   const isNew = [...files.keys()].some((path) => !old.files.has(path));
   const problems = isNew ? pathErrors(files.keys()) : [];
   if (problems.length > 0) return { ...nothingPublished, diagnostics: problems };
   const manifest = manifestOf(files);
   const text = manifestText(manifest);
-  const unchanged = files.size - written.length;
-  if (written.length > 0 || removed.length > 0 || old.manifest?.digest !== digestOf(text)) {
-    const staging = begin();
+  if (written.size === 0 && removed.length === 0 && old.manifest?.digest === digestOf(text)) {
+    remember(site, old, files);
+  } else {
     const blocked = await replaceSite(site, {
-      staging,
+      staging: begin(),
       files,
       written,
       removed,
@@ -152,8 +167,18 @@ async function publishFiles(site: SiteFolder, { files, begin, swap }: Planned): 
       swap,
     });
     if (blocked.length > 0) return { ...nothingPublished, diagnostics: blocked };
-  } else remember(site, old, files);
-  return { ok: true, manifest, written, removed, unchanged, diagnostics: [] };
+  }
+  return { ...rest, manifest };
+}
+
+/** Told by the record, where there is one: no need to make the text of the manifest. */
+function isAllAsBefore(old: OldSite, files: ReadonlyMap<string, StandingFile>): boolean {
+  return (
+    old.id !== undefined &&
+    old.manifest !== undefined &&
+    old.files.size === files.size &&
+    [...files].every(([path, { digest }]) => old.files.get(path)?.digest === digest)
+  );
 }
 
 /** Warnings are for those who know where the files come from. */
@@ -164,7 +189,11 @@ function pathErrors(paths: Iterable<string>): readonly Diagnostic[] {
 }
 
 /** Nothing was published; what was learned on the way about files that were touched is kept. */
-function remember({ state }: SiteFolder, old: OldSite, files: ReadonlyMap<string, NewFile>): void {
+function remember(
+  { state }: SiteFolder,
+  old: OldSite,
+  files: ReadonlyMap<string, StandingFile>,
+): void {
   const isKnown =
     old.id !== undefined &&
     [...files].every(([path, { stamp }]) => stamp === old.files.get(path)?.stamp);
@@ -177,13 +206,17 @@ function remember({ state }: SiteFolder, old: OldSite, files: ReadonlyMap<string
 function standingFile(outDir: string, path: string, old: OldSite): StandingFile | undefined {
   const known = old.files.get(path);
   if (known === undefined) return undefined;
-  const file = join(outDir, path);
+  const file = `${outDir}/${path}`;
   const stamp = stampOfPublished(file);
   if (stamp === undefined) return undefined;
-  if (stamp === known.stamp && old.clock !== undefined && !isYoung(timeOf(stamp), old.clock)) {
-    return { digest: known.digest, bytes: known.bytes, stamp };
+  if (isStamped(known, stamp) && old.clock !== undefined && !isYoung(timeOf(stamp), old.clock)) {
+    return known;
   }
   if (!stamp.startsWith(`${known.bytes}:`)) return undefined;
   const found = readStanding(file);
   return found?.digest === known.digest ? found : undefined;
+}
+
+function isStamped(file: OldFile, stamp: Stamp): file is StandingFile {
+  return file.stamp === stamp;
 }

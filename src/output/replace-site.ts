@@ -1,33 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
-import { digestOf } from '../model/source.ts';
-import { timeOf } from './age.ts';
 import { type BroughtUp, bringUp, type KnownTree } from './bring-up.ts';
 import { type StandingFile, writeNewFile } from './contents.ts';
 import { exchange } from './exchange.ts';
-import { type FolderRecord, readFolderRecord, writeFolderRecord } from './folder-record.ts';
+import { type FolderRecord, readFolderRecord } from './folder-record.ts';
 import { manifestName } from './manifest.ts';
-import { type Mark, markOf, stampOfPublished } from './mark.ts';
+import { type Mark, markOf } from './mark.ts';
 import { noSite, type OldSite } from './old-site.ts';
 import { ancestorsOf, foldersOf } from './output-path.ts';
-import { carryForeign, lateComers, putBy } from './put-by.ts';
-import { removeTree } from './remove.ts';
+import { carryForeign, lateComers } from './put-by.ts';
+import { settle } from './settle.ts';
 import type { SiteFolder } from './site-folder.ts';
-import { writeSiteRecord } from './site-record.ts';
 import type { Staging } from './staging.ts';
 import { leavesOf, type Survey, survey } from './survey.ts';
 import { nativeSwap, type Swap } from './swap.ts';
 
-/** A file of the new site: `written` into the staging folder, or one of the site that stands. */
-export interface NewFile extends StandingFile {
-  readonly written: boolean;
-}
-
 export interface NewSite {
   readonly staging: Staging;
-  readonly files: ReadonlyMap<string, NewFile>;
-  readonly written: readonly string[];
+  readonly files: ReadonlyMap<string, StandingFile>;
+  /** Those that writers have put into the staging folder; the others are as the site has them. */
+  readonly written: ReadonlySet<string>;
   readonly removed: readonly string[];
   /** The text of the manifest. */
   readonly manifest: string;
@@ -42,7 +34,7 @@ export async function replaceSite(site: SiteFolder, next: NewSite): Promise<read
   const { path: outDir, state } = site;
   const old = site.old ?? noSite;
   const known = knownFolders(site, old);
-  const lookedAt = BigInt(Date.now()) * 1_000_000n;
+  const clock = Date.now();
   const before = surveyOf(outDir, old, known);
   const foreign = leavesOf(outDir, before.foreign);
   const folders = foldersOf(next.files.keys());
@@ -54,6 +46,7 @@ export async function replaceSite(site: SiteFolder, next: NewSite): Promise<read
     tree,
     site: outDir,
     wanted: next.files,
+    written: next.written,
     folders,
     known: next.staging.empty ? undefined : knownSpare(known, old, next),
   });
@@ -68,45 +61,41 @@ export async function replaceSite(site: SiteFolder, next: NewSite): Promise<read
     staging: tree,
     complete,
     journal: state.journal,
-    write: next.written,
+    write: [...next.written],
     remove: next.removed,
     swap: next.swap === 'none' ? undefined : (next.swap ?? (await nativeSwap())),
   });
 
-  const manifest = stampOfPublished(join(outDir, manifestName));
-  if (manifest === undefined) throw new Error('the manifest is not where it was written');
-  const isShared = exchanged.whole && brought.how === 'linked';
-  const record = {
-    id: randomBytes(8).toString('hex'),
-    manifest: { digest: digestOf(next.manifest), stamp: manifest },
-    files: isShared ? next.files : asTheyStand(outDir, next.files),
-  };
-  writeSiteRecord(state.record, record);
-  if (!exchanged.whole) {
-    removeTree(tree);
-    return [];
+  const aside = exchanged.old !== undefined && markOf(exchanged.old) && exchanged.old;
+  const after = aside ? surveyOf(aside, old, { ...before, site: before.marks, clock }) : undefined;
+  if (aside && after !== undefined) {
+    const late = lateComers(aside, after, foreign);
+    carryForeign(aside, outDir, late);
+    renewMarks(outDir, marks, late.flatMap(ancestorsOf));
   }
-  const folderRecord = { id: record.id, clock: timeOf(manifest), site: marks };
-  const aside = exchanged.old;
-  if (aside === undefined || markOf(aside) === undefined) {
-    renewMarks(outDir, marks, ['']);
-    writeFolderRecord(state.folders, { ...folderRecord, foreign: before.foreign });
-    return [];
-  }
-  const after = surveyOf(aside, old, { ...before, site: before.marks, clock: lookedAt });
-  const late = lateComers(aside, after, foreign);
-  carryForeign(aside, outDir, late);
-  renewMarks(outDir, marks, late.flatMap(ancestorsOf).concat(''));
-  const found = { ...folderRecord, foreign: after.foreign };
-  if (site.old === undefined || state.spare === undefined || !isShared) {
-    removeTree(aside);
-    writeFolderRecord(state.folders, found);
-  } else {
-    const spare = putBy(aside, state.spare, after);
-    const differs = new Set([...next.written, ...next.removed]);
-    writeFolderRecord(state.folders, { ...found, spare: { folders: spare, differs } });
-  }
+  forgiving(() =>
+    settle(site, {
+      files: next.files,
+      changed: new Set([...next.written, ...next.removed]),
+      manifest: next.manifest,
+      staging: tree,
+      exchanged,
+      linked: brought.how === 'linked',
+      marks,
+      foreign: [...new Set([...before.foreign, ...(after?.foreign ?? [])])],
+      old: after,
+    }),
+  );
   return [];
+}
+
+/** The site is published: what fails now costs the next build some time, and nothing else. */
+function forgiving(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+  }
 }
 
 /** What is recorded of the folders of this very publication. */
@@ -125,7 +114,7 @@ function knownSpare(known: FolderRecord | undefined, old: OldSite, next: NewSite
   const moved = [...next.files]
     .filter(([path, { stamp }]) => stamp !== old.files.get(path)?.stamp)
     .map(([path]) => path);
-  return { folders, clock: known?.clock ?? 0n, differs: [...differs, ...next.removed, ...moved] };
+  return { folders, clock: known?.clock ?? 0, differs: [...differs, ...next.removed, ...moved] };
 }
 
 /** Of the new tree's folders; what was made or opened on the way is looked at again. */
@@ -147,22 +136,9 @@ function marksOf(
 
 function renewMarks(root: string, marks: Map<string, Mark>, folders: Iterable<string>): void {
   for (const folder of folders) {
-    const mark = markOf(join(root, folder));
+    const mark = markOf(`${root}/${folder}`);
     if (mark !== undefined) marks.set(folder, mark);
   }
-}
-
-/** Files that were copied have other inodes than those which they were made from. */
-function asTheyStand(
-  outDir: string,
-  files: ReadonlyMap<string, StandingFile>,
-): ReadonlyMap<string, StandingFile> {
-  return new Map(
-    [...files].map(([path, file]) => [
-      path,
-      { ...file, stamp: stampOfPublished(join(outDir, path)) ?? file.stamp },
-    ]),
-  );
 }
 
 function blockedBy(

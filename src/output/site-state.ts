@@ -8,35 +8,42 @@ export interface StagingPlace {
   readonly prefix: string;
 }
 
+/** Files and a folder that are kept from one publication to the next. */
+export interface KeptNames {
+  readonly lock: string;
+  readonly journal: string;
+  /** Private records: what is known of the site's files, and of folders. */
+  readonly record: string;
+  readonly folders: string;
+  /** An earlier tree. */
+  readonly spare: string;
+}
+
 /** What is kept about the publication of one output folder; several may share one state folder. */
-export interface SiteState {
+export interface SiteState extends Omit<KeptNames, 'spare'> {
   /** The real path of the output folder. */
   readonly outDir: string;
   readonly stateDir: string;
-  readonly lock: string;
-  readonly journal: string;
-  /** Files of private records: what is known of the site's files, and of folders. */
-  readonly record: string;
-  readonly folders: string;
+  /** Depends on both folders, so that no two sites meddle with each other's. */
+  readonly key: string;
   /** Best first. */
   readonly places: readonly StagingPlace[];
-  /** Where an earlier tree is kept; undefined where the two folders are not on one device. */
+  /** Undefined where the two folders are not on one device: no tree is kept then. */
   readonly spare: string | undefined;
 }
 
-type SiteNames = Omit<SiteState, 'places' | 'spare'> & { readonly key: string };
-
-/** The names depend on both folders, so that no two sites meddle with each other's. */
-export function siteNames(outDir: string, stateDir: string): SiteNames {
+export function siteNames(outDir: string, stateDir: string): KeptNames & { readonly key: string } {
   const key = digestOf(`${stateDir}\0${outDir}`).slice('sha256:'.length, 'sha256:'.length + 8);
+  return { ...namesOfKey(stateDir, key), key };
+}
+
+export function namesOfKey(stateDir: string, key: string): KeptNames {
   return {
-    outDir,
-    stateDir,
-    key,
     lock: join(stateDir, `publish-${key}.lock`),
     journal: join(stateDir, `publish-${key}.journal`),
     record: join(stateDir, `publish-${key}.files`),
     folders: join(stateDir, `publish-${key}.folders`),
+    spare: join(stateDir, `staging-${key}-spare`),
   };
 }
 
@@ -45,13 +52,15 @@ export function siteNames(outDir: string, stateDir: string): SiteNames {
  * can be exchanged; otherwise beside the site.
  */
 export async function openState(outDir: string, stateDir: string): Promise<SiteState> {
-  const { key, ...names } = siteNames(outDir, stateDir);
+  const names = siteNames(outDir, stateDir);
+  const { key } = names;
   const parent = dirname(outDir);
   await mkdir(parent, { recursive: true });
   const inState = { folder: stateDir, prefix: `staging-${key}-` };
   const beside = { folder: parent, prefix: `.${basename(outDir)}.rutter-${key}-` };
   const [state, site] = await Promise.all([stat(stateDir), stat(parent)]);
-  if (state.dev !== site.dev) return { ...names, places: [beside, inState], spare: undefined };
-  const spare = join(stateDir, `${inState.prefix}spare`);
-  return { ...names, places: [inState, beside], spare };
+  const known = { ...names, outDir, stateDir };
+  return state.dev === site.dev
+    ? { ...known, places: [inState, beside] }
+    : { ...known, places: [beside, inState], spare: undefined };
 }

@@ -20,6 +20,7 @@ export interface Staging {
  */
 export function clearLeftovers({ places, spare }: Pick<SiteState, 'places' | 'spare'>): void {
   let hasSpare = spare === undefined || markOf(spare) !== undefined;
+  if (!hasSpare && spare !== undefined) removeTree(spare);
   for (const { folder, prefix } of places) {
     for (const name of namesIn(folder)) {
       const path = join(folder, name);

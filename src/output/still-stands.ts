@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isYoung, timeOf } from './age.ts';
 import { readStanding } from './contents.ts';
 import { manifestName } from './manifest.ts';
@@ -23,7 +23,7 @@ export async function stillStands(options: {
   if (record === undefined) return false;
   const clock = timeOf(record.manifest.stamp);
   const stands = (path: string, { digest, stamp }: { digest: string; stamp: string }) => {
-    const file = join(outDir, path);
+    const file = `${outDir}/${path}`;
     if (stampOfPublished(file) !== stamp) return false;
     return !isYoung(timeOf(stamp), clock) || readStanding(file)?.digest === digest;
   };

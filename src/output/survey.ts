@@ -1,5 +1,4 @@
 import { type Dirent, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { isYoung } from './age.ts';
 import { manifestName } from './manifest.ts';
 import { changeTimeOf, type Mark, markOf } from './mark.ts';
@@ -16,8 +15,8 @@ export interface Survey {
 export interface KnownSurvey {
   readonly site: ReadonlyMap<string, Mark>;
   readonly foreign: readonly string[];
-  /** Marks of folders that have changed since are not believed; nanoseconds since 1970. */
-  readonly clock: bigint;
+  /** Marks of folders that have changed since are not believed; milliseconds since 1970. */
+  readonly clock: number;
 }
 
 /**
@@ -37,14 +36,14 @@ export function survey(
   for (const folder of folders) {
     // Below a link, or a file in the place of a folder, nothing is the site's.
     if (folder !== '' && !marks.has(folderOf(folder))) continue;
-    const mark = markOf(join(root, folder));
+    const mark = markOf(`${root}/${folder}`);
     if (mark === undefined) continue;
     marks.set(folder, mark);
     if (known?.site.get(folder) === mark && !isYoung(changeTimeOf(mark), known.clock)) {
       unchanged.add(folder);
       continue;
     }
-    for (const entry of entriesOf(join(root, folder))) {
+    for (const entry of entriesOf(`${root}/${folder}`)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (path === manifestName || entry.name === temporaryName) continue;
       if (entry.isDirectory() ? !folders.has(path) : !isOurs(path)) foreign.push(path);
@@ -59,9 +58,9 @@ export function leavesOf(root: string, foreign: readonly string[]): ReadonlySet<
   const leaves = new Set<string>();
   const waiting = [...foreign];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const mark = markOf(join(root, path));
+    const mark = markOf(`${root}/${path}`);
     if (mark === undefined) leaves.add(path);
-    else for (const { name } of entriesOf(join(root, path))) waiting.push(`${path}/${name}`);
+    else for (const { name } of entriesOf(`${root}/${path}`)) waiting.push(`${path}/${name}`);
   }
   return leaves;
 }

@@ -1,5 +1,4 @@
 import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
 import type { OutputFile } from '../model/output.ts';
 import type { Stamp } from '../model/stamp.ts';
@@ -58,7 +57,7 @@ export function createLazyWriter(
     if (problem !== undefined) throw new UserError([badPath(file, problem)]);
     try {
       const there =
-        site === undefined ? undefined : matchFile(join(site, file.path), file.contents);
+        site === undefined ? undefined : matchFile(`${site}/${file.path}`, file.contents);
       if (there !== undefined) return { ...there, same: true };
       writeNew ??= stagingWriter(begin());
       return { ...writeNew(file), same: false };
@@ -76,7 +75,7 @@ function stagingWriter({
   const makeFolders = createFolderMaker(staging, { empty });
   return ({ path, contents }) => {
     makeFolders(path);
-    const to = join(staging, path);
+    const to = `${staging}/${path}`;
     return empty ? writeNewFile(to, contents) : replaceFile(to, contents);
   };
 }
