@@ -4,7 +4,6 @@ import { canonicalJson } from '../model/canonical.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Evidence, Report } from '../model/report.ts';
 import { evidenceFileName } from './evidence-file.ts';
-import { evidenceSchema } from './schema.ts';
 import { temporaryPrefix, writeAtomically } from './write-atomically.ts';
 
 /** A report that we wrote is far smaller; see the budget of captured output in `runbook/`. */
@@ -90,7 +89,10 @@ async function readEvidence(
   try {
     const { size } = await stat(file);
     if (size > largestBytes) return { problem: 'it is too large' };
-    const parsed = evidenceSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    // A site without evidence has no use for the library that checks it.
+    const { evidenceSchema } = await import('./schema.ts');
+    const parsed = evidenceSchema.safeParse(value);
     if (parsed.success) return { evidence: parsed.data };
     const [issue] = parsed.error.issues;
     return { problem: `${issue?.path.map(String).join('.') || 'it'}: ${issue?.message}` };
