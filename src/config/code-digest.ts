@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import { described } from '../model/described.ts';
 import { readInputs } from './inputs.ts';
-import { filesBelow, looksTheSame, openLedger, type SeenFile } from './ledger.ts';
+import { filesBelow, isAsSeen, openLedger, type SeenFile } from './ledger.ts';
 import { readModules } from './modules.ts';
 import { type OwnCode, readOwnCode } from './own-code.ts';
 import { readPackages } from './packages.ts';
@@ -25,8 +25,6 @@ export interface CodeDigest {
 
 /** What the digests were made from; where all of it looks the same, none of it need be read again. */
 export interface Seen {
-  /** When, in milliseconds since 1970. */
-  readonly at: number;
   /** What was asked for. */
   readonly question: string;
   readonly code: string;
@@ -44,9 +42,7 @@ export function codeDigest(config: Config, known?: unknown): CodeDigest {
   const question = questionOf(config, own);
   const before = seenOf(known);
   const isKnown =
-    before !== undefined &&
-    before.question === question &&
-    looksTheSame(config.root, before.files, before.at);
+    before !== undefined && before.question === question && isAsSeen(config.root, before.files);
   const seen = isKnown ? before : look(config, own, question);
   return {
     config: digest([seen.code, described(placeless(config))]),
@@ -69,7 +65,6 @@ function questionOf({ root, configFile, theme, inputs }: Config, { home }: OwnCo
 
 function look(config: Config, own: OwnCode, question: string): Seen {
   const { root, configFile } = config;
-  const at = Date.now();
   const ledger = openLedger(root);
   const except = [config.stateDir, config.outDir];
   const reading = () => {
@@ -99,7 +94,7 @@ function look(config: Config, own: OwnCode, question: string): Seen {
   const forRutter = reading();
   for (const one of own.packages) forRutter.packages.add(one, own.home);
   const packages = digest(forRutter.packages.lines());
-  return { at, question, code, theme, packages, files: ledger.seen() };
+  return { question, code, theme, packages, files: ledger.seen() };
 }
 
 interface ThemeParts {
@@ -152,9 +147,8 @@ function digest(parts: readonly string[]): string {
 function seenOf(value: unknown): Seen | undefined {
   const seen = typeof value === 'object' && value !== null ? Reflect.get(value, 'seen') : undefined;
   if (typeof seen !== 'object' || seen === null) return undefined;
-  const { at, question, code, theme, packages, files } = seen as Readonly<Record<string, unknown>>;
+  const { question, code, theme, packages, files } = seen as Readonly<Record<string, unknown>>;
   const isSound =
-    typeof at === 'number' &&
     [question, code, theme, packages].every((one) => typeof one === 'string') &&
     Array.isArray(files) &&
     files.every((one) => typeof one?.file === 'string' && typeof one.stamp === 'string');

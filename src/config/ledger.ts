@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import {
   closeSync,
   openSync,
@@ -17,17 +17,19 @@ export interface SeenFile {
   readonly file: string;
   /** `''` where there was nothing. */
   readonly stamp: Stamp | '';
+  /** Of what was in it, where it was too young to be told by its stamp. */
+  readonly digest?: string;
 }
 
 /** Reads files and remembers that it did: also those that were looked for in vain. */
 export interface Ledger {
   /** The real path of a file; undefined where there is none. */
   find(path: string): string | undefined;
-  /** The text of a file; undefined where it cannot be read. */
-  text(path: string): string | undefined;
   /** Whether there is anything by that name. */
   has(path: string): boolean;
-  /** A digest of a file's bytes; `unreadable` where it cannot be read. */
+  /** The text of a file; undefined where it cannot be read. */
+  text(path: string): string | undefined;
+  /** A digest of a file's bytes, of the text where that was read; `unreadable` where it cannot be read. */
   digest(path: string): string;
   /** The sorted names in a folder, folders with a `/` at their end; empty where there is none. */
   names(path: string): readonly string[];
@@ -36,57 +38,82 @@ export interface Ledger {
 }
 
 export function openLedger(root: string): Ledger {
-  const seen = new Map<string, Stamp | ''>();
+  const at = Date.now();
+  const stamps = new Map<string, Stamp | ''>();
+  const contents = new Map<string, string>();
   const note = (path: string) => {
     const stats = statOf(path);
-    const name = relative(root, path).split(sep).join('/');
     // What was seen first is what was read: a change since then is to be noticed.
-    if (!seen.has(name)) seen.set(name, stats === undefined ? '' : stampOf(stats));
+    if (!stamps.has(path)) stamps.set(path, stats === undefined ? '' : stampOf(stats));
     return stats;
   };
+  const seenAs = (path: string, stamp: Stamp | ''): SeenFile => {
+    const file = relative(root, path).split(sep).join('/');
+    const digest = contents.get(path);
+    return digest !== undefined && stamp !== '' && isYoung(stamp, at)
+      ? { file, stamp, digest }
+      : { file, stamp };
+  };
   return {
-    find(path) {
-      return note(path)?.isFile() ? realpathSync.native(path) : undefined;
-    },
+    find: (path) => (note(path)?.isFile() ? realpathSync.native(path) : undefined),
+    has: (path) => note(path) !== undefined,
     text(path) {
       note(path);
       try {
-        return readFileSync(path, 'utf8');
+        const bytes = readFileSync(path);
+        contents.set(path, digestOfBytes(bytes));
+        return bytes.toString('utf8');
       } catch {
         return undefined;
       }
     },
-    has: (path) => note(path) !== undefined,
     digest(path) {
-      return note(path)?.isFile() ? digestOfFile(path) : 'unreadable';
+      const known = contents.get(path);
+      if (known !== undefined) return known;
+      const digest = note(path)?.isFile() ? digestOfFile(path) : unreadable;
+      contents.set(path, digest);
+      return digest;
     },
     names(path) {
       if (!note(path)?.isDirectory()) return [];
-      try {
-        return readdirSync(path, { withFileTypes: true })
-          .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-          .sort();
-      } catch {
-        return [];
-      }
+      const names = namesIn(path);
+      contents.set(path, digestOfBytes(names.join('\0')));
+      return names;
     },
     seen: () =>
-      [...seen]
-        .map(([file, stamp]) => ({ file, stamp }))
+      [...stamps]
+        .map(([path, stamp]) => seenAs(path, stamp))
         .sort((a, b) => (a.file < b.file ? -1 : 1)),
   };
 }
 
-/**
- * Whether all looks as it did, so that it need not be read again.
- * @param at when it was looked at, in milliseconds since 1970.
- */
-export function looksTheSame(root: string, seen: readonly SeenFile[], at: number): boolean {
-  return seen.every(({ file, stamp }) => {
-    const stats = statOf(resolve(root, file));
+/** Whether all is as it was, so that it need not be read again. */
+export function isAsSeen(root: string, seen: readonly SeenFile[]): boolean {
+  return seen.every(({ file, stamp, digest }) => {
+    const path = resolve(root, file);
+    const stats = statOf(path);
     if (stats === undefined || stamp === '') return stats === undefined && stamp === '';
-    return stampOf(stats) === stamp && !isYoung(stamp, at);
+    if (stampOf(stats) !== stamp) return false;
+    if (digest === undefined) return true;
+    const now = stats.isDirectory() ? digestOfBytes(namesIn(path).join('\0')) : digestOfFile(path);
+    return now === digest;
   });
+}
+
+const unreadable = 'unreadable';
+
+function digestOfBytes(bytes: string | Uint8Array): string {
+  return hash('sha256', bytes, 'base64url');
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 function statOf(path: string) {
@@ -103,18 +130,18 @@ function digestOfFile(path: string): string {
   try {
     const fd = openSync(path, 'r');
     try {
-      const hash = createHash('sha256');
+      const sum = createHash('sha256');
       const chunk = Buffer.allocUnsafe(chunkBytes);
       for (;;) {
         const count = readSync(fd, chunk);
-        if (count === 0) return hash.digest('base64url');
-        hash.update(chunk.subarray(0, count));
+        if (count === 0) return sum.digest('base64url');
+        sum.update(chunk.subarray(0, count));
       }
     } finally {
       closeSync(fd);
     }
   } catch {
-    return 'unreadable';
+    return unreadable;
   }
 }
 

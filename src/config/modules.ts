@@ -27,8 +27,8 @@ export function readModules(entries: readonly string[], options: ModuleOptions):
   const waiting = entries.flatMap((entry) => candidates(ledger, entry));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (lines.has(file)) continue;
-    lines.set(file, `${relative(root, file).split(sep).join('/')} ${ledger.digest(file)}`);
     const text = codeEndings.includes(extname(file)) ? ledger.text(file) : undefined;
+    lines.set(file, `${relative(root, file).split(sep).join('/')} ${ledger.digest(file)}`);
     if (text === undefined) continue;
     const { paths, packages: names } = specifiersOf(text);
     const folder = dirname(file);
