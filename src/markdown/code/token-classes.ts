@@ -68,7 +68,6 @@ const general: Readonly<Record<string, string>> = {
   error: 'tok-invalid',
   interpolation: '',
   'interpolation-punctuation': '',
-  content: '',
   expression: '',
   substitution: '',
   arithmetic: '',
@@ -90,6 +89,13 @@ const special: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   typescript: { builtin: 'tok-type' },
   tsx: { builtin: 'tok-type' },
   docker: { property: 'tok-option' },
+  ruby: { content: '' },
+  http: {
+    method: 'tok-keyword',
+    'request-target': 'tok-string',
+    'http-version': 'tok-keyword',
+    'header-name': 'tok-property',
+  },
   rust: { macro: 'tok-function', 'lifetime-annotation': 'tok-type' },
 };
 

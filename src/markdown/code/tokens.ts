@@ -67,17 +67,17 @@ function classOf(
   if (type === 'punctuation') {
     return coloursPunctuation.has(outer) && alias !== 'attr-equals' ? outer : undefined;
   }
-  let name = classes.get(type);
-  if (name === undefined && alias !== undefined) {
-    if (typeof alias === 'string') name = named(alias, classes);
-    else {
-      for (const one of alias) {
-        name = named(one, classes);
-        if (name !== undefined) break;
-      }
-    }
-  }
+  const name = classes.get(type) ?? aliasClass(alias, classes);
   return name === undefined ? outer : name === '' ? undefined : name;
+}
+
+function aliasClass(alias: PrismToken['alias'], classes: ClassNames): string | undefined {
+  if (typeof alias === 'string') return named(alias, classes);
+  for (const one of alias ?? []) {
+    const name = named(one, classes);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** A piece in another language is plain, but for its own tokens. */

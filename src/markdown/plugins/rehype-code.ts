@@ -13,19 +13,15 @@ export default function rehypeCode() {
   const highlighter = createHighlighter();
 
   return async (tree: Root, file: VFile): Promise<void> => {
-    const blocks = codeBlocks(tree).map((found) => ({
-      ...found,
-      info: parseInfo(found.block.lang, found.block.meta),
-    }));
+    const blocks = codeBlocks(tree);
     if (blocks.length === 0) return;
     await highlighter.load(blocks.map(({ info }) => languageOf(info)));
     const state = pageState(file);
     const prompts = ['$', ...(state.context.prompts ?? [])];
-    for (const { block, parent, info } of blocks) {
+    for (const { block, siblings, index, info } of blocks) {
       reportProblems(state, block, info);
       const pre = codeElement({ code: block.value, info, prompts }, highlighter);
-      const children: (RootContent | ElementContent)[] = parent.children;
-      children.splice(children.indexOf(block), 1, framed(block, info, pre));
+      siblings[index] = framed(block, info, pre);
     }
   };
 }
@@ -54,11 +50,22 @@ function framed(block: CodeBlock, info: BlockInfo, pre: Element): ElementContent
   };
 }
 
-function codeBlocks(parent: Parents): { readonly block: CodeBlock; readonly parent: Parents }[] {
-  return parent.children.flatMap((node: RootContent | ElementContent) => {
-    if (node.type === 'codeBlock') return [{ block: node, parent }];
-    return 'children' in node ? codeBlocks(node) : [];
-  });
+interface Found {
+  readonly block: CodeBlock;
+  readonly info: BlockInfo;
+  /** Where it stands: `siblings[index]`. */
+  readonly siblings: (RootContent | ElementContent)[];
+  readonly index: number;
+}
+
+function codeBlocks(parent: Parents, found: Found[] = []): readonly Found[] {
+  const siblings: (RootContent | ElementContent)[] = parent.children;
+  for (const [index, node] of siblings.entries()) {
+    if (node.type === 'codeBlock') {
+      found.push({ block: node, info: parseInfo(node.lang, node.meta), siblings, index });
+    } else if ('children' in node) codeBlocks(node, found);
+  }
+  return found;
 }
 
 /** A step's info string is the runbook's to complain of. */

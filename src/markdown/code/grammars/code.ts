@@ -10,7 +10,7 @@ const formatVerb =
 /** Names as they are written in most languages: `Type`, `CONSTANT`, `call()`. */
 function names(grammar: Grammar): Grammar {
   return {
-    ...withEscapes(grammar),
+    ...before(withEscapes(grammar), 'keyword', { nil: /\b(?:null|nil|nullptr|NULL)\b/ }),
     'own-constant': { pattern: constantName, alias: 'constant' },
     'own-type': { pattern: typeName, alias: 'class-name' },
     'own-call': { pattern: call, alias: 'function' },
@@ -211,6 +211,7 @@ export const codeGrammars: Readonly<Record<string, (grammar: Grammar) => Grammar
       'php',
       'scala',
       'swift',
+      'graphql',
       'zig',
       'objectivec',
       'protobuf',

@@ -173,6 +173,55 @@ function toml(grammar: Grammar): Grammar {
   });
 }
 
+const properties: Grammar = {
+  ...ini,
+  key: {
+    pattern: /(^[ \t]*(?:export[ \t]+)?)[^\s=:[\]#;][^=:\n]*?(?=[ \t]*[=:])/m,
+    lookbehind: true,
+    greedy: true,
+  },
+  keyword: /^[ \t]*export(?=[ \t])/m,
+};
+
+const makeVariable = {
+  pattern: /\$(?:\([\w.-]+(?::[^()\n]*)?\)|\{[\w.-]+\}|[@<^+?*%$])/,
+  greedy: true,
+  alias: 'variable',
+};
+const makefile: Grammar = {
+  comment: { pattern: /(?<!\\)#.*/, greedy: true },
+  recipe: {
+    pattern: /^\t[^\n]*(?:\\\n[^\n]*)*/m,
+    greedy: true,
+    inside: {
+      silent: { pattern: /^\t[@-]+/, alias: 'operator' },
+      script: { pattern: /[\s\S]+/, inside: { 'make-variable': makeVariable, ...shell } },
+    },
+  },
+  'make-variable': makeVariable,
+  keyword:
+    /^[ ]*(?:-?include|define|else|endef|endif|export|ifn?def|ifn?eq|override|unexport|vpath)\b/m,
+  builtin: /^\.[A-Z_]+(?=[ \t]*:)/m,
+  target: {
+    pattern: /^[^\s:#=$][^:#=\n]*(?=::?(?!=))/m,
+    alias: 'function',
+    inside: { 'make-variable': makeVariable },
+  },
+  key: /^[A-Za-z_][\w.-]*(?=[ \t]*(?:[:?+!]{0,2}=))/m,
+  function: { pattern: /(\$\()[a-z]+(?=[ \t])/, lookbehind: true },
+  operator: /[:?+!]{0,2}=/,
+  punctuation: /[():|\\]/,
+};
+
+function powershell(grammar: Grammar): Grammar {
+  return before(grammar, 'operator', {
+    option: {
+      pattern:
+        /(?<=\s)-(?!(?:and|as|band|bnot|bor|bxor|[ci]?(?:contains|eq|ge|gt|le|like|lt|match|ne|notcontains|notlike|notmatch|replace|split|in|notin)|f|is|isnot|join|not|or|shl|shr|xor)\b)[A-Za-z]\w*/i,
+    },
+  });
+}
+
 const diff: Grammar = {
   header: {
     pattern:
@@ -193,7 +242,9 @@ export const configGrammars: Readonly<Record<string, (grammar: Grammar) => Gramm
   docker,
   json: (grammar) => withEscapes(grammar),
   ini: () => ini,
-  properties: () => ini,
+  properties: () => properties,
+  makefile: () => makefile,
+  powershell,
   systemd: () => systemd,
   nginx: () => nginx,
   hcl: () => hcl,

@@ -35,6 +35,6 @@ export type PrismStream = string | PrismToken | readonly (string | PrismToken)[]
 
 export interface PrismToken {
   readonly type: string;
-  readonly alias?: string | readonly string[];
+  readonly alias?: string | readonly string[] | null;
   readonly content: PrismStream;
 }
