@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -77,6 +77,25 @@ describeWith(bubblewrap(), 'the GitHub action', () => {
     const without = job(hub, checkout(), { cache: 'false' }, '3');
     expect(without.log).not.toContain('proven');
   }, 120_000);
+
+  test('what a build has kept is there in the next run of the workflow, and nothing else', () => {
+    const hub = createHub();
+    const [first, second, third] = [checkout(), checkout(), checkout()];
+    const kept = '.rutter/build-of-a-test/kept';
+    mkdirSync(join(first, '.rutter/build-of-a-test'), { recursive: true });
+    writeFileSync(join(first, kept), 'bodies');
+    const build = (site: string, run: string, inputs = {}) =>
+      job(hub, site, { command: 'build', ...inputs }, run);
+    expect([build(first, '1'), build(second, '2')].map(({ failed }) => failed)).toEqual([
+      false,
+      false,
+    ]);
+    expect(readFileSync(join(second, kept), 'utf8')).toBe('bodies');
+    const saved = readdirSync(join(hub.caches, 'rutter-build-Linux-2-1/.rutter'));
+    expect(saved.filter((name) => !name.startsWith('build-'))).toEqual([]);
+    expect(build(third, '3', { cache: 'false' }).failed).toBe(false);
+    expect(existsSync(join(third, kept))).toBe(false);
+  }, 60_000);
 
   test('arguments are passed on a line each, and nothing in them is run', () => {
     const site = checkout();

@@ -162,6 +162,14 @@ function readOutputs(file: string): Record<string, string> {
   return Object.fromEntries(lines.map((line) => [line.split('=')[0], line.replace(/^[^=]*=/, '')]));
 }
 
+/** Of globs only those that end in a star, as in `folder/name-*`. */
+function expanded(top: string, path: string): readonly string[] {
+  const [, folder = '', start = ''] = /^(.*)\/([^/]*)\*$/.exec(path) ?? [];
+  if (folder === '') return [path];
+  const names = existsSync(join(top, folder)) ? readdirSync(join(top, folder)) : [];
+  return names.filter((name) => name.startsWith(start)).map((name) => `${folder}/${name}`);
+}
+
 /** Whether it could be done. */
 function useAction(
   uses: string,
@@ -171,7 +179,7 @@ function useAction(
   const { workspace, hub } = job;
   const paths = (given.path ?? '').split('\n').filter(Boolean);
   const copy = (from: string, to: string): void => {
-    for (const path of paths) {
+    for (const path of paths.flatMap((one) => expanded(from, one))) {
       if (existsSync(join(from, path))) {
         cpSync(join(from, path), join(to, path), { recursive: true });
       }
