@@ -1,50 +1,55 @@
 import { join, relative, sep } from 'node:path';
-import { toString as textOf } from 'mdast-util-to-string';
+import type { CodeDigest } from './config/code-digest.ts';
 import { type LoadOptions, loadConfig } from './config/load.ts';
 import { readEntries } from './content/entries.ts';
-import { scan } from './content/scan.ts';
-import { createMarkdown } from './markdown/processor.ts';
+import { type Scanned, scan } from './content/scan.ts';
+import { type BuildMemory, type Learnt, openMemory } from './memory/build-memory.ts';
+import { inputsDigest } from './memory/inputs.ts';
+import { MissingText } from './model/article.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import type { Manifest, OutputFile } from './model/output.ts';
+import type { Entry, Page, Place } from './model/page.ts';
 import type { Profile } from './model/profile.ts';
+import type { PageCoverage } from './model/report.ts';
 import type { Runbook } from './model/runbook.ts';
 import type { Site, View } from './model/site.ts';
 import type { Theme } from './model/theme.ts';
-import { titleOf } from './model/title.ts';
 import { copyFolder } from './output/copy-folder.ts';
+import { readManifest } from './output/manifest.ts';
 import { checkFiles } from './output/path-check.ts';
-import { publish } from './output/publish.ts';
+import { openPublication } from './output/publication.ts';
+import { stillStands } from './output/still-stands.ts';
+import { createLazyWriter } from './output/writer.ts';
 import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
-import { coverageOf } from './runbook/coverage.ts';
-import { parseRunbook } from './runbook/read/parse.ts';
-import { type Articles, createArticles } from './site/articles.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { collect } from './site/collect.ts';
-import { makePages } from './site/pages.ts';
+import { pageOf, runbookOf } from './site/pages.ts';
 import { planPlaces } from './site/places.ts';
-import { publishable } from './site/publishable.ts';
+import { clockOf, publishable } from './site/publishable.ts';
 import { createResolver } from './site/resolve.ts';
-import {
-  isOverridden,
-  pageAssets,
-  siteFiles,
-  siteNotices,
-  sourceOf,
-  viewFiles,
-} from './site/site-files.ts';
+import { siteDigests } from './site/site-digests.ts';
+import { isOverridden, pageAssets, siteFiles, siteNotices, viewFiles } from './site/site-files.ts';
 import { checkTags } from './site/tags.ts';
+import { targetTable } from './site/target-table.ts';
 import { createTargets } from './site/targets.ts';
+import { createTexts, type Texts } from './site/texts.ts';
 import { views } from './site/views.ts';
 import { loadTheme } from './theme/load.ts';
+import { type Crews, createCrews } from './workers/crews.ts';
+import { textReader } from './workers/data.ts';
+import { drawSite } from './workers/draw-site.ts';
+import { type Articles, makeArticles } from './workers/make-articles.ts';
 
 export interface BuildOptions {
   /** A warning keeps the site from being published, as an error does. */
   readonly strict?: boolean | undefined;
   /** Nothing that an earlier build has left is believed: everything is made anew. */
   readonly force?: boolean | undefined;
+  /** Threads that pages are rendered and drawn in, at the most; 1: none but this one. Default: the cores. */
+  readonly jobs?: number | undefined;
   /** Measures where the time goes. */
   readonly profile?: Profile | undefined;
   /**
@@ -57,7 +62,7 @@ export interface BuildOptions {
 
 export type BuildEvent =
   | { readonly type: 'scanned'; readonly pages: number }
-  /** `reused`: nothing that made the article has changed since the builder's last build. */
+  /** `reused`: nothing that made the article has changed since an earlier build. */
   | { readonly type: 'rendered'; readonly id: string; readonly reused: boolean }
   | { readonly type: 'publishing'; readonly files: number };
 
@@ -80,7 +85,7 @@ export interface BuildResult extends CheckResult {
   readonly unchanged: number;
 }
 
-/** Builds one site again and again. Bodies of pages are kept in memory from one build to the next. */
+/** Builds one site again and again; what has not changed since an earlier build is not made again. */
 export interface Builder {
   /** Publishes the site to `config.outDir`, unless something is wrong with it. Never runs a step. */
   build(options?: BuildOptions): Promise<BuildResult>;
@@ -97,24 +102,18 @@ export async function build(options: LoadOptions & BuildOptions = {}): Promise<B
 }
 
 export function createBuilder(config: Config): Builder {
-  const markdown = createMarkdown(config.markdown);
-  const articles = createArticles({
-    parse: markdown.parse,
-    render: markdown.render,
-    readSteps: (tree, entry) => {
-      const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
-      const title = titleOf(entry, heading && textOf(heading));
-      const read = parseRunbook({ tree, entry, title, config });
-      return {
-        ...read,
-        coverage: coverageOf({ tree, source: entry.source, runbook: read.runbook }),
-      };
-    },
-  });
+  const memory = openMemory(config);
 
   async function check(options: BuildOptions = {}): Promise<CheckResult> {
     const started = performance.now();
-    const { work: _, ...found } = await prepare(config, articles, options);
+    options.profile?.phase('scan');
+    const scanned = scan(config);
+    await using crews = createCrews(config, memory.folder, options.jobs);
+    const { work, ...found } = await prepare(
+      { config, memory, crews, scanned, code: memory.code() },
+      options,
+    );
+    if (work !== undefined) memory.save(work);
     return { ...found, durationMs: performance.now() - started };
   }
 
@@ -124,21 +123,34 @@ export function createBuilder(config: Config): Builder {
       ...rest,
       durationMs: performance.now() - started,
     });
-    const { work, pages, runbooks, ...prepared } = await prepare(config, articles, options);
+    options.profile?.phase('scan');
+    const scanned = scan(config);
+    const code = memory.code();
+    const inputs = inputsDigest(config, scanned, code);
+    const now = options.now ?? clock();
+    const last = options.force === true ? undefined : memory.lastBuild(inputs, now);
+    if (last !== undefined && (await stillStands(config))) {
+      const manifest = await readManifest(config.outDir);
+      if (manifest !== undefined) {
+        const unchanged = Object.keys(manifest.files).length;
+        const { pages, runbooks } = last;
+        const same = { pages, runbooks, manifest, written: [], removed: [], unchanged };
+        return finish({ ...same, ...judge(last.diagnostics, options) });
+      }
+    }
+    await using crews = createCrews(config, memory.folder, options.jobs);
+    const project = { config, memory, crews, scanned, code };
+    const { work, pages, runbooks, ...prepared } = await prepare(project, options);
     const nothing = { pages, runbooks, written: [], removed: [], unchanged: 0 };
     if (!prepared.ok || work === undefined) return finish({ ...nothing, ...prepared });
-    const { outDir, stateDir, root, contentDir, publicDir } = config;
     options.onEvent?.({ type: 'publishing', files: work.views.length + work.files.length });
     try {
-      const files = outputFiles(work);
-      const keep = [root, contentDir, publicDir];
-      const { diagnostics, ...published } = await publish({ files, outDir, stateDir, keep });
-      return finish({
-        pages,
-        runbooks,
-        ...published,
-        ...judge([...prepared.diagnostics, ...diagnostics], options),
-      });
+      const { diagnostics: told, ...published } = await publishWork(work, project, options);
+      const diagnostics = [...work.found, ...told];
+      if (published.ok && inputs !== undefined) {
+        memory.saveLast({ inputs, ...work.clock, diagnostics, pages, runbooks });
+      }
+      return finish({ pages, runbooks, ...published, ...judge(diagnostics, options) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return finish({
@@ -152,42 +164,87 @@ export function createBuilder(config: Config): Builder {
   return { build, check };
 }
 
-/** All that is published, in memory but for the HTML of whole pages, which is drawn one by one. */
-interface Work {
+/** Undefined: it is wrong, and the build will say so. */
+function clock(): number | undefined {
+  try {
+    return buildTime(process.env);
+  } catch {
+    return undefined;
+  }
+}
+
+/** All that is published, without the text of the pages. */
+interface Work extends Learnt {
   readonly theme: Theme;
   readonly site: Site;
   readonly views: readonly View[];
   readonly files: readonly OutputFile[];
+  readonly articles: Articles;
+  readonly texts: Texts;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly places: ReadonlyMap<string, Place>;
+  /** As found, not as judged. */
+  readonly found: readonly Diagnostic[];
+  /** From when and until when, in milliseconds since 1970, the same pages would be published. */
+  readonly clock: { readonly from: number; readonly until: number };
 }
 
 interface Prepared extends Pick<CheckResult, 'ok' | 'diagnostics' | 'pages' | 'runbooks'> {
   readonly work?: Work | undefined;
 }
 
+interface Project {
+  readonly config: Config;
+  readonly memory: BuildMemory;
+  readonly crews: Crews;
+  readonly scanned: Scanned;
+  readonly code: CodeDigest;
+}
+
 /** Content to site, up to where the first byte would be written; every mistake is found on the way. */
 async function prepare(
-  config: Config,
-  articles: Articles,
+  { config, memory, crews, scanned, code }: Project,
   options: BuildOptions,
 ): Promise<Prepared> {
+  const { profile, onEvent } = options;
   try {
-    const scanned = scan(config);
-    const read = await readEntries(scanned.sources, config);
-    const found = [...read.entries.values()].flatMap((one) => (one ? [one.entry] : []));
+    const known = memory.recall(code, { force: options.force ?? false });
+    if (known.isEmpty) crews.expect(scanned.sources.length);
+
+    profile?.phase('front matter');
+    const read = await readEntries(scanned.sources, config, known.entry);
+    const found = [...read.entries.values()].flatMap((one) =>
+      one === undefined ? [] : [one.entry],
+    );
     const now = options.now ?? buildTime(process.env);
     const { published, withheld } = publishable(found, { include: config.include, now });
-    options.onEvent?.({ type: 'scanned', pages: published.length });
+    onEvent?.({ type: 'scanned', pages: published.length });
 
+    profile?.phase('plan');
     const { places, diagnostics: placed } = planPlaces(published, config);
     const { assets } = scanned;
     const findTarget = createTargets({ entries: published, withheld, places, assets, config });
-    const { pages, runbooks, coverage, ...made } = await makePages({
+
+    profile?.phase('render');
+    const articles = await makeArticles({
+      config,
       entries: published,
-      places,
-      articles,
       resolver: createResolver(findTarget),
-      onPage: (id, reused) => options.onEvent?.({ type: 'rendered', id, reused }),
+      targets: () => targetTable({ places, withheld, assets }),
+      store: memory.store,
+      pipeline: known.code.pipeline,
+      known: known.article,
+      crewFor: crews.forPages,
+      onPage(id, reused, ms) {
+        if (!reused) profile?.page(id, ms);
+        onEvent?.({ type: 'rendered', id, reused });
+      },
     });
+
+    profile?.phase('collect');
+    const texts = createTexts(textReader(memory.store), (id) => articles.byId.get(id)?.article);
+    const made = madePages(published, places, articles, texts);
+    const { pages, runbooks, coverage } = made;
     const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
     const proofs = runbooks.map(
       (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
@@ -197,8 +254,15 @@ async function prepare(
     const theme = await loadTheme(config);
     const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
     const drawn = [...views(site)].filter((view) => !isOverridden(view.outputPath, own.files));
-    const generated = siteFiles(site, drawn).filter(({ path }) => !isOverridden(path, own.files));
-    const files = [...generated, ...(await theme.assets()), ...pageAssets(pages), ...own.files];
+    const generated = await withTexts(articles, () => siteFiles(site, drawn));
+    const files = [
+      ...generated.filter(({ path }) => !isOverridden(path, own.files)),
+      ...(await theme.assets()),
+      ...pageAssets(pages),
+      ...own.files,
+    ];
+
+    profile?.phase('checks');
     const claims = [...files, ...viewFiles(drawn)];
     const diagnostics = [
       ...scanned.diagnostics,
@@ -223,7 +287,14 @@ async function prepare(
       }),
       ...siteNotices(site),
     ];
-    const work = { theme, site, views: drawn, files };
+    const entries = new Map(published.map((entry) => [entry.id, entry]));
+    const work: Work = {
+      ...{ theme, site, views: drawn, files, articles, texts, entries, places },
+      known,
+      read,
+      found: diagnostics,
+      clock: clockOf(published, withheld, config.include),
+    };
     return { ...judge(diagnostics, options), pages: pages.length, runbooks, work };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -231,12 +302,80 @@ async function prepare(
   }
 }
 
-function* outputFiles({ theme, site, views, files }: Work): Generator<OutputFile> {
-  yield* files;
-  for (const view of views) {
-    const path = view.outputPath;
-    yield { path, contents: theme.render(view, site), from: sourceOf(view) };
+interface MadePages {
+  readonly pages: readonly Page[];
+  readonly runbooks: readonly Runbook[];
+  /** By page id. */
+  readonly coverage: ReadonlyMap<string, PageCoverage>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function madePages(
+  entries: readonly Entry[],
+  places: ReadonlyMap<string, Place>,
+  { byId }: Articles,
+  { read }: Texts,
+): MadePages {
+  const pages: Page[] = [];
+  const runbooks: Runbook[] = [];
+  const coverage = new Map<string, PageCoverage>();
+  const diagnostics: Diagnostic[] = [];
+  for (const entry of entries) {
+    const place = places.get(entry.id);
+    const article = byId.get(entry.id)?.article;
+    if (place === undefined || article === undefined) throw new Error(`${entry.id} was not made`);
+    pages.push(pageOf(entry, place, article, read));
+    const runbook = runbookOf(entry, article);
+    if (runbook !== undefined) runbooks.push(runbook);
+    coverage.set(entry.id, article.coverage);
+    diagnostics.push(...article.diagnostics);
   }
+  return { pages, runbooks, coverage, diagnostics };
+}
+
+/** Does something that reads texts; one that is gone is made again first. */
+async function withTexts<Result>(articles: Articles, work: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof MissingText)) throw error;
+      await articles.remake(error.id);
+    }
+  }
+}
+
+/** Draws what has changed, and publishes it with what has not. */
+async function publishWork(
+  work: Work,
+  { config, memory, crews }: Project,
+  { profile }: BuildOptions,
+) {
+  const { site, theme, articles, texts, known } = work;
+  const { outDir, stateDir, root, contentDir, publicDir } = config;
+  const keep = [root, contentDir, publicDir];
+  profile?.phase('draw');
+  await using publication = await openPublication({ outDir, stateDir, keep });
+  const digests = siteDigests(site, articles.byId);
+  const write = createLazyWriter(publication.site, () => publication.target);
+  const files = await drawSite({
+    ...{ config, site, views: work.views, digests, articles, theme, publication, write },
+    places: work.places,
+    entries: work.entries,
+    readText: texts.quietly,
+    listen: texts.listen,
+    known: (path, own) => known.drawn(path, own, digests),
+    crewFor: crews.forPages,
+    onFile: (view, ms) => {
+      if (view.kind === 'page') profile?.page(view.page.id, ms);
+    },
+  });
+  for (const file of work.files) publication.add(file.path, write(file));
+  profile?.phase('publish');
+  const published = await publication.publish();
+  profile?.phase('remember');
+  if (published.ok) memory.save(work, { files, digests });
+  return published;
 }
 
 /** Of equal diagnostics one is kept; with `strict` a warning is an error. */

@@ -127,4 +127,6 @@ export interface RenderedBody {
 
 export interface Page extends Entry, Place, RenderedBody {
   readonly title: string;
+  /** The ids of the steps in `body`. */
+  readonly stepIds: readonly string[];
 }

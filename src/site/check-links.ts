@@ -28,7 +28,7 @@ export interface LinkCheckInput {
 export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
   const severity = severityOf(input.config.checks.links);
   if (severity === undefined) return [];
-  const anchors = new Map(input.pages.map((page) => [page.id, anchorsOf(page)]));
+  const anchors = anchorsByPage(input.pages);
   const found = input.pages.flatMap((page) =>
     page.links.flatMap((link) => {
       const problem = problemOf(page, link, { ...input, anchors });
@@ -40,7 +40,7 @@ export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
   return [...found, ...checkNavigation(input).map((one) => ({ ...one, severity }))];
 }
 
-type Anchors = ReadonlyMap<string, ReadonlySet<string>>;
+type Anchors = (id: string) => ReadonlySet<string> | undefined;
 
 function problemOf(
   page: Page,
@@ -141,9 +141,10 @@ function anchorProblem(
   anchors: Anchors,
   file?: string,
 ): DiagnosticInput | undefined {
-  const known = anchors.get(id);
   const [wanted = ''] = hash.split(':~:', 1);
-  if (wanted === '' || wanted === 'top' || known === undefined) return undefined;
+  if (wanted === '' || wanted === 'top') return undefined;
+  const known = anchors(id);
+  if (known === undefined) return undefined;
   if (known.has(wanted) || known.has(decodePath(wanted))) return undefined;
   const guess = nearest(decodePath(wanted), known);
   return {
@@ -153,10 +154,17 @@ function anchorProblem(
   };
 }
 
-/** Ids in the article, and those of its steps. */
-function anchorsOf(page: Page): ReadonlySet<string> {
-  const steps = page.body.flatMap((part) => (typeof part === 'string' ? [] : [part.step]));
-  return new Set([...page.anchors, ...steps]);
+/** Ids in the article, and those of its steps. Few pages are linked by one: each set is made when it is. */
+function anchorsByPage(pages: readonly Page[]): Anchors {
+  const byId = new Map(pages.map((page) => [page.id, page]));
+  const known = new Map<string, ReadonlySet<string>>();
+  return (id) => {
+    const page = byId.get(id);
+    if (page === undefined) return undefined;
+    const anchors = known.get(id) ?? new Set([...page.anchors, ...page.stepIds]);
+    known.set(id, anchors);
+    return anchors;
+  };
 }
 
 /** The links of the configuration have no place in a page. */

@@ -1,54 +1,49 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Article, ArticleText } from '../model/article.ts';
 import type { Entry, Page, Place } from '../model/page.ts';
-import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { titleOf } from '../model/title.ts';
-import type { Articles } from './articles.ts';
-import type { Resolve } from './resolve.ts';
 
-export interface PagesInput {
-  readonly entries: readonly Entry[];
-  readonly places: ReadonlyMap<string, Place>;
-  readonly articles: Articles;
-  readonly resolver: (entry: Entry) => Resolve;
-  /** `reused`: the article is the one of an earlier build. */
-  readonly onPage?: ((id: string, reused: boolean) => void) | undefined;
+/** Reads the text of an article when somebody looks at it. */
+export type ReadText = (id: string, article: Article) => ArticleText;
+
+/** An entry and its article, as the rest of the build and the themes know them. */
+export function pageOf(entry: Entry, place: Place, article: Article, read: ReadText): Page {
+  return {
+    source: entry.source,
+    id: entry.id,
+    collection: entry.collection,
+    kind: entry.kind,
+    frontmatter: entry.frontmatter,
+    bodyStart: entry.bodyStart,
+    keyPlaces: entry.keyPlaces,
+    url: place.url,
+    outputPath: place.outputPath,
+    title: titleOf(entry, article.leadingHeading),
+    leadingHeading: article.leadingHeading,
+    titleAnchor: article.titleAnchor,
+    links: article.links,
+    assets: article.assets,
+    anchors: article.anchors,
+    excerpt: seenFromLists(article.excerpt, place.url),
+    summary: article.summary,
+    words: article.words,
+    stepIds: article.steps,
+    get body() {
+      return read(entry.id, article).body;
+    },
+    get headings() {
+      return read(entry.id, article).headings;
+    },
+  };
 }
 
-export interface Pages {
-  readonly pages: readonly Page[];
-  readonly runbooks: readonly Runbook[];
-  /** By page id. */
-  readonly coverage: ReadonlyMap<string, PageCoverage>;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Entries become pages, in their order. What is kept of pages that are gone is forgotten. */
-export async function makePages(input: PagesInput): Promise<Pages> {
-  const { entries, places, articles, resolver } = input;
-  const pages: Page[] = [];
-  const runbooks: Runbook[] = [];
-  const coverage = new Map<string, PageCoverage>();
-  const diagnostics: Diagnostic[] = [];
-  for (const entry of entries) {
-    const place = places.get(entry.id);
-    if (place === undefined) throw new Error(`${entry.id} has no place`);
-    const { article, reused } = await articles.make(entry, resolver(entry));
-    const { rendered, runbook } = article;
-    const title = titleOf(entry, rendered.leadingHeading);
-    const excerpt = seenFromLists(rendered.excerpt, place.url);
-    pages.push({ ...entry, ...place, ...rendered, title, excerpt });
-    if (runbook !== undefined) runbooks.push(runbook);
-    coverage.set(entry.id, article.coverage);
-    diagnostics.push(...article.diagnostics);
-    input.onPage?.(entry.id, reused);
-  }
-  articles.keepOnly(new Set(entries.map(({ id }) => id)));
-  return { pages, runbooks, coverage, diagnostics };
+export function runbookOf(entry: Entry, { runbook }: Article): Runbook | undefined {
+  return runbook === undefined ? undefined : { ...runbook, source: entry.source };
 }
 
 /** Links to a place in the page itself, in HTML of our own serializer, become links to the page. */
 function seenFromLists(excerpt: string, url: string): string {
+  if (!excerpt.includes('href="#')) return excerpt;
   const page = url.replaceAll('&', '&amp;');
   return excerpt.replace(/(<a\s(?:[^<>]*\s)?href=")(?=#)/g, (open) => open + page);
 }

@@ -25,3 +25,24 @@ export function publishable(
   }
   return { published, withheld };
 }
+
+/**
+ * From when (included) and until when (excluded) the same pages would be published, in milliseconds
+ * since 1970; finite numbers.
+ */
+export function clockOf(
+  published: readonly Entry[],
+  withheld: readonly Withheld[],
+  include: Config['include'],
+): { readonly from: number; readonly until: number } {
+  let from = 0;
+  for (const { frontmatter } of include.future ? [] : published) {
+    if (frontmatter.date !== undefined) from = Math.max(from, Date.parse(frontmatter.date.iso));
+  }
+  let until = Number.MAX_SAFE_INTEGER;
+  for (const { entry, why } of withheld) {
+    const { date } = entry.frontmatter;
+    if (why === 'future' && date !== undefined) until = Math.min(until, Date.parse(date.iso));
+  }
+  return { from, until };
+}

@@ -1,3 +1,4 @@
+import { MissingText } from '../model/article.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import type { OutputFile } from '../model/output.ts';
 import type { Theme } from '../model/theme.ts';
@@ -52,8 +53,9 @@ function isOutputFile(value: unknown): value is OutputFile {
   );
 }
 
-function broken(name: string, what: string, error: unknown): UserError {
-  if (error instanceof UserError) return error;
+/** What is no mistake of the theme's is handed on. */
+function broken(name: string, what: string, error: unknown): Error {
+  if (error instanceof UserError || error instanceof MissingText) return error;
   const thrown = error instanceof Error ? error : new Error(String(error));
   return new UserError([
     diagnostic({

@@ -71,6 +71,7 @@ export function page(
     excerpt: '',
     summary: '',
     words: 0,
+    stepIds: [],
     ...more,
   };
 }

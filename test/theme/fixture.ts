@@ -54,6 +54,7 @@ export function pageOf(input: PageInput): Page {
     excerpt: input.excerpt ?? '',
     summary: description ?? '',
     words: 640,
+    stepIds: [],
   };
 }
 

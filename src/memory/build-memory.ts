@@ -1,0 +1,187 @@
+import { join, relative, sep } from 'node:path';
+import { type CodeDigest, codeDigest } from '../config/code-digest.ts';
+import type { KnownEntry, ReadEntries } from '../content/entries.ts';
+import { fromRecord, toRecord } from '../content/entry-record.ts';
+import type { Config } from '../model/config.ts';
+import type { DrawnFrom } from '../model/drawn-from.ts';
+import { digestOf } from '../model/source.ts';
+import type { MadeArticle } from '../site/articles.ts';
+import type { SiteDigests } from '../site/site-digests.ts';
+import { readRecord, writeRecord } from '../store/record.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { type LastBuild, readLastBuild, writeLastBuild } from './last-build.ts';
+import { type Remembered, recall, remember } from './remembered.ts';
+
+/** What earlier builds of a site have left: the texts of articles, and what each thing was made from. */
+export interface BuildMemory {
+  /** Below the state folder; a build may be carried elsewhere with it. */
+  readonly folder: string;
+  readonly store: Store;
+  /** What the pages are made by, beside the pages themselves, at this moment. */
+  code(): CodeDigest;
+  /** @param force Nothing of earlier builds is believed. */
+  recall(code: CodeDigest, options: { readonly force: boolean }): Known;
+  /** What this build has found out, and, where it drew the site, how. Never fails: a memory is no need. */
+  save(learnt: Learnt, drawn?: DrawnSite): void;
+  /** What the last build found, where this one would find the same. */
+  lastBuild(inputs: string | undefined, now: number | undefined): LastBuild | undefined;
+  saveLast(last: LastBuild): void;
+}
+
+/** What is known of the last build, as far as it still holds. */
+export interface Known {
+  readonly code: CodeNames;
+  readonly isEmpty: boolean;
+  readonly entry: (path: string) => KnownEntry | undefined;
+  readonly article: (id: string) => MadeArticle | undefined;
+  /** What a file was drawn from, where it would be drawn the same. */
+  readonly drawn: (path: string, own: string, now: SiteDigests) => DrawnFrom | undefined;
+}
+
+export interface Learnt {
+  readonly known: Known;
+  readonly read: ReadEntries;
+  readonly articles: { readonly byId: ReadonlyMap<string, MadeArticle> };
+}
+
+export interface DrawnSite {
+  readonly files: ReadonlyMap<string, DrawnFrom>;
+  readonly digests: SiteDigests;
+}
+
+export function openMemory(config: Config): BuildMemory {
+  const folder = join(config.stateDir, `build-${nameOf(config)}`);
+  const codeFile = join(folder, 'code');
+  let seen: unknown;
+  let last: Remembered | undefined;
+  return {
+    folder,
+    store: openStore(folder),
+    code() {
+      seen ??= readRecord(codeFile, codeFormat)?.[0];
+      const code = codeDigest(config, { seen });
+      if (JSON.stringify(code.seen) !== JSON.stringify(seen)) {
+        asFarAsPossible(() => writeRecord(codeFile, codeFormat, [code.seen]));
+      }
+      seen = code.seen;
+      return code;
+    },
+    recall(code, { force }) {
+      if (!force) last ??= recall(folder, config.contentDir);
+      return knownFrom(force ? undefined : last, codeNames(config, code), config);
+    },
+    save(learnt, drawn) {
+      const next = rememberedOf(learnt, drawn, last);
+      asFarAsPossible(() => remember(folder, next));
+      last = next;
+    },
+    lastBuild(inputs, now) {
+      if (inputs === undefined || now === undefined) return undefined;
+      const found = readLastBuild(folder, config);
+      if (found === undefined || found.inputs !== inputs) return undefined;
+      return found.from <= now && now < found.until ? found : undefined;
+    },
+    saveLast: (build) => asFarAsPossible(() => writeLastBuild(folder, build)),
+  };
+}
+
+const codeFormat = 'rutter-code-1';
+
+/** A state folder that cannot be written, a full disk: the site is built all the same. */
+function asFarAsPossible(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+  }
+}
+
+/** Of the place of the output folder in the site: the same wherever the site lies. */
+function nameOf({ root, outDir }: Config): string {
+  const path = relative(root, outDir).split(sep).join('/');
+  return digestOf(path).slice('sha256:'.length, 'sha256:'.length + 8);
+}
+
+/** Digests of what reads entries, renders articles and draws files. */
+interface CodeNames {
+  readonly reading: string;
+  readonly pipeline: string;
+  readonly drawing: string;
+}
+
+function codeNames(config: Config, code: CodeDigest): CodeNames {
+  const { markdown, verify, collections, contentDir, root } = config;
+  const hasPlugins = markdown.remarkPlugins.length + markdown.rehypePlugins.length > 0;
+  const of = (...parts: unknown[]): string =>
+    digestOf(JSON.stringify([code.rutter, parts], written));
+  return {
+    reading: of(collections, relative(root, contentDir)),
+    // Of a plugin it is not known what it reads.
+    pipeline: of(markdown, verify, hasPlugins ? code.config : ''),
+    drawing: of(code.theme),
+  };
+}
+
+/** Functions by their text. */
+function written(_key: string, value: unknown): unknown {
+  return typeof value === 'function' ? String(value) : value;
+}
+
+function knownFrom(last: Remembered | undefined, code: CodeNames, config: Config): Known {
+  const entries = last?.reading === code.reading ? last.entries : undefined;
+  const files = last?.drawing === code.drawing ? last.files : undefined;
+  const current = new Map<readonly string[], boolean>();
+  const isCurrent = (reads: readonly string[], now: SiteDigests): boolean => {
+    const known = current.get(reads);
+    if (known !== undefined) return known;
+    const is = reads.every((part) => {
+      const before = last?.parts.get(part);
+      return before !== undefined && before === now.part(part);
+    });
+    current.set(reads, is);
+    return is;
+  };
+  return {
+    code,
+    isEmpty: last === undefined,
+    entry(path) {
+      const record = entries?.get(path);
+      return record === undefined ? undefined : fromRecord(record, config);
+    },
+    article: (id) => last?.articles.get(id),
+    drawn(path, own, now) {
+      const from = files?.get(path);
+      return from?.own === own && isCurrent(from.reads, now) ? from : undefined;
+    },
+  };
+}
+
+function rememberedOf(
+  { known, read, articles }: Learnt,
+  drawn: DrawnSite | undefined,
+  last: Remembered | undefined,
+): Remembered {
+  const { reading, drawing } = known.code;
+  const entries = new Map<string, unknown>();
+  for (const [path, entry] of read.entries) {
+    const record = entry && toRecord(entry);
+    if (record !== undefined) entries.set(path, record);
+  }
+  const common = { reading, entries, articles: articles.byId };
+  if (drawn === undefined) {
+    return {
+      ...common,
+      drawing: last?.drawing ?? '',
+      parts: last?.parts ?? new Map(),
+      files: last?.files ?? new Map(),
+    };
+  }
+  const parts = new Map<string, string>();
+  for (const reads of new Set([...drawn.files.values()].map((file) => file.reads))) {
+    for (const part of reads) {
+      const digest = drawn.digests.part(part);
+      if (digest !== undefined) parts.set(part, digest);
+    }
+  }
+  return { ...common, drawing, parts, files: drawn.files };
+}

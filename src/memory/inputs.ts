@@ -1,0 +1,63 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { CodeDigest } from '../config/code-digest.ts';
+import type { Scanned } from '../content/scan.ts';
+import type { Config } from '../model/config.ts';
+import { digestOf } from '../model/source.ts';
+import { isYoung, type Stamp, stampOf } from '../model/stamp.ts';
+
+/**
+ * A digest over the stamps of all that a build reads: content, public files, theme, configuration,
+ * evidence, Rutter itself. Undefined where stamps do not tell: a file was written only just now, or
+ * there is something else than files and folders.
+ */
+export function inputsDigest(
+  config: Config,
+  scanned: Scanned,
+  { config: settings, theme, rutter }: CodeDigest,
+): string | undefined {
+  const at = Date.now();
+  const lines: string[] = [];
+  let told = true;
+  const add = (path: string, stamp: Stamp | undefined): void => {
+    if (stamp === undefined || isYoung(stamp, at)) told = false;
+    else lines.push(`${path}\0${stamp}`);
+  };
+  for (const { path, stamp } of scanned.sources) add(path, stamp);
+  for (const file of scanned.assets) add(relative(config.contentDir, file), stampAt(file));
+  for (const folder of [config.publicDir, join(config.stateDir, 'evidence')]) {
+    for (const file of filesIn(folder)) add(relative(config.root, file), stampAt(file));
+  }
+  const problems = scanned.diagnostics.map(({ message, file }) => `${file}\0${message}`);
+  return told ? digestOf([settings, theme, rutter, ...lines, ...problems].join('\n')) : undefined;
+}
+
+function stampAt(file: string): Stamp | undefined {
+  try {
+    const stats = lstatSync(file, { bigint: true });
+    return stats.isFile() ? stampOf(stats) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function filesIn(folder: string): string[] {
+  const files: string[] = [];
+  const waiting = [folder];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const entry of entriesOf(at)) {
+      const path = join(at, entry.name);
+      if (entry.isDirectory()) waiting.push(path);
+      else files.push(path);
+    }
+  }
+  return files.sort();
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

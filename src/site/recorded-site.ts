@@ -1,0 +1,185 @@
+import type { SiteConfig } from '../model/config.ts';
+import type { Page } from '../model/page.ts';
+import type { PageCoverage } from '../model/report.ts';
+import type { Collection, NavigationNode, Proof, Site, Tag } from '../model/site.ts';
+
+/**
+ * A site is handed to a theme in parts, and it is noted which of them the theme reads while it draws a
+ * page: that page is to be drawn again when one of these has changed, and only then.
+ *
+ * | part | value |
+ * |---|---|
+ * | `config` `feeds` | as in `Site` |
+ * | `collections` | of each its configuration and URL |
+ * | `pages` `pages:NAME` `tag:SLUG` | pages, of the site, of a collection, of a tag |
+ * | `navigation:NAME` | the sidebar of a collection |
+ * | `tags` | of each its name, slug and URL |
+ * | `proofs` | the ids of the pages that have one |
+ * | `proof:ID` | that proof |
+ * | `coverage` | pairs of id and coverage |
+ * | `text:ID` | the text of a page; read by the getters of the page itself |
+ */
+export type PartName = string;
+export type ReadPart = (part: PartName) => unknown;
+
+type CollectionHead = Pick<Collection, 'config' | 'url'>;
+type TagHead = Pick<Tag, 'name' | 'slug' | 'url'>;
+
+/** The value of a part of a site that is all there. */
+export function partOf(site: Site): ReadPart {
+  return (part) => {
+    const cut = part.indexOf(':');
+    const [kind, name] = cut === -1 ? [part, ''] : [part.slice(0, cut), part.slice(cut + 1)];
+    switch (kind) {
+      case 'config':
+        return site.config;
+      case 'feeds':
+        return site.feeds;
+      case 'collections':
+        return site.collections.map(({ config, url }): CollectionHead => ({ config, url }));
+      case 'pages':
+        return name === '' ? site.pages : (named(site, name)?.pages ?? []);
+      case 'navigation':
+        return named(site, name)?.navigation ?? [];
+      case 'tags':
+        return site.tags.map(({ name, slug, url }): TagHead => ({ name, slug, url }));
+      case 'tag':
+        return site.tags.find(({ slug }) => slug === name)?.pages ?? [];
+      case 'proofs':
+        return [...site.proofs.keys()];
+      case 'proof':
+        return site.proofs.get(name);
+      case 'coverage':
+        return [...site.coverage];
+      default:
+        throw new Error(`a site has no part \`${part}\``);
+    }
+  };
+}
+
+function named(site: Site, name: string): Collection | undefined {
+  return site.collections.find(({ config }) => config.name === name);
+}
+
+/** A site whose every part is read through `read`, when it is looked at. */
+export interface RecordedSite {
+  readonly site: Site;
+  /** A collection of it, for a view. */
+  collection(name: string): Collection;
+}
+
+export function recordedSite(read: ReadPart): RecordedSite {
+  const known = new Map<string, Collection>();
+  const collections = (heads: readonly CollectionHead[]): Collection[] =>
+    heads.map((head) => {
+      const { name } = head.config;
+      const made = known.get(name) ?? recordedCollection(head, read);
+      known.set(name, made);
+      return made;
+    });
+  const lists = lastOf(collections);
+  const tags = lastOf((heads: readonly TagHead[]) => heads.map((head) => recordedTag(head, read)));
+  const coverage = lastOf((pairs: readonly [string, PageCoverage][]) => new Map(pairs));
+  const proofs = new RecordedProofs(read);
+  const site: Site = {
+    get config() {
+      return read('config') as SiteConfig;
+    },
+    get pages() {
+      return read('pages') as readonly Page[];
+    },
+    get collections() {
+      return lists(read('collections') as readonly CollectionHead[]);
+    },
+    get tags() {
+      return tags(read('tags') as readonly TagHead[]);
+    },
+    get proofs() {
+      return proofs;
+    },
+    get coverage() {
+      return coverage(read('coverage') as readonly [string, PageCoverage][]);
+    },
+    get feeds() {
+      return read('feeds') as Site['feeds'];
+    },
+  };
+  return {
+    site,
+    collection(name) {
+      const found = site.collections.find(({ config }) => config.name === name);
+      if (found === undefined) throw new Error(`no collection is named ${name}`);
+      return found;
+    },
+  };
+}
+
+function recordedCollection({ config, url }: CollectionHead, read: ReadPart): Collection {
+  return {
+    config,
+    url,
+    get pages() {
+      return read(`pages:${config.name}`) as readonly Page[];
+    },
+    get navigation() {
+      return read(`navigation:${config.name}`) as readonly NavigationNode[];
+    },
+  };
+}
+
+function recordedTag({ name, slug, url }: TagHead, read: ReadPart): Tag {
+  return {
+    name,
+    slug,
+    url,
+    get pages() {
+      return read(`tag:${slug}`) as readonly Page[];
+    },
+  };
+}
+
+/** A value made of the last input: parts stay the same while a site is drawn. */
+function lastOf<In, Out>(make: (input: In) => Out): (input: In) => Out {
+  let last: { readonly input: In; readonly made: Out } | undefined;
+  return (input) => {
+    if (last?.input !== input) last = { input, made: make(input) };
+    return last.made;
+  };
+}
+
+/** Which pages have a proof is one part, and each proof is one. */
+class RecordedProofs implements ReadonlyMap<string, Proof> {
+  private readonly read: ReadPart;
+  private readonly ids: (keys: readonly string[]) => ReadonlySet<string>;
+  constructor(read: ReadPart) {
+    this.read = read;
+    this.ids = lastOf((keys: readonly string[]) => new Set(keys));
+  }
+  private known(): ReadonlySet<string> {
+    return this.ids(this.read('proofs') as readonly string[]);
+  }
+  get size(): number {
+    return this.known().size;
+  }
+  has(id: string): boolean {
+    return this.known().has(id);
+  }
+  get(id: string): Proof | undefined {
+    return this.has(id) ? (this.read(`proof:${id}`) as Proof) : undefined;
+  }
+  *entries(): MapIterator<[string, Proof]> {
+    for (const id of this.known()) yield [id, this.read(`proof:${id}`) as Proof];
+  }
+  keys(): MapIterator<string> {
+    return this.known().keys();
+  }
+  *values(): MapIterator<Proof> {
+    for (const [, proof] of this.entries()) yield proof;
+  }
+  forEach(each: (proof: Proof, id: string, map: ReadonlyMap<string, Proof>) => void): void {
+    for (const [id, proof] of this.entries()) each(proof, id, this);
+  }
+  [Symbol.iterator](): MapIterator<[string, Proof]> {
+    return this.entries();
+  }
+}

@@ -1,0 +1,106 @@
+import { inspect } from 'node:util';
+import type { Page } from '../model/page.ts';
+import type { Site, View } from '../model/site.ts';
+import { digestOf } from '../model/source.ts';
+import type { MadeArticle } from './articles.ts';
+import { type PartName, partOf } from './recorded-site.ts';
+
+/** Digests of what files are drawn from. Each is computed when it is asked for, and once. */
+export interface SiteDigests {
+  /** Of a part of the site; undefined for one that the site does not have. */
+  part(name: PartName): string | undefined;
+  /** Of all that a view holds itself. */
+  view(view: View): string;
+}
+
+interface PageDigests {
+  /** Of all that a page is but its text. */
+  readonly card: (page: Page) => string;
+  readonly text: (id: string) => string | undefined;
+}
+
+export function siteDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): SiteDigests {
+  const pages = pageDigests(site, articles);
+  const known = new Map<PartName, string | undefined>();
+  const read = partOf(site);
+  const cards = (list: readonly Page[]): string[] => list.map(pages.card);
+
+  function make(name: PartName): string | undefined {
+    if (name.startsWith('text:')) return pages.text(name.slice('text:'.length));
+    if (/^(?:pages$|pages:|tag:)/.test(name)) {
+      return digestOf(JSON.stringify(cards(read(name) as readonly Page[])));
+    }
+    if (name.startsWith('proof:')) return proofDigest(site, name.slice('proof:'.length));
+    return digestOf(JSON.stringify(read(name)) ?? '');
+  }
+
+  return {
+    part(name) {
+      if (!known.has(name)) known.set(name, make(name));
+      return known.get(name);
+    },
+    view(view) {
+      const { kind, url, outputPath, title, description } = view;
+      const base = [kind, url, outputPath, title, description];
+      return digestOf(JSON.stringify([...base, ...ownParts(view, site, pages, cards)]));
+    },
+  };
+}
+
+function ownParts(
+  view: View,
+  site: Site,
+  pages: PageDigests,
+  cards: (list: readonly Page[]) => string[],
+): unknown[] {
+  switch (view.kind) {
+    case 'page': {
+      const { page, collection, previous, next } = view;
+      const proof = view.proof && proofDigest(site, page.id);
+      const own = [pages.card(page), pages.text(page.id), collection.config.name];
+      return [...own, previous, next, proof];
+    }
+    case 'list': {
+      const { collection, items, pagination, intro } = view;
+      return [collection.config.name, cards(items), pagination, intro && pages.card(intro)];
+    }
+    case 'runbooks':
+      return [view.collection.config.name, view.intro && pages.card(view.intro)];
+    case 'tag':
+      return [view.tag.name, view.tag.slug, cards(view.tag.pages)];
+    case 'home':
+    case 'tags':
+    case 'not-found':
+      return [];
+  }
+}
+
+function proofDigest(site: Site, id: string): string | undefined {
+  const proof = site.proofs.get(id);
+  if (proof === undefined) return undefined;
+  const { source, ...runbook } = proof.runbook;
+  return digestOf(JSON.stringify([source.path, source.digest, runbook, proof.status]));
+}
+
+function pageDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): PageDigests {
+  const known = new Map<string, string>();
+  const checked = new Set(
+    site.collections.flatMap(({ config }) => (config.schema === undefined ? [] : [config.name])),
+  );
+  const make = ({ id, collection, url, outputPath, frontmatter }: Page): string => {
+    const made = articles.get(id);
+    // What a schema makes may be of any kind; all else comes from the source.
+    const extra = checked.has(collection) ? inspect(frontmatter.extra, whole) : '';
+    return digestOf(JSON.stringify([made?.key, made?.digest, url, outputPath, extra]));
+  };
+  return {
+    card(page) {
+      const card = known.get(page.id) ?? make(page);
+      known.set(page.id, card);
+      return card;
+    },
+    text: (id) => articles.get(id)?.article.text.check,
+  };
+}
+
+const whole = { depth: null, maxArrayLength: null, maxStringLength: null, sorted: true } as const;

@@ -1,0 +1,43 @@
+import { toString as textOf } from 'mdast-util-to-string';
+import { createMarkdown } from '../markdown/processor.ts';
+import type { Article } from '../model/article.ts';
+import type { Config } from '../model/config.ts';
+import type { Entry } from '../model/page.ts';
+import { titleOf } from '../model/title.ts';
+import { coverageOf } from '../runbook/coverage.ts';
+import { parseRunbook } from '../runbook/read/parse.ts';
+import type { Resolve } from '../site/resolve.ts';
+import type { Store } from '../store/store.ts';
+
+export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
+
+/**
+ * Makes the articles of a site; their texts go to the store.
+ * @throws UserError for plugins that cannot be set up.
+ */
+export function createArticleMaker(
+  config: Pick<Config, 'markdown' | 'verify'>,
+  store: Store,
+): MakeArticle {
+  const markdown = createMarkdown(config.markdown);
+  return async (entry, resolve) => {
+    const { source, bodyStart, frontmatter } = entry;
+    const tree = markdown.parse(source, bodyStart);
+    const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
+    const title = titleOf(entry, heading && textOf(heading));
+    const { runbook, blocks, diagnostics } = parseRunbook({ tree, entry, title, config });
+    const coverage = coverageOf({ tree, source, runbook });
+    const prompts = frontmatter.runbook?.prompts;
+    const made = await markdown.render(tree, { source, resolve, steps: blocks, prompts });
+    const { body, headings, ...rendered } = made.rendered;
+    const { source: _, ...known } = runbook ?? { source };
+    return {
+      ...rendered,
+      text: store.put(Buffer.from(JSON.stringify({ body, headings }))),
+      steps: body.flatMap((part) => (typeof part === 'string' ? [] : [part.step])),
+      ...(runbook === undefined ? {} : { runbook: known as Article['runbook'] }),
+      coverage,
+      diagnostics: [...diagnostics, ...made.diagnostics],
+    };
+  };
+}

@@ -1,0 +1,97 @@
+import { MissingText } from '../model/article.ts';
+import type { Config } from '../model/config.ts';
+import type { Entry } from '../model/page.ts';
+import type { View } from '../model/site.ts';
+import { digestOf } from '../model/source.ts';
+import type { Theme } from '../model/theme.ts';
+import type { Writer } from '../output/writer.ts';
+import { pageOf, type ReadText } from '../site/pages.ts';
+import { type ReadPart, type RecordedSite, recordedSite } from '../site/recorded-site.ts';
+import type { Resolve } from '../site/resolve.ts';
+import { sourceOf } from '../site/site-files.ts';
+import type { Store } from '../store/store.ts';
+import { createArticleMaker, type MakeArticle } from './article-maker.ts';
+import { entryOf, proofOf } from './data.ts';
+import type { Drawn, PageJob, Rendered, Undrawn } from './jobs.ts';
+
+/** Makes the article of an entry. @throws UserError when its file has changed since the entry was read. */
+export function createRenderer(
+  config: Config,
+  store: Store,
+): (entry: Entry, resolve: Resolve) => Promise<Rendered> {
+  let make: MakeArticle | undefined;
+  return async (entry, resolve) => {
+    make ??= createArticleMaker(config, store);
+    const start = performance.now();
+    const article = await make(entry, resolve);
+    const digest = digestOf(JSON.stringify({ ...article, text: article.text.check }));
+    return { id: entry.id, article, digest, ms: performance.now() - start };
+  };
+}
+
+export interface DrawerInput {
+  readonly config: Pick<Config, 'root'>;
+  readonly theme: Theme;
+  readonly readText: ReadText;
+  /** Of the site; values of one part are the same object each time. */
+  readonly readPart: ReadPart;
+  readonly write: Writer;
+}
+
+export interface Drawer {
+  /** The site as themes see it while something is drawn. */
+  readonly recorded: RecordedSite;
+  /** For the getters of pages: notes whose text is read. */
+  readonly readText: ReadText;
+  /** Draws and writes one file. What the theme reads of `recorded` and of texts is noted. */
+  draw(view: View): Drawn | Undrawn;
+  drawPage(job: PageJob): Drawn | Undrawn;
+}
+
+/** Draws views and notes what each has read of the site. */
+export function createDrawer(input: DrawerInput): Drawer {
+  const { config, theme, write } = input;
+  let reads = new Set<string>();
+  let own: string | undefined;
+  const recorded = recordedSite((part) => {
+    reads.add(part);
+    return input.readPart(part);
+  });
+  const readText: ReadText = (id, article) => {
+    // The text of the page itself belongs to its view.
+    if (id !== own) reads.add(`text:${id}`);
+    return input.readText(id, article);
+  };
+
+  function draw(view: View): Drawn | Undrawn {
+    const start = performance.now();
+    // The view's own collection was looked up already.
+    reads = new Set(['collections']);
+    own = view.kind === 'page' ? view.page.id : undefined;
+    const path = view.outputPath;
+    try {
+      const contents = theme.render(view, recorded.site);
+      const written = write({ path, contents, from: sourceOf(view) });
+      return { path, written, reads: [...reads].sort(), ms: performance.now() - start };
+    } catch (error) {
+      if (error instanceof MissingText) return { path, missing: error.id };
+      throw error;
+    }
+  }
+
+  return {
+    recorded,
+    readText,
+    draw,
+    drawPage(job) {
+      const { page, proof, collection, ...view } = job;
+      const { entry, place, article } = page;
+      return draw({
+        ...view,
+        page: pageOf(entryOf(entry, config), place, article, readText),
+        collection: recorded.collection(collection),
+        ...(proof === undefined ? {} : { proof: proofOf(proof, config) }),
+      });
+    },
+  };
+}

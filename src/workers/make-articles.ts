@@ -1,0 +1,77 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Config } from '../model/config.ts';
+import type { Entry } from '../model/page.ts';
+import { articleKey, leadsWhereItLed, type MadeArticle } from '../site/articles.ts';
+import type { Resolve } from '../site/resolve.ts';
+import type { TargetTable } from '../site/target-table.ts';
+import type { Store } from '../store/store.ts';
+import type { Crew } from './crew.ts';
+import { entryData } from './data.ts';
+import { createRenderer } from './hand.ts';
+import type { Rendered } from './jobs.ts';
+
+export interface ArticlesInput {
+  readonly config: Config;
+  readonly entries: readonly Entry[];
+  readonly resolver: (entry: Entry) => Resolve;
+  readonly targets: () => TargetTable;
+  readonly store: Store;
+  /** Equal for equal processors and settings only. */
+  readonly pipeline: string;
+  /** The article that an earlier build has made. */
+  readonly known: (id: string) => MadeArticle | undefined;
+  /** Threads for so many pages; undefined: they are rendered here. */
+  readonly crewFor: (pages: number) => Crew | undefined;
+  /** `reused`: nothing that made the article has changed. */
+  readonly onPage: (id: string, reused: boolean, ms: number) => void;
+}
+
+export interface Articles {
+  readonly byId: ReadonlyMap<string, MadeArticle>;
+  /** Makes one again whose text is gone. */
+  remake(id: string): Promise<void>;
+}
+
+/** The articles of all entries: those of earlier builds that would become the same, and new ones. */
+export async function makeArticles(input: ArticlesInput): Promise<Articles> {
+  const { config, entries, resolver, store, pipeline } = input;
+  const render = createRenderer(config, store);
+  const byId = new Map<string, MadeArticle>();
+  const keys = new Map<string, string>();
+  const stale: Entry[] = [];
+  for (const entry of entries) {
+    const key = articleKey(entry, pipeline);
+    const known = input.known(entry.id);
+    if (known?.key === key && leadsWhereItLed(known.article, resolver(entry))) {
+      byId.set(entry.id, known);
+      input.onPage(entry.id, true, 0);
+    } else {
+      keys.set(entry.id, key);
+      stale.push(entry);
+    }
+  }
+  const done = ({ id, article, digest, ms }: Rendered): void => {
+    byId.set(id, { key: keys.get(id) ?? '', digest, article });
+    input.onPage(id, false, ms);
+  };
+  const crew = input.crewFor(stale.length);
+  if (crew !== undefined) await crew.render(stale.map(entryData), input.targets(), done);
+  else {
+    for (const [index, entry] of stale.entries()) {
+      done(await render(entry, resolver(entry)));
+      if (index % 64 === 63) await setImmediate();
+    }
+    store.flush();
+  }
+  return {
+    byId,
+    async remake(id) {
+      const entry = entries.find((one) => one.id === id);
+      const old = byId.get(id);
+      if (entry === undefined || old === undefined) throw new Error(`${id} is no page`);
+      const { article, digest } = await render(entry, resolver(entry));
+      store.flush();
+      byId.set(id, { key: old.key, digest, article });
+    },
+  };
+}

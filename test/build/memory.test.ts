@@ -1,0 +1,196 @@
+import {
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Builder, createBuilder } from '../../src/build.ts';
+import type { Config } from '../../src/model/config.ts';
+import { configOf, makeSite, now, textsOf, told, write } from './mini-site.ts';
+
+const names = ['index', 'docs/a', 'docs/b', 'docs/sub/c', 'posts/p', 'posts/q', 'runbooks/r'];
+const page = fc.record({
+  title: fc.constantFrom('One', 'Two', 'Three'),
+  order: fc.option(fc.nat(3), { nil: undefined }),
+  slug: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
+  date: fc.constantFrom('2026-01-01', '2026-02-02', '2027-01-01'),
+  draft: fc.boolean(),
+  tags: fc.subarray(['dns', 'DNS', 'disk']),
+  links: fc.array(fc.constantFrom(...names.map((name) => `/${name}.md#there`), '/pic.png'), {
+    maxLength: 3,
+  }),
+  text: fc.constantFrom('', 'More of it.', '```js\nlet a = 1;\n```', '<!-- more -->\n\nAfter.'),
+  step: fc.constantFrom('', '```sh run\ntrue\n```\n', '```sh run name=it\nfalse\n```\n'),
+});
+type Page = typeof page extends fc.Arbitrary<infer T> ? T : never;
+
+const edit = fc.oneof(
+  fc.record({ kind: fc.constant('write' as const), name: fc.constantFrom(...names), page }),
+  fc.record({ kind: fc.constant('remove' as const), name: fc.constantFrom(...names) }),
+  fc.record({
+    kind: fc.constant('rename' as const),
+    name: fc.constantFrom(...names),
+    to: fc.constantFrom(...names),
+  }),
+  fc.record({ kind: fc.constant('picture' as const), there: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('public' as const),
+    text: fc.constantFrom('', 'User-agent: *\n', 'x'),
+  }),
+);
+/** What may befall what a build has left. `at`: which file and which byte of it, as shares of all. */
+const harm = fc.record({
+  what: fc.constantFrom('none', 'none', 'truncate', 'flip', 'remove', 'site-edit', 'site-remove'),
+  file: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+});
+const setting = fc.record({
+  title: fc.constantFrom('Site', 'Another'),
+  sanitize: fc.boolean(),
+  future: fc.boolean(),
+  drafts: fc.boolean(),
+  base: fc.constantFrom('/', '/base/'),
+  theme: fc.constantFrom('default', 'plain'),
+});
+const round = fc.record({
+  edits: fc.array(edit, { maxLength: 4 }),
+  harm,
+  setting: fc.option(setting, { nil: undefined }),
+  anew: fc.boolean(),
+  jobs: fc.constantFrom(1, 1, 1, 2, 3),
+  aged: fc.boolean(),
+});
+
+function textOf({ title, order, slug, date, draft, tags, links, text, step }: Page): string {
+  const keys = [
+    `date: ${date}`,
+    `draft: ${draft}`,
+    `tags: [${tags.join(', ')}]`,
+    ...(order === undefined ? [] : [`order: ${order}`]),
+    ...(slug === undefined ? [] : [`slug: ${slug}`]),
+  ];
+  const body = links.map((link) => `[to](${link})`).join(' ');
+  return `---\n${keys.join('\n')}\n---\n# ${title}\n\n## There\n\n${body}\n\n${text}\n\n${step}`;
+}
+
+function apply(root: string, one: typeof edit extends fc.Arbitrary<infer T> ? T : never): void {
+  const fileOf = (name: string): string => join(root, `content/${name}.md`);
+  if (one.kind === 'write') write(root, { [`content/${one.name}.md`]: textOf(one.page) });
+  else if (one.kind === 'remove') rmSync(fileOf(one.name), { force: true });
+  else if (one.kind === 'picture') {
+    if (one.there) write(root, { 'content/pic.png': 'PNG' });
+    else rmSync(join(root, 'content/pic.png'), { force: true });
+  } else if (one.kind === 'public') {
+    if (one.text === '') rmSync(join(root, 'public'), { recursive: true, force: true });
+    else write(root, { 'public/robots.txt': one.text });
+  } else {
+    write(root, { [`content/${one.to}.md`]: '' });
+    try {
+      renameSync(fileOf(one.name), fileOf(one.to));
+    } catch {
+      rmSync(fileOf(one.to));
+    }
+  }
+}
+
+function befall(
+  root: string,
+  { what, file, at }: typeof harm extends fc.Arbitrary<infer T> ? T : never,
+): void {
+  const inSite = what.startsWith('site-');
+  const folder = join(root, inSite ? 'dist' : '.rutter');
+  // Without its manifest a folder is none of ours.
+  const files = filesIn(folder).filter((path) =>
+    inSite ? !path.endsWith('.rutter-manifest.json') : /\/build-[0-9a-f]+\//.test(path),
+  );
+  const path = files[Math.floor(file * files.length)];
+  if (what === 'none' || path === undefined) return;
+  const bytes = readFileSync(path);
+  const place = Math.floor(at * bytes.length);
+  if (what === 'truncate') truncateSync(path, place);
+  else if (what === 'remove' || what === 'site-remove') rmSync(path);
+  else if (what === 'site-edit') writeFileSync(path, `${bytes}edited`);
+  else if (bytes.length > 0) {
+    bytes[place] = (bytes[place] ?? 0) ^ 4;
+    const { atime, mtime } = statSync(path);
+    writeFileSync(path, bytes);
+    utimesSync(path, atime, mtime);
+  }
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).isFile())
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Files whose stamp tells: each has a time of its own, in the past. */
+let clock = Date.parse('2026-01-01T00:00:00Z') / 1000;
+const seen = new Map<string, string>();
+function age(root: string): void {
+  for (const folder of ['content', 'public']) {
+    for (const path of filesIn(join(root, folder))) {
+      const { mtimeNs, ino } = statSync(path, { bigint: true });
+      if (seen.get(path) === `${mtimeNs}:${ino}`) continue;
+      clock += 1;
+      utimesSync(path, clock, clock);
+      const now = statSync(path, { bigint: true });
+      seen.set(path, `${now.mtimeNs}:${now.ino}`);
+    }
+  }
+}
+
+const replay = process.env.RUTTER_REPLAY ? JSON.parse(process.env.RUTTER_REPLAY) : {};
+
+test('whatever happens between builds, a build equals one from nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 6 }), async (rounds) => {
+      const root = makeSite();
+      const plain: Config = { ...(await configOf(root)), checks: { links: 'warn' } };
+      let config = plain;
+      let builder: Builder | undefined;
+      for (const { edits, harm, setting, anew, jobs, aged } of rounds) {
+        for (const one of edits) apply(root, one);
+        if (aged) age(root);
+        befall(root, harm);
+        if (setting !== undefined) {
+          const { title, sanitize, future, drafts, base, theme } = setting;
+          config = {
+            ...plain,
+            site: { ...plain.site, title, base },
+            markdown: { ...plain.markdown, sanitize },
+            include: { future, drafts },
+            theme: theme === 'default' ? 'default' : plain.theme,
+          };
+        }
+        if (anew || setting !== undefined || builder === undefined) builder = createBuilder(config);
+        const kept = await builder.build({ now, jobs });
+        const fresh = { ...config, outDir: join(root, 'fresh'), stateDir: join(root, '.fresh') };
+        rmSync(fresh.outDir, { recursive: true, force: true });
+        rmSync(fresh.stateDir, { recursive: true, force: true });
+        const clean = await createBuilder(fresh).build({ now, jobs: 1 });
+        expect([kept.ok, ...told(kept.diagnostics).sort()]).toEqual([
+          clean.ok,
+          ...told(clean.diagnostics).sort(),
+        ]);
+        if (clean.ok) {
+          expect(kept.manifest).toEqual(clean.manifest);
+          expect(textsOf(config.outDir)).toEqual(textsOf(fresh.outDir));
+        }
+      }
+    }),
+    { numRuns: Number(process.env.RUTTER_RUNS ?? 15), ...replay },
+  );
+}, 600_000);
