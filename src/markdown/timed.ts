@@ -5,9 +5,9 @@ type AnyPlugin = Plugin<unknown[]>;
 type Measured = Pick<Profile, 'plugin'>;
 
 /**
- * A new processor each of whose plugins tells how long it takes: as a transformer, and the one that
- * brings the parser or the compiler as that. What a promise of one waits for counts. Without a
- * profile it is unified's own.
+ * A new processor each of whose plugins tells how long it takes, as a transformer or as the compiler;
+ * the parser is measured by who calls it. What a promise of one waits for counts. Without a profile it
+ * is unified's own.
  */
 export function newProcessor(profile: Measured | undefined): Processor {
   const processor = unified();
@@ -46,10 +46,8 @@ function isTuple(entry: unknown): entry is readonly [Pluggable, ...unknown[]] {
 function measured(plugin: AnyPlugin, profile: Measured): AnyPlugin {
   const name = plugin.name || 'a plugin without a name';
   return function (...options) {
-    const { parser, compiler } = this;
+    const { compiler } = this;
     const transform: unknown = plugin.apply(this, options);
-    // Who brings one takes its time whenever it is called.
-    if (this.parser !== parser) this.parser = clocked(this.parser, name, profile);
     if (this.compiler !== compiler) this.compiler = clocked(this.compiler, name, profile);
     // A transformer that calls back says so by the number of its parameters.
     return typeof transform === 'function'
@@ -58,8 +56,9 @@ function measured(plugin: AnyPlugin, profile: Measured): AnyPlugin {
   };
 }
 
-function clocked<Value>(run: Value, name: string, profile: Measured): Value {
-  if (typeof run !== 'function') return run;
+/** The same function, which tells how long it takes; without a profile it is that one itself. */
+export function clocked<Value>(run: Value, name: string, profile: Measured | undefined): Value {
+  if (typeof run !== 'function' || profile === undefined) return run;
   const clock = function (this: unknown, ...given: unknown[]): unknown {
     const began = performance.now();
     const end = (): void => profile.plugin(name, performance.now() - began);
