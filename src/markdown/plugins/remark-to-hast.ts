@@ -1,11 +1,9 @@
 import type { Root as HastRoot } from 'hast';
 import type { Nodes, Root } from 'mdast';
-import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
+import remarkRehype, { defaultHandlers } from 'remark-rehype';
 import type { VFile } from 'vfile';
-import { ownHandlers } from '../own-handlers.ts';
+import { type Handler, ownHandlers } from '../own-handlers.ts';
 import { eachNode } from '../walk.ts';
-
-type Handler = NonNullable<NonNullable<Options['handlers']>['heading']>;
 
 declare module 'mdast' {
   interface RootData {
