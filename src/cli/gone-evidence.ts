@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { idOf } from '../content/entry.ts';
+import { idOf } from '../content/in-collection.ts';
 import { scan } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/diagnostic.ts';
