@@ -51,10 +51,13 @@ function identityOf(home: string): string {
 
 /** Rutter's own files are many: while somebody works on it, looking at them has to do. */
 function stampsBelow(folder: string): readonly string[] {
-  return filesBelow(openLedger(folder), folder, []).map((file) => {
-    const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-    return `${relative(folder, file)} ${stats && stampOf(stats)}`;
-  });
+  const files = filesBelow(openLedger(folder), folder, []);
+  return files
+    .filter((file) => !file.endsWith('.d.ts'))
+    .map((file) => {
+      const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+      return `${relative(folder, file)} ${stats && stampOf(stats)}`;
+    });
 }
 
 function isThere(path: string): boolean {
