@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { type BlockInfo, isHighlighted } from '../blocks.ts';
 import { consoleParts } from './console-lines.ts';
-import type { Highlighter } from './highlight.ts';
+import type { Highlight } from './highlight.ts';
 import type { Token } from './tokens.ts';
 
 export interface CodeInput {
@@ -18,13 +18,13 @@ export function languageOf(info: BlockInfo): string {
 }
 
 /** The `<pre>` of a code block: a `span.line` for each line, with the tokens in it. */
-export function codeElement(input: CodeInput, highlighter: Highlighter): Element {
+export function codeElement(input: CodeInput, highlight: Highlight): Element {
   const { info, code } = input;
   const language = info.language.toLowerCase();
   const lines =
     language === 'console'
-      ? consoleLines(code, input.prompts, highlighter)
-      : highlighter.highlight(code, language).map(tokenNodes);
+      ? consoleLines(code, input.prompts, highlight)
+      : highlight(code, language).map(tokenNodes);
   const children: ElementContent[] = [];
   for (const [index, tokens] of lines.entries()) {
     if (index > 0) children.push({ type: 'text', value: '\n' });
@@ -50,7 +50,7 @@ export function codeElement(input: CodeInput, highlighter: Highlighter): Element
 function consoleLines(
   code: string,
   prompts: readonly string[],
-  highlighter: Highlighter,
+  highlight: Highlight,
 ): ElementContent[][] {
   const lines: ElementContent[][] = [];
   for (const part of consoleParts(code, prompts)) {
@@ -59,7 +59,7 @@ function consoleLines(
         lines.push(text === '' ? [] : [span(['output'], [{ type: 'text', value: text }])]);
       }
     } else {
-      const tokens = highlighter.highlight(part.lines.map(({ text }) => text).join('\n'), 'sh');
+      const tokens = highlight(part.lines.map(({ text }) => text).join('\n'), 'sh');
       for (const [index, { prompt, text }] of part.lines.entries()) {
         const command = text === '' ? [] : [span(['command'], tokenNodes(tokens[index] ?? []))];
         // Also where it is empty: it tells a line that is typed from one that is printed.

@@ -6,17 +6,22 @@ import { inPortions } from './portions.ts';
 import { classNamesFor } from './token-classes.ts';
 import { type HighlightedLines, toLines } from './tokens.ts';
 
+/** Plain where the language is unknown or not loaded. */
+export type Highlight = (code: string, language: string) => HighlightedLines;
+
 export interface Highlighter {
   /** Makes languages ready, by the names that people write. One that nobody knows is passed over. */
   load(languages: Iterable<string>): Promise<void>;
-  /** Plain where the language is unknown or not loaded. */
-  highlight(code: string, language: string): HighlightedLines;
+  readonly highlight: Highlight;
 }
 
 /** In characters. Longer blocks are shown plain. */
 const largestBlock = 200_000;
-/** In characters of code. A page that is rendered again, as in `dev`, has most of its blocks as before. */
-const mostKept = 500_000;
+/**
+ * In characters of code: enough for the blocks of a page that is rendered again, as in `dev`. More would
+ * cost a build more than it saves: of real documentation one block in seventy is there twice.
+ */
+const mostKept = 20_000;
 
 export function createHighlighter(): Highlighter {
   const loaded = new Map<string, Tokenize>();
@@ -41,6 +46,13 @@ export function createHighlighter(): Highlighter {
       return lines;
     },
   };
+}
+
+/** What is asked for later than `patience` milliseconds from now is plain. */
+export function untilLate(highlight: Highlight, patience: number): Highlight {
+  const end = performance.now() + patience;
+  return (code, language) =>
+    performance.now() > end ? plainLines(code) : highlight(code, language);
 }
 
 function colour(code: string, grammar: string, tokenize: Tokenize): HighlightedLines {

@@ -55,8 +55,9 @@ export function toLines(stream: PrismStream, classes: ClassNames): HighlightedLi
   return lines;
 }
 
+const space = 32;
 function isBlank(text: string): boolean {
-  return text.trim() === '';
+  return text.charCodeAt(0) <= space && text.trim() === '';
 }
 
 function classOf(

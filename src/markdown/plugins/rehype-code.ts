@@ -3,10 +3,13 @@ import type { VFile } from 'vfile';
 import { diagnosticAt } from '../../model/diagnostic.ts';
 import { type BlockInfo, parseInfo } from '../blocks.ts';
 import { codeElement, languageOf } from '../code/code-element.ts';
-import { createHighlighter } from '../code/highlight.ts';
+import { createHighlighter, untilLate } from '../code/highlight.ts';
 import type { CodeBlock } from '../own-nodes.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
+
+/** In milliseconds, for a page that is made to take long. No page that people write comes near. */
+const patience = 20_000;
 
 /** Highlights the code blocks. A block with a `title` becomes a figure; a step is left to the theme. */
 export default function rehypeCode() {
@@ -16,11 +19,12 @@ export default function rehypeCode() {
     const blocks = codeBlocks(tree);
     if (blocks.length === 0) return;
     await highlighter.load(blocks.map(({ info }) => languageOf(info)));
+    const highlight = untilLate(highlighter.highlight, patience);
     const state = pageState(file);
     const prompts = ['$', ...(state.context.prompts ?? [])];
     for (const { block, siblings, index, info } of blocks) {
       reportProblems(state, block, info);
-      const pre = codeElement({ code: block.value, info, prompts }, highlighter);
+      const pre = codeElement({ code: block.value, info, prompts }, highlight);
       siblings[index] = framed(block, info, pre);
     }
   };

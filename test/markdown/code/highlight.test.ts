@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code of other languages.
 
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createHighlighter } from '../../../src/markdown/code/highlight.ts';
+import { createHighlighter, untilLate } from '../../../src/markdown/code/highlight.ts';
 import type { HighlightedLines } from '../../../src/markdown/code/tokens.ts';
 
 const highlighter = createHighlighter();
@@ -152,6 +153,49 @@ describe('highlighting', () => {
   });
 });
 
+test('no text is lost or made up, whatever it is', async () => {
+  const languages = [...new Set(looks.map(([language]) => language)), 'php', 'jsx', 'md', 'make'];
+  await highlighter.load(languages);
+  const piece = fc.oneof(
+    fc.constantFrom(...'"\'`()[]{}<>/\\*_-+=#$@!%&|:;,.?~ \t\n\r'),
+    fc.constantFrom(
+      '/*',
+      '*/',
+      '//',
+      '<!--',
+      '${',
+      '$(',
+      '#{',
+      '<<A\n',
+      'A\n',
+      '"""',
+      '\\\n',
+      '<?',
+    ),
+    fc.constantFrom(
+      'a',
+      'B',
+      '0',
+      'if ',
+      'def ',
+      'FROM x\n',
+      'RUN ',
+      '- ',
+      ': ',
+      'a=',
+      '😀',
+      '\ud800',
+    ),
+  );
+  const code = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(fc.constantFrom(...languages), code, (language, text) => {
+      expect(textOf(highlighter.highlight(text, language))).toBe(text);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
 describe('long code', () => {
   test('keeps its text, and is coloured to the end', () => {
     for (const [language, line] of [
@@ -224,6 +268,13 @@ describe('code that is meant to hang a highlighter', () => {
       const code = `${line}\n`.repeat(Math.floor(length / (line.length + 1)));
       expect(textOf(highlighter.highlight(code, language))).toBe(code);
     }
+  });
+
+  test('what comes too late is plain', () => {
+    const soon = untilLate(highlighter.highlight, 60_000);
+    const late = untilLate(highlighter.highlight, -1);
+    expect(marked(soon('let a;', 'js'))).toBe('‹keyword let› a;');
+    expect(marked(late('let a;\n', 'js'))).toBe('let a;\n');
   });
 
   test('a huge block is plain', () => {
