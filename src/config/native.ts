@@ -36,15 +36,11 @@ const known = new Set<string>();
 export async function importOnce(file: string, text: string): Promise<object | undefined> {
   if (known.has(file)) return undefined;
   known.add(file);
-  const registerHooks: unknown = Reflect.get(module, 'registerHooks');
   const isTypeScript = /^\.m?ts$/.test(extname(file));
   if (isTypeScript && !stripsTypes()) return undefined;
+  const registerHooks: unknown = Reflect.get(module, 'registerHooks');
+  if (typeof registerHooks !== 'function') return importWithoutHooks(file, text);
   const { href } = pathToFileURL(file);
-  if (typeof registerHooks !== 'function') {
-    // Its own name may lead to all of Rutter; only the ending says what such a Node takes a file for.
-    if (extname(file) !== '.mjs' || /['"`]rutter['"`]/.test(text)) return undefined;
-    return (await import(href)) as object;
-  }
   const format = isTypeScript ? 'module-typescript' : 'module';
   const hooks = (registerHooks as RegisterHooks)({
     resolve: (specifier, context, next) =>
@@ -57,6 +53,31 @@ export async function importOnce(file: string, text: string): Promise<object | u
     return (await import(href)) as object;
   } finally {
     hooks.deregister();
+  }
+}
+
+/**
+ * As far as it goes without a hook for our own name. A file that imports nothing else but Node's own is
+ * as good without its place: it is imported from its text. Elsewhere our name is a package, which may
+ * not be there, or lead to all of Rutter.
+ */
+async function importWithoutHooks(file: string, text: string): Promise<object | undefined> {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  const others = [...code.matchAll(/\b(?:from|import)\s*(['"])(.*?)\1/g)]
+    .map(([, , specifier = '']) => specifier)
+    .filter((specifier) => !specifier.startsWith('node:'));
+  // Only the ending says what such a Node takes a file for.
+  if (!others.includes('rutter') && extname(file) === '.mjs') {
+    return (await import(pathToFileURL(file).href)) as object;
+  }
+  const hasPlace = /\bimport\s*[.(]|\brequire\b|\b__(?:file|dir)name\b/.test(code);
+  if (hasPlace || others.some((specifier) => specifier !== 'rutter')) return undefined;
+  const alone = text.replaceAll(/(\bfrom\s*)(['"])rutter\2/g, `$1$2${ownModule}$2`);
+  try {
+    return (await import(`data:text/javascript,${encodeURIComponent(alone)}`)) as object;
+  } catch {
+    // Its lines are not those of the file.
+    return undefined;
   }
 }
 
