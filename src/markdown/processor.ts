@@ -1,9 +1,10 @@
 import type { Root } from 'mdast';
 import rehypeSanitize from 'rehype-sanitize';
-import { type PluggableList, type Processor, unified } from 'unified';
+import type { PluggableList, Processor } from 'unified';
 import type { ParserChoice } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RenderedBody } from '../model/page.ts';
+import type { Profile } from '../model/profile.ts';
 import type { SourceFile } from '../model/source.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RenderContext } from './page-state.ts';
@@ -33,6 +34,7 @@ import remarkToHast from './plugins/remark-to-hast.ts';
 import remarkUnknownDirectives from './plugins/remark-unknown-directives.ts';
 import { renderBody } from './render.ts';
 import { sanitizeSchema } from './sanitize-schema.ts';
+import { clocked, newProcessor } from './timed.ts';
 import { userPlugins } from './user-plugins.ts';
 
 export type { RenderContext } from './page-state.ts';
@@ -63,13 +65,17 @@ export interface Markdown {
 /**
  * @throws UserError for a plugin of the configuration that is none or cannot be set up, and where the
  * native parser is wanted and cannot be had.
+ * @param profile is told how long the parser and each plugin takes.
  */
-export function createMarkdown(options: MarkdownOptions): Markdown {
+export function createMarkdown(
+  options: MarkdownOptions,
+  profile?: Pick<Profile, 'plugin'>,
+): Markdown {
   const { parser: choice = 'auto', remarkPlugins, rehypePlugins } = options;
   const extensible = remarkPlugins.length + rehypePlugins.length > 0;
   const directives = remarkPlugins.length > 0;
   let ours: readonly unknown[] = [];
-  const processor = pipeline(options, [
+  const processor = pipeline(newProcessor(profile), options, [
     ...(extensible ? referenceSyntax({ all: directives }) : [referenceWhenNeeded]),
     function (this: Processor) {
       ours = syntaxOf(this);
@@ -87,7 +93,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       fingerprint ??= fingerprintOf({ ...options, parser: choice, packages });
       return fingerprint;
     },
-    parse: (source, bodyStart) => parseBody(source, bodyStart, parse),
+    parse: clocked((source, bodyStart) => parseBody(source, bodyStart, parse), 'parse', profile),
     render: (tree, context) => renderBody(processor, tree, context),
   };
 }
@@ -110,9 +116,9 @@ const packages = [
 ];
 
 /** Everything that happens to a page, in its order. */
-function pipeline(options: MarkdownOptions, syntax: PluggableList) {
+function pipeline(processor: Processor, options: MarkdownOptions, syntax: PluggableList) {
   return (
-    unified()
+    processor
       // Text to mdast: the reference; `parse` above may go past it.
       .use(syntax)
       // mdast: the site's plugins see the page as it was written.

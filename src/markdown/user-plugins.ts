@@ -31,7 +31,9 @@ export function userPlugins(key: string, listed: readonly unknown[]): Pluggable[
       ]);
     }
     const name = plugin.name || `${key}[${index}]`;
-    return [guarded(plugin as Plugin<unknown[]>, name), ...options] as Pluggable;
+    const guard = guarded(plugin as Plugin<unknown[]>, name);
+    Object.defineProperty(guard, 'name', { value: name });
+    return [guard, ...options] as Pluggable;
   });
 }
 

@@ -3,8 +3,11 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { describe, expect, test } from 'vitest';
+import { createMarkdown } from '../../src/markdown/processor.ts';
 import { newProcessor } from '../../src/markdown/timed.ts';
 import { createProfile, type Profile } from '../../src/model/profile.ts';
+import { sourceFile } from '../../src/model/source.ts';
+import { plainOptions } from './rendering.ts';
 
 const text = '# A ~table~\n\n| a | b |\n|---|---|\n| 1 | 2 |\n';
 
@@ -51,4 +54,26 @@ describe('a processor that is measured', () => {
     const waited = plugins.find(({ name }) => name === 'later');
     expect(waited?.ms).toBeGreaterThan(10);
   });
+});
+
+test('the pipeline tells of the parser, of its own plugins and of those of the site', async () => {
+  const profile = createProfile();
+  const remarkPlugins = [
+    function shout() {
+      return () => undefined;
+    },
+    () => () => undefined,
+  ];
+  const markdown = createMarkdown({ ...plainOptions, remarkPlugins }, profile);
+  const source = sourceFile('page.md', text);
+  const context = { source, resolve: (url: string) => ({ url }), steps: new Map() };
+  const { rendered } = await markdown.render(markdown.parse(source, 0), context);
+  const plain = createMarkdown(plainOptions);
+  const same = await plain.render(plain.parse(source, 0), context);
+  expect(rendered).toEqual(same.rendered);
+  const names = profile.data().plugins.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['parse', 'shout', 'remarkPlugins[1]', 'rehypeCode', 'rehypeOutline']),
+  );
+  expect(names).not.toContain('a plugin without a name');
 });
