@@ -30,7 +30,7 @@ export function chooseParser({ choice, reference, extended, directives }: Parser
     const native = nativeParse();
     if (native instanceof Error || unlikeText(text, directives)) return reference(file);
     const tree = native(text, directives || text.includes(':::'));
-    return unlikeTree(tree, text) ? reference(file) : repair(tree, text);
+    return unlikeTree(tree, text, directives) ? reference(file) : repair(tree, text);
   };
 }
 

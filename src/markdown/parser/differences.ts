@@ -8,22 +8,24 @@ export interface Difference {
   readonly example: string;
   /** Where the text alone tells. It may find too much, never too little. */
   readonly inText?: RegExp;
-  /** It matters only where text and leaf directives are read. */
+  /** It matters only where text and leaf directives are read: on sites with remark plugins. */
   readonly directives?: true;
   /** Where the tree of the native parser tells: the nodes that are looked at, and what is looked for. */
   readonly inTree?: readonly [types: readonly Nodes['type'][], test: Test];
 }
 
-/** A node of the native parser's tree, and where it is. */
+/** A node of the native parser's tree, and where it is. One object serves the whole tree. */
 interface Place {
-  readonly node: Nodes;
-  readonly parent: Parents;
+  node: Nodes;
+  parent: Parents;
+  /** Its next sibling. */
+  next: Nodes | undefined;
   /** It lies in a quote, a list item, a footnote or a container. */
-  readonly contained: boolean;
+  contained: boolean;
   /** It lies in a quote. */
-  readonly quoted: boolean;
-  readonly start: number;
-  readonly end: number;
+  quoted: boolean;
+  start: number;
+  end: number;
   readonly text: string;
 }
 type Test = (place: Place) => boolean;
@@ -32,6 +34,17 @@ type Test = (place: Place) => boolean;
 const written = ({ text, start, end }: Place): string => text.slice(start, end);
 /** Some of what follows a node. */
 const after = ({ text, end }: Place): string => text.slice(end, end + 200);
+
+/** Whether there is a bracket that nothing closes. */
+function opensBracket(text: string): boolean {
+  const pair = /\[[^[\]]*\]/g;
+  return text.replaceAll(pair, '').replaceAll(pair, '').includes('[');
+}
+
+/** Of the characters beyond ASCII those that are not letters, digits or common punctuation. */
+const symbol =
+  '(?:[\\u{10000}-\\u{10FFFF}]|(?![\\p{L}\\p{N}\\p{M}\\xA0-\\xBF\\u2000-\\u200D\\u2010-\\u2027\\u202F-\\u205E' +
+  '\\u20A0-\\u20BF\\u2100-\\u2426\\u2500-\\u27BF\\u3000-\\u303F\\uFE30-\\uFE4F\\uFF00-\\uFFEF])[\\x80-\\uFFFF])';
 
 /**
  * Every known difference between the native parser and the reference. A document in which one of them
@@ -49,19 +62,19 @@ export const differences: readonly Difference[] = [
     inText: /\p{Surrogate}/u,
   },
   {
-    what: 'takes control characters for text, where the reference ends links and addresses at them',
-    example: '[](\x01)',
-    inText: /(?![\t\n\r])\p{Cc}|\uFEFF/u,
+    what: 'takes DEL for text, where the reference ends links at it',
+    example: '[](\x7F)',
+    inText: /\x7F/,
   },
   {
     what: 'makes line feeds of carriage returns in code',
-    example: '    a\r\r    b',
+    example: '    a\r\r\t',
     inText: /\r(?!\n)/,
   },
   {
-    what: 'opens and closes emphasis beside symbols outside of the Basic Multilingual Plane as Unicode has it, not by UTF-16 units',
+    what: 'opens and closes emphasis otherwise beside symbols that UTF-16 writes in two units, and beside those of which versions of Unicode differ',
     example: '_a_😀',
-    inText: /[*_~][\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF}][*_~]/u,
+    inText: new RegExp(`[*_~]${symbol}|${symbol}[*_~]`, 'u'),
   },
   {
     what: 'reads names and labels of containers more loosely',
@@ -90,12 +103,18 @@ export const differences: readonly Difference[] = [
   {
     what: 'reads fewer names of text and leaf directives, where those are read',
     example: ':\u00e9\n::a>',
-    inText: /:[\t\P{ASCII}]|\\:|^[ \t>]*::[^:]/mu,
+    inText: /:[\w-]*[\t\P{ASCII}]|\\:|^[ \t>]*::[^:]/mu,
     directives: true,
   },
   {
+    what: 'sees fewer text directives behind what might be code, where they are read',
+    example: '<aa:`>:a`',
+    directives: true,
+    inTree: [['text'], (place) => /:[^\s/]/.test(written(place))],
+  },
+  {
     what: 'does not see the line that closes a container in its own text',
-    example: ':::\na',
+    example: ':::\n::a:',
     inTree: [
       ['text', 'code', 'html'],
       (place) => (place.contained || place.node.type !== 'code') && written(place).includes(':::'),
@@ -108,10 +127,10 @@ export const differences: readonly Difference[] = [
       ['code'],
       (place) => {
         const code = written(place);
-        return (
-          /^[`~]/.test(code) &&
-          (!/\n[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.test(code) || /^[^\n]*[ \t]\r?\n/.test(code))
-        );
+        const [, fence, info = ''] = /^(`{3,}|~{3,})([^\n]*)/.exec(code) ?? [];
+        if (fence === undefined) return false;
+        const [, end = ''] = /\n[ \t>]*(`{3,}|~{3,})[ \t]*$/.exec(code) ?? [];
+        return !end.startsWith(fence) || /[ \t]\r?$/.test(info);
       },
     ],
   },
@@ -126,7 +145,7 @@ export const differences: readonly Difference[] = [
         return (
           place.contained ||
           /[\t\r]|[ ]$/.test(code) ||
-          /^\r?\n(?:[ \t]+(?:\r?\n|$)| {4})/.test(after(place))
+          /^(?:\r?\n[ \t]*)*\r?\n[ \t]/.test(after(place))
         );
       },
     ],
@@ -186,10 +205,18 @@ export const differences: readonly Difference[] = [
       ['listItem'],
       (place) =>
         place.node.type === 'listItem' &&
-        (place.node.checked !== null || /^\S+\s+\[[ xX]\]/.test(written(place))) &&
+        (place.node.checked !== null || /^\S+\s+\[[\sxX]\]/.test(written(place))) &&
         (place.node.children[0]?.type !== 'paragraph' ||
           (place.node.checked !== null &&
             !/^(?:[-*+]|\d+[.)]) +\[[ xX]\] +\S/.test(written(place)))),
+    ],
+  },
+  {
+    what: 'takes no box for a task that stands behind a definition',
+    example: '- [a]:]\n[ ] a',
+    inTree: [
+      ['listItem'],
+      ({ node }) => 'children' in node && node.children[0]?.type === 'definition',
     ],
   },
   {
@@ -204,14 +231,15 @@ export const differences: readonly Difference[] = [
       ['footnoteDefinition'],
       (place) =>
         place.contained ||
-        !/^\[\^[^\]\s]+\]: [^\s>[]/.test(written(place)) ||
+        !/^\[\^[^\]\s]+\]: [^\s[]/.test(written(place)) ||
+        ('children' in place.node && place.node.children.some((one) => one.type !== 'paragraph')) ||
         !/^\s*$|^\r?\n(?:[ \t]*\r?\n|\[\^)/.test(after(place)),
     ],
   },
   {
     what: 'reads footnote marks otherwise in brackets and behind `!`',
     example: '![^a][\n[^a]: a',
-    inText: /!\[\^|\[[^\]]{0,300}\[\^|\[\^[^\]\n]*[\s\\[]/,
+    inText: /!\[\^|\[[^\]]{0,300}\[\^|\[\^[^\]\n]*[\x85\s\\[&]/,
   },
   {
     what: 'ends blocks of HTML in containers elsewhere, and those that end with a tag of another name',
@@ -223,6 +251,11 @@ export const differences: readonly Difference[] = [
         place.node.type === 'html' &&
         (place.contained || /^\s*<(?:script|pre|style|textarea)/i.test(place.node.value)),
     ],
+  },
+  {
+    what: 'ends CDATA at its last three characters, where the reference wants no bracket before them',
+    example: '<![CDATA[]]]>\n**',
+    inText: /\]\]\]>/,
   },
   {
     what: 'keeps what the container takes of the lines of a tag or of code',
@@ -238,13 +271,40 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
+    what: 'reads the attributes of a tag in text otherwise that goes over a line end',
+    example: '<a a=""\n:=a=a>',
+    inTree: [
+      ['html'],
+      (place) =>
+        place.parent.type !== 'root' &&
+        /^<[A-Za-z]/.test(written(place)) &&
+        written(place).includes('\n'),
+    ],
+  },
+  {
+    what: 'takes fewer tags for tags, such as those with a value that ends with a slash',
+    example: '<a a=//>',
+    inTree: [['text'], (place) => /(?<!\\)<[A-Za-z/!?]/.test(written(place))],
+  },
+  {
+    what: 'ends a paragraph before its last line where a list follows that looks like a delimiter row',
+    example: 'a\nb\n- |',
+    inTree: [
+      ['paragraph'],
+      ({ node, parent, next }) =>
+        next?.type === 'paragraph' &&
+        parent.type !== 'containerDirective' &&
+        next.position?.start.line === (node.position?.end.line ?? 0) + 1,
+    ],
+  },
+  {
     what: 'ends text otherwise at the end of a line behind something that nothing closes',
     example: '- `\n  *a*',
     inTree: [
       ['text'],
       (place) =>
         /\]\(/.test(written(place)) ||
-        (place.contained && /`|<[A-Za-z/!?]|\]\[/.test(written(place))),
+        (place.contained && /`|(?<!\\)<[A-Za-z/!?]|\]\[/.test(written(place))),
     ],
   },
   {
@@ -261,11 +321,13 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
-    what: 'reads what follows a definition without a blank line otherwise',
+    what: 'reads what follows a definition otherwise: without a blank line, and lists',
     example: '[a]:a\n---\n-',
     inTree: [
       ['definition'],
-      (place) => !/^[ \t]*(?:$|\r?\n[ \t]*(?:$|\r?\n|\[))/.test(after(place)),
+      (place) =>
+        !/^[ \t]*(?:$|\r?\n[ \t]*(?:$|\r?\n|\[))/.test(after(place)) ||
+        /^[\s>]*(?:[-+*]|\d+[.)])/.test(after(place)),
     ],
   },
   {
@@ -273,7 +335,8 @@ export const differences: readonly Difference[] = [
     example: '[\u2003]:a',
     inTree: [
       ['definition', 'linkReference', 'imageReference'],
-      ({ node }) => 'label' in node && /[^\S \t\r\n]/.test(node.label ?? ''),
+      ({ node }) =>
+        'label' in node && /[\x85\s]/.test(node.label?.replaceAll(/[ \t\r\n]/g, '') ?? ''),
     ],
   },
   {
@@ -291,12 +354,9 @@ export const differences: readonly Difference[] = [
             .slice(Math.max(0, start - 2000), start)
             .split(/\n[ \t>]*\n/)
             .at(-1) ?? '';
-        if (before.includes('[') && /[`<\\]/.test(before)) return true;
-        return (
-          before.split('[').length > before.split(']').length ||
-          !/^(?:https?:\/\/|www\.)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?::\d+)?(?:[/?#][\w/?#=%.+~-]*)?$/.test(
-            text.slice(start, end),
-          )
+        if (before.includes('[') && (/[`<\\]/.test(before) || opensBracket(before))) return true;
+        return !/^(?:https?:\/\/|www\.)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?::\d+)?(?:[/?#][\w/?#=%.+~-]*)?$/.test(
+          text.slice(start, end),
         );
       },
     ],
@@ -314,11 +374,16 @@ export const differences: readonly Difference[] = [
   },
 ];
 
-const inTree = new Map<string, Test[]>();
-for (const { inTree: [types, test] = [] } of differences) {
-  for (const type of types ?? []) {
-    if (test !== undefined) inTree.set(type, [...(inTree.get(type) ?? []), test]);
+const inTree = { plain: testsOf(false), directives: testsOf(true) };
+
+function testsOf(directives: boolean): ReadonlyMap<string, readonly Test[]> {
+  const tests = new Map<string, Test[]>();
+  for (const one of differences) {
+    const [types, test] = one.inTree ?? [[]];
+    if (test === undefined || (one.directives === true && !directives)) continue;
+    for (const type of types) tests.set(type, [...(tests.get(type) ?? []), test]);
   }
+  return tests;
 }
 
 /**
@@ -327,32 +392,50 @@ for (const { inTree: [types, test] = [] } of differences) {
  */
 export function unlikeText(text: string, directives: boolean): boolean {
   return differences.some(
-    (one) => one.inText?.test(text) === true && (directives || one.directives !== true),
+    (one) => (directives || one.directives !== true) && one.inText?.test(text) === true,
   );
 }
 
 /** The same, as far as the tree that the native parser made of it tells. Does not recurse. */
-export function unlikeTree(tree: Root, text: string): boolean {
-  const open: Omit<Place, 'node' | 'start' | 'end' | 'text'>[] = [
-    { parent: tree, contained: false, quoted: false },
-  ];
-  for (let level = open.pop(); level !== undefined; level = open.pop()) {
-    for (const node of level.parent.children) {
-      const start = node.position?.start.offset ?? 0;
-      const end = node.position?.end.offset ?? 0;
-      const place = { ...level, node, start, end, text };
-      if (inTree.get(node.type)?.some((test) => test(place))) return true;
+export function unlikeTree(tree: Root, text: string, directives: boolean): boolean {
+  const testsFor = inTree[directives ? 'directives' : 'plain'];
+  const parents: Parents[] = [tree];
+  /** Of each parent: 0, or 1 for what is contained, and 3 for what is quoted. */
+  const states = [0];
+  const place: Place = {
+    node: tree,
+    parent: tree,
+    next: undefined,
+    contained: false,
+    quoted: false,
+    start: 0,
+    end: 0,
+    text,
+  };
+  for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
+    const state = states.pop() ?? 0;
+    const children: readonly Nodes[] = parent.children;
+    for (const [index, node] of children.entries()) {
+      const tests = testsFor.get(node.type);
+      if (tests !== undefined) {
+        place.node = node;
+        place.parent = parent;
+        place.next = children[index + 1];
+        place.contained = state !== 0;
+        place.quoted = state === 3;
+        place.start = node.position?.start.offset ?? 0;
+        place.end = node.position?.end.offset ?? 0;
+        for (const test of tests) if (test(place)) return true;
+      }
       if (!('children' in node)) continue;
-      const quoted = level.quoted || node.type === 'blockquote';
-      const contained = level.contained || containers.has(node.type);
-      open.push({ parent: node, contained, quoted });
+      parents.push(node);
+      states.push(node.type === 'blockquote' ? 3 : containers.has(node.type) ? state | 1 : state);
     }
   }
   return false;
 }
 
 const containers: ReadonlySet<string> = new Set([
-  'blockquote',
   'listItem',
   'footnoteDefinition',
   'containerDirective',

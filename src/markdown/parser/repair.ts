@@ -2,6 +2,7 @@ import type { ListItem, Parents, Root } from 'mdast';
 
 /** Puts right, in place, what the native parser places otherwise than the reference. Does not recurse. */
 export function repair(tree: Root, text: string): Root {
+  if (!/\[[ xX]\]/.test(text)) return tree;
   const parents: Parents[] = [tree];
   for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
     for (const node of parent.children) {
