@@ -43,6 +43,11 @@ const looks: [language: string, code: string, looks: string][] = [
     '‹function cat› ‹operator <<›‹string EOF› ‹operator >› ‹string /etc/x›\n‹string a› ‹variable $B›\n‹string EOF›\n‹variable A›‹operator =›‹number 1› ‹function make› ‹option -j8›',
   ],
   [
+    'sh',
+    '$ ls -l\nnames=(a b)\n((n++))',
+    '‹operator $› ‹function ls› ‹option -l›\n‹variable names›‹operator =›(‹string a b›)\n((‹string n++›))',
+  ],
+  [
     'yaml',
     'on: [push]\nname: "a" # b\nsize: 10Mi\nport: 80\nurl: http://x.org/#a\nok: true',
     '‹property on›: [‹string push›]\n‹property name›: ‹string "a"› ‹comment # b›\n‹property size›: ‹string 10Mi›\n‹property port›: ‹number 80›\n‹property url›: ‹string http://x.org/#a›\n‹property ok›: ‹constant true›',

@@ -1,7 +1,7 @@
 import type { Grammar } from './prism.ts';
 
-/** Where a command may begin: at the start of a line, after `|`, `&&`, `$(`, `then` and the like. */
-const begin = String.raw`(?<=(?:^|(?<!\\)\n|[;|&(\x60{]|(?<![\w$./-])(?:if|then|elif|else|do|while|until|time|sudo|doas|exec|env|nohup|command|xargs|!)(?=[ \t]))[ \t]*(?:[A-Za-z_]\w{0,99}=[^\s;|&"'()]{0,99}[ \t]+)?)`;
+/** Where a command may begin: at the start of a line, after a prompt, `|`, `&&`, `$(`, `then` and the like. */
+const begin = String.raw`(?<=(?:(?:^|(?<!\\)\n)(?:\$(?=[ ]))?|[;|&\x60{]|(?<![=(])\(|(?<![\w$./-])(?:if|then|elif|else|do|while|until|time|sudo|doas|exec|env|nohup|command|xargs|!)(?=[ \t]))[ \t]*(?:[A-Za-z_]\w{0,99}=[^\s;|&"'()]{0,99}[ \t]+)?)`;
 const end = String.raw`(?![^\s;|&()<>])`;
 
 const simpleVariable = /\$(?:\w+|[#?*!@$-])/;
@@ -49,6 +49,7 @@ const heredocInside: Grammar = {
 };
 
 export const shell: Grammar = {
+  prompt: { pattern: /^\$(?= )/m, greedy: true, alias: 'operator' },
   comment: { pattern: /(^|[\s;|&(])#.*/, lookbehind: true, greedy: true },
   heredoc: [
     {
