@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { digestOf } from '../model/source.ts';
 import type { Stamp } from '../model/stamp.ts';
 import { timeOf } from './age.ts';
+import { bootOfSystem } from './boot.ts';
 import { type ManifestEntry, manifestName, parseManifest } from './manifest.ts';
 import { stampOfPublished } from './mark.ts';
 import { readSiteRecord } from './site-record.ts';
@@ -27,7 +28,7 @@ export const noSite: OldSite = { files: new Map() };
 
 /**
  * The manifest is part of the site and decides: the record beside it is believed only when it was
- * made together with it. Undefined where there is no manifest, or it is not one of ours.
+ * made together with it, and what it says of times only since the system was started. Undefined where there is no manifest, or it is not one of ours.
  */
 export function readOldSite(outDir: string, recordFile: string): OldSite | undefined {
   const file = join(outDir, manifestName);
@@ -42,7 +43,9 @@ export function readOldSite(outDir: string, recordFile: string): OldSite | undef
   const manifest = stamp === undefined ? undefined : { digest, stamp };
   const record = readSiteRecord(recordFile);
   if (record !== undefined && record.manifest.digest === digest) {
-    return { files: record.files, id: record.id, clock: timeOf(record.manifest.stamp), manifest };
+    const { id, files } = record;
+    if (record.boot !== bootOfSystem()) return { files, manifest };
+    return { files, id, clock: timeOf(record.manifest.stamp), manifest };
   }
   const parsed = parseManifest(bytes.toString('utf8'));
   if (parsed === undefined) return undefined;

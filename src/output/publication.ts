@@ -4,6 +4,7 @@ import type { Manifest } from '../model/output.ts';
 import { digestOf } from '../model/source.ts';
 import type { Stamp } from '../model/stamp.ts';
 import { isYoung, timeOf } from './age.ts';
+import { bootOfSystem } from './boot.ts';
 import { readStanding, type StandingFile } from './contents.ts';
 import { diagnosticsOf } from './file-error.ts';
 import { type ManifestEntry, manifestOf, manifestText } from './manifest.ts';
@@ -199,7 +200,7 @@ function remember(
     [...files].every(([path, { stamp }]) => stamp === old.files.get(path)?.stamp);
   if (isKnown || old.manifest === undefined) return;
   const id = randomBytes(8).toString('hex');
-  writeSiteRecord(state.record, { id, manifest: old.manifest, files });
+  writeSiteRecord(state.record, { id, boot: bootOfSystem(), manifest: old.manifest, files });
 }
 
 /** A file whose stamp says nothing for certain is read. */

@@ -25,7 +25,7 @@ export interface PublishOptions extends PublicationOptions {
  * and time. When none differs, nothing is touched. What Rutter did not make is carried over.
  *
  * Nothing is flushed to the disk on purpose: a kill loses nothing that was written, and after a
- * power cut the next build compares every byte and repairs what it finds.
+ * power cut the next build reads every file that it keeps, and repairs what it finds.
  *
  * What is wrong with the folder or the files is in `diagnostics`; whatever the stream throws comes
  * out as it is, with the old site untouched.

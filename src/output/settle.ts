@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { digestOf } from '../model/source.ts';
 import { timeOf } from './age.ts';
+import { bootOfSystem } from './boot.ts';
 import type { StandingFile } from './contents.ts';
 import type { Exchanged } from './exchange.ts';
 import { writeFolderRecord } from './folder-record.ts';
@@ -42,6 +43,7 @@ export function settle(site: SiteFolder, done: Settlement): void {
   const isShared = exchanged.whole && linked;
   writeSiteRecord(state.record, {
     id,
+    boot: bootOfSystem(),
     manifest: { digest: digestOf(done.manifest), stamp },
     files: isShared ? done.files : asTheyStand(outDir, done.files),
   });

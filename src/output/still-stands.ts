@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isYoung, timeOf } from './age.ts';
+import { bootOfSystem } from './boot.ts';
 import { readStanding } from './contents.ts';
 import { manifestName } from './manifest.ts';
 import { stampOfPublished } from './mark.ts';
@@ -20,7 +21,7 @@ export async function stillStands(options: {
   const names = siteNames(outDir, options.stateDir);
   if (existsSync(names.journal)) return false;
   const record = readSiteRecord(names.record);
-  if (record === undefined) return false;
+  if (record === undefined || record.boot !== bootOfSystem()) return false;
   const clock = timeOf(record.manifest.stamp);
   const stands = (path: string, { digest, stamp }: { digest: string; stamp: string }) => {
     const file = `${outDir}/${path}`;

@@ -18,8 +18,10 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { digestOf } from '../../src/model/source.ts';
+import { stampOf } from '../../src/model/stamp.ts';
 import { clean } from '../../src/output/clean.ts';
 import { openPublication, type Publication, type Published } from '../../src/output/publication.ts';
+import { readSiteRecord, writeSiteRecord } from '../../src/output/site-record.ts';
 import { stillStands } from '../../src/output/still-stands.ts';
 import { createWriter, type Written } from '../../src/output/writer.ts';
 import { identities, leftIn, mountAt, scratch, treeOf } from './folders.ts';
@@ -70,6 +72,8 @@ function recordOf(stateDir: string, kind: 'files' | 'folders'): string {
   const name = readdirSync(stateDir).find((one) => one.endsWith(`.${kind}`));
   return join(stateDir, name ?? 'no record');
 }
+
+const longAgo = new Date('2001-02-03T04:05:06.789Z');
 
 const one: Site = {
   'index.html': 'home one',
@@ -231,8 +235,6 @@ describe('the spare', () => {
 });
 
 describe('a site that was meddled with', () => {
-  const longAgo = new Date('2001-02-03T04:05:06.789Z');
-
   test('a file that was only touched is compared and kept, and remembered', async () => {
     const places = scratch();
     await build(places, one);
@@ -335,6 +337,24 @@ test.each(['files', 'folders'] as const)(
     expect(await stillStands(places)).toBe(true);
   },
 );
+
+test('after another start of the system every file is read once', async () => {
+  const places = scratch();
+  await buildAll(places, [one, two]);
+  const css = join(places.outDir, 'style.css');
+  utimesSync(css, longAgo, longAgo);
+  await build(places, two, two);
+  const record = readSiteRecord(recordOf(places.stateDir, 'files'));
+  if (record === undefined) throw new Error('no record');
+  writeSiteRecord(recordOf(places.stateDir, 'files'), { ...record, boot: 'another' });
+  // As a power cut leaves it: of its size and time, and not of its bytes.
+  writeFileSync(css, '\0\0\0');
+  utimesSync(css, longAgo, longAgo);
+  expect(record.files.get('style.css')?.stamp).toBe(stampOf(statSync(css, { bigint: true })));
+  expect(await stillStands(places)).toBe(false);
+  expect((await build(places, two, two)).written).toEqual(['style.css']);
+  expect(await stillStands(places)).toBe(true);
+});
 
 test('nothing stands for certain where nothing was built, or a build was cut short', async () => {
   const places = scratch();
