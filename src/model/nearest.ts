@@ -7,25 +7,37 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const wanted = word.toLowerCase().slice(0, longestWord);
   const allowed =
     wanted.length < 2 ? 0 : wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
-  let best: { readonly candidate: string; readonly distance: number } | undefined;
+  let best: string | undefined;
+  let limit = allowed;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= allowed && distance < (best?.distance ?? Infinity)) {
-      best = { candidate, distance };
-    }
+    const folded = candidate.toLowerCase();
+    // A letter more or less is a difference each.
+    if (Math.abs(folded.length - wanted.length) > limit) continue;
+    const distance = editDistance(wanted, folded, limit);
+    if (distance > limit) continue;
+    best = candidate;
+    limit = distance - 1;
+    if (limit < 0) break;
   }
-  return best?.candidate;
+  return best;
 }
 
 /** Words come from hostile text; the cost below grows with their length. */
 const longestWord = 64;
 
-/** Insertions, deletions, changes of a letter and swaps of two neighbours that turn `a` into `b`. */
-export function editDistance(a: string, b: string): number {
-  let before: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+/**
+ * Insertions, deletions, changes of a letter and swaps of two neighbours that turn `a` into `b`. Any
+ * number above `limit` stands for all of these.
+ */
+export function editDistance(a: string, b: string, limit = Infinity): number {
+  let spare: number[] = [];
+  let before: number[] = [];
+  let row: number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let leastBefore = Infinity;
   for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
+    const next = spare;
+    next[0] = i;
+    let least = i;
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(
@@ -36,8 +48,13 @@ export function editDistance(a: string, b: string): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       }
-      next.push(cost);
+      next[j] = cost;
+      if (cost < least) least = cost;
     }
+    // A swap reaches back over two rows, and costs one.
+    if (least > limit && leastBefore >= limit) return least;
+    leastBefore = least;
+    spare = before;
     before = row;
     row = next;
   }

@@ -5,7 +5,7 @@ import { isCollectionIndex, listPath } from './collection-of.ts';
 import { byDate } from './dates.ts';
 import { orderOf, sidebarOf } from './sidebar.ts';
 import { tagsOf } from './tags.ts';
-import { compareText, compareTitles } from './text-order.ts';
+import { compareText } from './text-order.ts';
 import { encodePath } from './urls.ts';
 
 export interface CollectInput {
@@ -66,20 +66,29 @@ function collectOne(
   const items = pages.filter((page) => page !== index);
   switch (config.kind) {
     case 'post':
-      return { config, pages: [...items].sort(byDate), url, navigation: [] };
+      return { config, pages: byDate(items), url, navigation: [] };
     case 'doc':
       return { config, url, ...sidebarOf(pages, config, proofs) };
     case 'runbook': {
       const { navigation } = sidebarOf(items, config, proofs);
-      return { config, pages: [...items].sort(byOrder), url, navigation };
+      return { config, pages: byOrder(items), url, navigation };
     }
     case 'page':
-      return { config, pages: [...pages].sort(byOrder), navigation: [] };
+      return { config, pages: byOrder(pages), navigation: [] };
   }
 }
 
-function byOrder(a: Page, b: Page): number {
-  return orderOf(a) - orderOf(b) || compareTitles(a.title, b.title) || compareText(a.id, b.id);
+function byOrder(pages: readonly Page[]): readonly Page[] {
+  return pages
+    .map((page) => ({ page, order: orderOf(page), folded: page.title.toLowerCase() }))
+    .sort(
+      (a, b) =>
+        a.order - b.order ||
+        compareText(a.folded, b.folded) ||
+        compareText(a.page.title, b.page.title) ||
+        compareText(a.page.id, b.page.id),
+    )
+    .map(({ page }) => page);
 }
 
 function hasFeed({ config, pages }: Collection): boolean {

@@ -1,13 +1,22 @@
 import type { Page } from '../model/page.ts';
-import { compareText, compareTitles } from './text-order.ts';
+import { compareText } from './text-order.ts';
 
 /** Newest first; what has no date comes last; ties by title, then path: the same on every machine. */
-export function byDate(a: Page, b: Page): number {
-  return (
-    compareText(b.frontmatter.date?.iso ?? '', a.frontmatter.date?.iso ?? '') ||
-    compareTitles(a.title, b.title) ||
-    compareText(a.id, b.id)
-  );
+export function byDate(pages: readonly Page[]): readonly Page[] {
+  return pages
+    .map((page) => ({
+      page,
+      date: page.frontmatter.date?.iso ?? '',
+      folded: page.title.toLowerCase(),
+    }))
+    .sort(
+      (a, b) =>
+        compareText(b.date, a.date) ||
+        compareText(a.folded, b.folded) ||
+        compareText(a.page.title, b.page.title) ||
+        compareText(a.page.id, b.page.id),
+    )
+    .map(({ page }) => page);
 }
 
 /** When a page was last changed, as its front matter says. RFC 3339. */

@@ -42,14 +42,15 @@ export function expandPermalink(
   if (badSlug !== undefined || slug?.includes('/')) {
     return bad('slug', `the slug ${JSON.stringify(slug)} ${badSlug ?? 'has a `/`'}`);
   }
-  const missing = [...pattern.matchAll(/:([a-z]+)/g)]
-    .map(([, name = '']) => problemOfToken(name, entry))
-    .find((problem) => problem !== undefined);
-  if (missing !== undefined) return { ok: false, problem: missing };
-  const filled = pattern.replace(/:([a-z]+)/g, (_, name: Token) =>
-    tokenValue(name, entry, collection),
-  );
-  return pathOf(filled);
+  const problems: PermalinkProblem[] = [];
+  const filled = pattern.replace(/:([a-z]+)/g, (_, name: string) => {
+    const problem = problemOfToken(name, entry);
+    if (problem === undefined) return tokenValue(name as Token, entry, collection);
+    problems.push(problem);
+    return '';
+  });
+  const [problem] = problems;
+  return problem === undefined ? pathOf(filled) : { ok: false, problem };
 }
 
 function tokenValue(token: Token, entry: Entry, collection: CollectionConfig): string {
@@ -147,7 +148,11 @@ function pathOf(filled: string): Permalink {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const refused = /[\u0000-\u001f\u007f\\?#%]|\p{Surrogate}/u;
 
+/** Nothing of it is refused: most parts of a path. */
+const plainSegment = /^\w[\w.~+-]{0,199}$/;
+
 function problemOfSegment(segment: string): string | undefined {
+  if (plainSegment.test(segment)) return undefined;
   if (segment === '') return 'is empty';
   if (segment === '.' || segment === '..') return `has the part \`${segment}\``;
   if (/^[a-z]:/i.test(segment)) return 'begins like the drive of a computer';

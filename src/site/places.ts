@@ -37,8 +37,9 @@ export function planPlaces(
     const place = { url: urlOfOutput(outputPath, config.site.base), outputPath };
     places.set(entry.id, place);
     if (!found.ok) continue;
-    const other = taken.get(foldPath(outputPath));
-    if (other === undefined) taken.set(foldPath(outputPath), entry);
+    const key = foldPath(outputPath);
+    const other = taken.get(key);
+    if (other === undefined) taken.set(key, entry);
     else diagnostics.push(collision(entry, other, places));
   }
   return { places, diagnostics };

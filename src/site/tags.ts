@@ -11,21 +11,24 @@ import { compareText, compareTitles } from './text-order.ts';
  * under the spelling that is used most.
  */
 export function tagsOf(pages: readonly Page[], base: string): readonly Tag[] {
-  return [...groupTags(pages)]
+  // In the order of the lists, so that each list comes out of it sorted.
+  return [...groupTags(byDate(pages))]
     .map(([slug, uses]) => ({
       slug,
       name: commonSpelling(uses.map(({ name }) => name)),
       url: `${base}tags/${encodeURI(slug)}/`,
-      pages: [...new Set(uses.map(({ page }) => page))].sort(byDate),
+      pages: [...new Set(uses.map(({ page }) => page))],
     }))
     .sort((a, b) => compareTitles(a.name, b.name));
 }
 
 /** Tags that no URL can be made of, and different tags that would share one. */
 export function checkTags(entries: readonly Entry[]): readonly Diagnostic[] {
+  const names = new Set(entries.flatMap(({ frontmatter }) => frontmatter.tags));
+  const nameless = new Set([...names].filter((name) => slugOf(name) === ''));
   const empty = entries.flatMap((entry) =>
     entry.frontmatter.tags
-      .filter((name) => slugOf(name) === '')
+      .filter((name) => nameless.has(name))
       .map((name) =>
         diagnosticAt(entry.source, keySpan(entry, 'tags'), {
           code: 'tag-collision',
@@ -44,9 +47,11 @@ interface Use<Where> {
 
 function groupTags<Where extends Entry>(pages: readonly Where[]): Map<string, Use<Where>[]> {
   const groups = new Map<string, Use<Where>[]>();
+  const slugs = new Map<string, string>();
   for (const page of pages) {
     for (const name of page.frontmatter.tags) {
-      const slug = slugOf(name);
+      const slug = slugs.get(name) ?? slugOf(name);
+      slugs.set(name, slug);
       if (slug === '') continue;
       const group = groups.get(slug);
       if (group === undefined) groups.set(slug, [{ name, page }]);
@@ -58,8 +63,10 @@ function groupTags<Where extends Entry>(pages: readonly Where[]): Map<string, Us
 
 function differing(uses: readonly Use<Entry>[]): readonly Diagnostic[] {
   const [first] = uses;
-  const other = uses.find(({ name }) => first !== undefined && fold(name) !== fold(first.name));
-  if (first === undefined || other === undefined) return [];
+  if (first === undefined) return [];
+  const folded = fold(first.name);
+  const other = uses.find(({ name }) => name !== first.name && fold(name) !== folded);
+  if (other === undefined) return [];
   const firstSpan = keySpan(first.page, 'tags');
   return [
     diagnosticAt(other.page.source, keySpan(other.page, 'tags'), {

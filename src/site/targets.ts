@@ -2,7 +2,7 @@ import { posix, relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import type { Asset, Entry, Place } from '../model/page.ts';
 import type { Withheld } from './publishable.ts';
-import { decodePath, encodePath } from './urls.ts';
+import { composed, decodePath, encodePath } from './urls.ts';
 
 /** What a link or an image of a page leads to. URLs have the base. */
 export type Target =
@@ -39,12 +39,12 @@ const external = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 export function createTargets(input: TargetsInput): FindTarget {
   const { config, places } = input;
   const { base } = config.site;
-  const pages = new Map(input.entries.map((entry) => [entry.id.normalize('NFC'), entry]));
-  const hidden = new Map((input.withheld ?? []).map((one) => [one.entry.id.normalize('NFC'), one]));
+  const pages = new Map(input.entries.map((entry) => [composed(entry.id), entry]));
+  const hidden = new Map((input.withheld ?? []).map((one) => [composed(one.entry.id), one]));
   const assets = new Map(
     input.assets.map((file) => {
       const path = relative(config.contentDir, file).split(sep).join('/');
-      return [path.normalize('NFC'), { file, outputPath: path }];
+      return [composed(path), { file, outputPath: path }];
     }),
   );
 
@@ -77,13 +77,13 @@ export function createTargets(input: TargetsInput): FindTarget {
     if (path === '') return { kind: 'missing', wanted: '' };
     const fromRoot = path.startsWith('/');
     const folder = fromRoot ? '' : posix.dirname(entry.id);
-    for (const one of new Set([path, decodePath(path)])) {
-      const wanted = posix.join('/', folder, one).slice(1).normalize('NFC');
-      const climbs = posix.normalize(posix.join(folder, one)).startsWith('../');
-      const found = climbs && !fromRoot ? undefined : inContent(wanted, rest, hash);
+    const decoded = decodePath(path);
+    for (const one of decoded === path ? [path] : [path, decoded]) {
+      if (!fromRoot && posix.join(folder, one).startsWith('../')) continue;
+      const wanted = composed(posix.join('/', folder, one).slice(1));
+      const found = inContent(wanted, rest, hash);
       if (found !== undefined) return found;
     }
-    const decoded = decodePath(path);
     if (markdownEnding.test(decoded)) {
       return { kind: 'missing', wanted: posix.normalize(posix.join(folder, decoded)) };
     }

@@ -1,3 +1,7 @@
+/** Letters, digits and what else means itself in a URL and in a pattern. */
+const plainPath = /^[\w./~-]*$/;
+const ascii = /^[\0-\x7f]*$/;
+
 /** The URL with base of a file of the site: `posts/a/index.html` is `<base>posts/a/`. */
 export function urlOfOutput(outputPath: string, base: string): string {
   return base + encodePath(outputPath.replace(/(^|\/)index\.html$/, '$1'));
@@ -5,11 +9,13 @@ export function urlOfOutput(outputPath: string, base: string): string {
 
 /** Percent-encodes what may not stand in the path of a URL, once. The text must be well-formed. */
 export function encodePath(path: string): string {
+  if (plainPath.test(path)) return path;
   return encodeURI(path).replace(/[?#]/g, (character) => (character === '?' ? '%3F' : '%23'));
 }
 
 /** Percent-decoded; as it was where it is no valid encoding. */
 export function decodePath(path: string): string {
+  if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
   } catch {
@@ -25,5 +31,10 @@ export function outputCandidates(path: string): readonly string[] {
 
 /** On some file systems two paths with the same key are one file. */
 export function foldPath(path: string): string {
-  return path.normalize('NFC').toLowerCase();
+  return composed(path).toLowerCase();
+}
+
+/** In Unicode's normal form C, as paths are compared that people and file systems write in their ways. */
+export function composed(text: string): string {
+  return ascii.test(text) ? text : text.normalize('NFC');
 }
