@@ -1,7 +1,8 @@
-import { chmodSync, type Dirent, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, type Dirent, lstatSync, readdirSync } from 'node:fs';
 import type { Stamp } from '../model/stamp.ts';
 import { isYoung, withoutTime } from './age.ts';
 import { folderMode } from './contents.ts';
+import { createMakeFolder } from './folder-maker.ts';
 import { changeTimeOf, type Mark, markOf, stampOfPublished } from './mark.ts';
 import { folderOf } from './output-path.ts';
 import { removeEntry } from './remove.ts';
@@ -55,6 +56,7 @@ function fill({ tree, site, wanted, written, folders }: BringUp): BroughtUp {
   for (const path of written) {
     for (let at = folderOf(path); !made.has(at); at = folderOf(at)) made.add(at);
   }
+  const makeFolder = createMakeFolder();
   for (const folder of folders) if (!made.has(folder)) makeFolder(`${tree}/${folder}`);
   let how: Shared = 'linked';
   for (const path of wanted.keys()) {
@@ -166,6 +168,7 @@ function tidy(tree: string, folder: string, children: Children): Set<string> {
     else if (files.has(path) && isThere(path)) missing.delete(path);
     else removeEntry(`${tree}/${path}`, entry);
   }
+  const makeFolder = createMakeFolder();
   for (const path of missingFolders) makeFolder(`${tree}/${path}`);
   for (const path of missing) {
     if (written.has(path)) throw new Error(`${path} is not as it was written`);
@@ -173,11 +176,6 @@ function tidy(tree: string, folder: string, children: Children): Set<string> {
   const own = `${tree}/${folder}`;
   if ((lstatSync(own).mode & 0o7777) !== folderMode) chmodSync(own, folderMode);
   return missing;
-}
-
-function makeFolder(folder: string): void {
-  mkdirSync(folder, { mode: folderMode });
-  if ((lstatSync(folder).mode & 0o7777) !== folderMode) chmodSync(folder, folderMode);
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

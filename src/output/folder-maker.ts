@@ -4,6 +4,19 @@ import { isCode } from './file-error.ts';
 import { ancestorsOf, folderOf } from './output-path.ts';
 
 /**
+ * Makes a folder with our bits. An umask or an inherited access list has its way with all folders of a
+ * tree or with none: the first one tells.
+ */
+export function createMakeFolder(): (folder: string) => void {
+  let needsChmod: boolean | undefined;
+  return (folder) => {
+    mkdirSync(folder, { mode: folderMode });
+    needsChmod ??= (lstatSync(folder).mode & 0o7777) !== folderMode;
+    if (needsChmod) chmodSync(folder, folderMode);
+  };
+}
+
+/**
  * Makes the folders above files, each once.
  * @param empty Whether the root began empty: otherwise what is no folder there is removed.
  */
@@ -12,7 +25,7 @@ export function createFolderMaker(
   { empty }: { readonly empty: boolean },
 ): (path: string) => void {
   const made = new Set<string>(['']);
-  let needsChmod: boolean | undefined;
+  const makeFolder = createMakeFolder();
 
   function make(folder: string): void {
     if (!empty) {
@@ -21,15 +34,11 @@ export function createFolderMaker(
       if (stats !== undefined) unlinkSync(folder);
     }
     try {
-      mkdirSync(folder, { mode: folderMode });
+      makeFolder(folder);
     } catch (error) {
       // Another thread was first.
       if (!isCode(error, 'EEXIST')) throw error;
-      return;
     }
-    // An umask or an inherited access list has its way with all folders or with none.
-    needsChmod ??= (lstatSync(folder).mode & 0o7777) !== folderMode;
-    if (needsChmod) chmodSync(folder, folderMode);
   }
 
   return (path) => {

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../model/output.ts';
+import { manifestName, problemOfPath } from './output-path.ts';
 
-/**
- * The manifest is a file of the site itself: it comes and goes in the same exchange of folders as
- * the pages, so the two can never disagree, and it is what marks a folder as made by Rutter.
- */
-export const manifestName = '.rutter-manifest.json';
+export { manifestName };
 
 const largestManifest = 256 * 1024 * 1024;
 const digestForm = /^sha256:[0-9a-f]{64}$/;
@@ -32,7 +29,7 @@ export function parseManifest(text: string): Manifest | undefined {
   if (!isRecord(value) || value.schema !== 1 || !isRecord(value.files)) return undefined;
   const files = new Map<string, ManifestEntry>();
   for (const [path, entry] of Object.entries(value.files)) {
-    if (!isRecord(entry)) return undefined;
+    if (!isRecord(entry) || problemOfPath(path) !== undefined) return undefined;
     const { digest, bytes } = entry;
     if (typeof digest !== 'string' || !digestForm.test(digest)) return undefined;
     if (typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0) return undefined;

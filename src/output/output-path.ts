@@ -1,4 +1,8 @@
-import { manifestName } from './manifest.ts';
+/**
+ * The manifest is a file of the site itself: it comes and goes in the same exchange of folders as
+ * the pages, so the two can never disagree, and it is what marks a folder as made by Rutter.
+ */
+export const manifestName = '.rutter-manifest.json';
 
 /** What in-place publishing writes beside a file before it takes the file's name. */
 export const temporaryName = '.rutter-tmp';

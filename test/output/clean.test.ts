@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clean } from '../../src/output/clean.ts';
+import { manifestName } from '../../src/output/manifest.ts';
 import { publish } from '../../src/output/publish.ts';
 import { files, scratch, treeOf } from './folders.ts';
 
@@ -40,4 +41,16 @@ test('a folder that is no site of ours is not touched; nothing to clean is no mi
   expect(ok).toBe(false);
   expect(diagnostics).toMatchObject([{ code: 'output-not-ours' }]);
   expect(treeOf(outDir)).toEqual({ 'thesis.doc': 'x' });
+});
+
+test('a manifest that names files elsewhere is none of ours', async () => {
+  const { outDir, stateDir, root } = scratch();
+  await publish({ files: files(site), outDir, stateDir });
+  writeFileSync(join(root, 'thesis.doc'), 'x');
+  const manifest = JSON.parse(readFileSync(join(outDir, manifestName), 'utf8'));
+  manifest.files['../thesis.doc'] = manifest.files['index.html'];
+  writeFileSync(join(outDir, manifestName), JSON.stringify(manifest));
+  const { diagnostics } = await clean({ outDir, stateDir });
+  expect(diagnostics).toMatchObject([{ code: 'output-not-ours' }]);
+  expect(readdirSync(root).sort()).toEqual(['.rutter', 'dist', 'thesis.doc']);
 });
