@@ -10,7 +10,7 @@ import { type ReadPart, type RecordedSite, recordedSite } from '../site/recorded
 import type { Resolve } from '../site/resolve.ts';
 import { sourceOf } from '../site/site-files.ts';
 import type { Store } from '../store/store.ts';
-import { createArticleMaker, type MakeArticle } from './article-maker.ts';
+import type { MakeArticle } from './article-maker.ts';
 import { entryOf, proofOf } from './data.ts';
 import type { Drawn, PageJob, Rendered, Undrawn } from './jobs.ts';
 
@@ -19,9 +19,11 @@ export function createRenderer(
   config: Config,
   store: Store,
 ): (entry: Entry, resolve: Resolve) => Promise<Rendered> {
-  let make: MakeArticle | undefined;
+  let loading: Promise<MakeArticle> | undefined;
   return async (entry, resolve) => {
-    make ??= createArticleMaker(config, store);
+    // A build that renders nothing loads nothing of the Markdown pipeline.
+    loading ??= import('./article-maker.ts').then((room) => room.createArticleMaker(config, store));
+    const make = await loading;
     const start = performance.now();
     const article = await make(entry, resolve);
     const digest = digestOf(JSON.stringify({ ...article, text: article.text.check }));
