@@ -79,7 +79,7 @@ export const differences: readonly Difference[] = [
   {
     what: 'reads names and labels of containers more loosely',
     example: ':::a)',
-    inText: /^(?!:{3,}(?:[A-Za-z]+(?:\[[\w ]+\])?)?\r?$)(?:[^\n]*[\s>])?:::/m,
+    inText: /^(?!:{3,}(?:[A-Za-z]+(?:\[[\w ]+\])?)?\r?$)(?:[^\n]*[ \t>])?:::/m,
   },
   {
     what: 'ends a container elsewhere that holds another or is not closed',
@@ -326,7 +326,7 @@ export const differences: readonly Difference[] = [
     inTree: [
       ['definition'],
       (place) =>
-        !/^[ \t]*(?:$|\r?\n[ \t]*(?:$|\r?\n|\[))/.test(after(place)) ||
+        !/^[ \t]*(?:$|\r?\n(?:[ \t]*(?:$|\r?\n)| {0,3}\[(?!\^)))/.test(after(place)) ||
         /^[\s>]*(?:[-+*]|\d+[.)])/.test(after(place)),
     ],
   },
