@@ -277,7 +277,7 @@ async function prepare(
         pages,
         findTarget,
         files: new Set(claims.map(({ path }) => path)),
-        sources: [
+        sources: () => [
           ...published.map(({ source }) =>
             relativeTo(config.contentDir, join(config.root, source.path)),
           ),

@@ -30,27 +30,39 @@ const longestWord = 64;
  * number above `limit` stands for all of these.
  */
 export function editDistance(a: string, b: string, limit = Infinity): number {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let [endA, endB] = [a.length, b.length];
+  for (; endA > start && endB > start && a[endA - 1] === b[endB - 1]; endA -= 1) endB -= 1;
+  return distance(a.slice(start, endA), b.slice(start, endB), limit);
+}
+
+/** By rows, of which only what is not too far from the diagonal is filled in. */
+function distance(a: string, b: string, limit: number): number {
   let spare: number[] = [];
   let before: number[] = [];
   let row: number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   let leastBefore = Infinity;
   for (let i = 1; i <= a.length; i += 1) {
     const next = spare;
-    next[0] = i;
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
+    const from = Math.max(1, i - limit);
+    const to = Math.min(b.length, i + limit);
+    next[from - 1] = from === 1 ? i : Infinity;
+    let least = next[from - 1] ?? i;
+    for (let j = from; j <= to; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (same ? 0 : 1),
+        (row[j] ?? Infinity) + 1,
+        (next[j - 1] ?? Infinity) + 1,
+        (row[j - 1] ?? Infinity) + (same ? 0 : 1),
       );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+        cost = Math.min(cost, (before[j - 2] ?? Infinity) + 1);
       }
       next[j] = cost;
       if (cost < least) least = cost;
     }
+    if (to < b.length) next[to + 1] = Infinity;
     // A swap reaches back over two rows, and costs one.
     if (least > limit && leastBefore >= limit) return least;
     leastBefore = least;
@@ -58,5 +70,5 @@ export function editDistance(a: string, b: string, limit = Infinity): number {
     before = row;
     row = next;
   }
-  return row[b.length] ?? 0;
+  return row[b.length] ?? Infinity;
 }

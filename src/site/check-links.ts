@@ -8,6 +8,7 @@ import {
 } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import type { LinkReference, Page } from '../model/page.ts';
+import { createGuesses, type Guesses } from './link-guesses.ts';
 import type { FindTarget, Target } from './targets.ts';
 import { decodePath, outputCandidates } from './urls.ts';
 
@@ -17,7 +18,7 @@ export interface LinkCheckInput {
   /** Every path of the output folder. */
   readonly files: ReadonlySet<string>;
   /** Paths of the content folder that a link may name, for hints: `docs/install.md`. */
-  readonly sources: readonly string[];
+  readonly sources: () => readonly string[];
   readonly config: Pick<Config, 'checks' | 'site'>;
 }
 
@@ -28,25 +29,28 @@ export interface LinkCheckInput {
 export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
   const severity = severityOf(input.config.checks.links);
   if (severity === undefined) return [];
-  const anchors = anchorsByPage(input.pages);
-  const found = input.pages.flatMap((page) =>
-    page.links.flatMap((link) => {
-      const problem = problemOf(page, link, { ...input, anchors });
-      return problem === undefined
-        ? []
-        : [diagnosticAt(page.source, link.span, { ...problem, severity })];
-    }),
-  );
+  const guesses = createGuesses(input.sources, input.files);
+  const context: Context = { ...input, anchors: anchorsByPage(input.pages), guesses };
+  const found: Diagnostic[] = [];
+  for (const page of input.pages) {
+    for (const link of page.links) {
+      const problem = problemOf(page, link, context);
+      if (problem !== undefined) {
+        found.push(diagnosticAt(page.source, link.span, { ...problem, severity }));
+      }
+    }
+  }
   return [...found, ...checkNavigation(input).map((one) => ({ ...one, severity }))];
 }
 
 type Anchors = (id: string) => ReadonlySet<string> | undefined;
 
-function problemOf(
-  page: Page,
-  link: LinkReference,
-  input: LinkCheckInput & { readonly anchors: Anchors },
-): DiagnosticInput | undefined {
+interface Context extends LinkCheckInput {
+  readonly anchors: Anchors;
+  readonly guesses: Guesses;
+}
+
+function problemOf(page: Page, link: LinkReference, input: Context): DiagnosticInput | undefined {
   const target = input.findTarget(page, link.target);
   switch (target.kind) {
     case 'external':
@@ -72,7 +76,7 @@ function problemOf(
     case 'missing':
       return {
         ...(target.wanted === '' ? emptyLink(link) : broken(link, nowhere)),
-        hint: hintFor(page, target.wanted, input.sources),
+        hint: hintFor(page, target.wanted, input.guesses),
       };
   }
 }
@@ -81,16 +85,15 @@ function siteProblem(
   page: Page,
   link: LinkReference,
   target: Extract<Target, { kind: 'site' }>,
-  { files, sources }: LinkCheckInput,
+  { files, guesses }: Context,
 ): DiagnosticInput | undefined {
   if (outputCandidates(target.path).some((path) => files.has(path))) return undefined;
   const problem = broken(link, nowhere);
   if (!link.target.startsWith('/')) {
     const wanted = posix.normalize(posix.join(posix.dirname(page.id), decodePath(link.target)));
-    return { ...problem, hint: hintFor(page, wanted, sources) };
+    return { ...problem, hint: hintFor(page, wanted, guesses) };
   }
-  const urls = [...files].map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
-  const guess = nearest(`/${target.path}`, urls);
+  const guess = guesses.url(`/${target.path}`);
   return { ...problem, hint: guess === undefined ? undefined : `did you mean \`${guess}\`` };
 }
 
@@ -108,31 +111,11 @@ function broken(link: LinkReference, why: string): DiagnosticInput {
     : { code: 'link-broken', message: `the link \`${link.target}\` ${why}` };
 }
 
-/**
- * The name with its ending; the same name in another folder, the nearest one first; a like name in the
- * same folder, where folder and ending count for nothing, but no page for a picture. Written as the page would write it.
- */
-function hintFor(page: Page, wanted: string, sources: readonly string[]): string | undefined {
-  if (wanted === '') return undefined;
-  const { dir, name, base, ext } = posix.parse(wanted);
-  const namesakes = sources.filter((path) => posix.basename(path) === base);
-  const neighbours = new Map(
-    sources
-      .map((path) => [path, posix.parse(path)] as const)
-      .filter(([, one]) => one.dir === dir && (ext === '' || isPage(one.ext) === isPage(ext)))
-      .map(([path, one]) => [one.name, path]),
-  );
-  const guess =
-    sources.find((path) => path === `${wanted}.md`) ??
-    nearest(wanted, namesakes) ??
-    namesakes[0] ??
-    neighbours.get(nearest(name, neighbours.keys()) ?? '');
+/** What a link to a path of the content folder probably meant, as the page would write it. */
+function hintFor(page: Page, wanted: string, guesses: Guesses): string | undefined {
+  const guess = wanted === '' ? undefined : guesses.source(wanted);
   if (guess === undefined) return undefined;
   return `did you mean \`${posix.relative(posix.dirname(page.id), guess)}\``;
-}
-
-function isPage(ending: string): boolean {
-  return /^\.(md|markdown)$/i.test(ending);
 }
 
 function anchorProblem(
