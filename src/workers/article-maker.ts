@@ -3,6 +3,7 @@ import { createMarkdown } from '../markdown/processor.ts';
 import type { Article } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
+import type { Profile } from '../model/profile.ts';
 import { titleOf } from '../model/title.ts';
 import { coverageOf } from '../runbook/coverage.ts';
 import { parseRunbook } from '../runbook/read/parse.ts';
@@ -18,8 +19,9 @@ export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
 export function createArticleMaker(
   config: Pick<Config, 'markdown' | 'verify'>,
   store: Store,
+  profile?: Profile,
 ): MakeArticle {
-  const markdown = createMarkdown(config.markdown);
+  const markdown = createMarkdown(config.markdown, profile);
   return async (entry, resolve) => {
     const { source, bodyStart, frontmatter } = entry;
     const tree = markdown.parse(source, bodyStart);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, UserError } from '../model/diagnostic.ts';
+import type { ProfileData } from '../model/profile.ts';
 import type { WriteTarget } from '../output/writer.ts';
 import type { TargetTable } from '../site/target-table.ts';
 import type {
@@ -31,6 +32,8 @@ export interface Crew extends AsyncDisposable {
     drawing: { readonly target: WriteTarget; readonly partData: (part: string) => unknown },
     onDone: (result: Drawn | Undrawn) => void,
   ): Promise<void>;
+  /** Where the time of each thread has gone. */
+  measured(): Promise<readonly ProfileData[]>;
 }
 
 /** Pages that are worth a thread: below that, starting it takes longer than it saves. */
@@ -62,14 +65,21 @@ function threadFile(): string | undefined {
 }
 
 /** Starts threads; they load while this one goes on. Undefined where there can be none. */
-export function startCrew(config: Config, storeFolder: string, threads: number): Crew | undefined {
+export function startCrew(
+  config: Config,
+  storeFolder: string,
+  threads: number,
+  measures = false,
+): Crew | undefined {
   const file = threadFile();
   if (threads === 0 || file === undefined || !canBeSent(config)) return undefined;
   const sent = {
     ...config,
     collections: config.collections.map((one) => ({ ...one, schema: undefined })),
   };
-  const hands = Array.from({ length: threads }, () => startThread(file, sent, storeFolder));
+  const hands = Array.from({ length: threads }, () =>
+    startThread(file, { config: sent, storeFolder, measures }),
+  );
   return {
     async render(jobs, targets, onDone) {
       await share(hands, batches(jobs), (jobs, isFirst) => ({
@@ -88,6 +98,10 @@ export function startCrew(config: Config, storeFolder: string, threads: number):
         },
       }));
     },
+    async measured() {
+      const replies = await Promise.all(hands.map((hand) => hand.ask({ kind: 'measure' })));
+      return replies.flatMap((reply) => (reply.kind === 'measured' ? [reply.data] : []));
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(hands.map(({ worker }) => worker.terminate()));
     },
@@ -105,24 +119,28 @@ interface ThreadHand {
   ask(message: ToThread): Promise<FromThread>;
 }
 
-function startThread(file: string, config: Config, storeFolder: string): ThreadHand {
+function startThread(
+  file: string,
+  given: Pick<ThreadData, 'config' | 'storeFolder' | 'measures'>,
+): ThreadHand {
   const { port1, port2 } = new MessageChannel();
   const answered = new SharedArrayBuffer(4);
   const data: ThreadData = {
-    config,
-    storeFolder,
+    ...given,
     answers: port2 as ThreadData['answers'],
     answered,
   };
   const worker = new Worker(file, { workerData: data, transferList: [port2] });
   worker.setMaxListeners(0);
   port1.unref();
+  let failure: { readonly error: unknown } | undefined;
   const waiting: { resolve(reply: FromThread): void; reject(error: unknown): void }[] = [];
   const hand: ThreadHand = {
     worker,
     partData: () => undefined,
     ask: (message) =>
       new Promise((resolve, reject) => {
+        if (failure !== undefined) return reject(failure.error);
         waiting.push({ resolve, reject });
         worker.postMessage(message);
       }),
@@ -134,6 +152,7 @@ function startThread(file: string, config: Config, storeFolder: string): ThreadH
     else waiting.shift()?.resolve(message);
   });
   const fail = (error: unknown): void => {
+    failure ??= { error };
     for (const one of waiting.splice(0)) one.reject(error);
   };
   worker.on('error', fail);

@@ -1,4 +1,5 @@
 import type { Config } from '../model/config.ts';
+import type { Profile } from '../model/profile.ts';
 import { type Crew, startCrew, threadsFor } from './crew.ts';
 
 /** The threads of one build: started when there is work for them, and once. */
@@ -9,10 +10,16 @@ export interface Crews extends AsyncDisposable {
   forPages(pages: number): Crew | undefined;
 }
 
-export function createCrews(config: Config, storeFolder: string, jobs: number | undefined): Crews {
+/** @param profile is told at the end where the time of the threads has gone. */
+export function createCrews(
+  config: Config,
+  storeFolder: string,
+  jobs: number | undefined,
+  profile?: Profile,
+): Crews {
   let crew: Crew | undefined;
   const start = (pages: number): void => {
-    crew ??= startCrew(config, storeFolder, threadsFor(pages, jobs));
+    crew ??= startCrew(config, storeFolder, threadsFor(pages, jobs), profile !== undefined);
   };
   return {
     expect: start,
@@ -21,6 +28,9 @@ export function createCrews(config: Config, storeFolder: string, jobs: number | 
       return pages < 2 ? undefined : crew;
     },
     async [Symbol.asyncDispose]() {
+      // Threads that failed tell nothing.
+      const measured = profile && (await crew?.measured().catch(() => undefined));
+      for (const data of measured ?? []) profile?.merge(data);
       await crew?.[Symbol.asyncDispose]();
     },
   };

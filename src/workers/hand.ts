@@ -1,6 +1,7 @@
 import { MissingText } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
+import type { Profile } from '../model/profile.ts';
 import type { View } from '../model/site.ts';
 import { digestOf } from '../model/source.ts';
 import type { Theme } from '../model/theme.ts';
@@ -18,11 +19,14 @@ import type { Drawn, PageJob, Rendered, Undrawn } from './jobs.ts';
 export function createRenderer(
   config: Config,
   store: Store,
+  profile?: Profile,
 ): (entry: Entry, resolve: Resolve) => Promise<Rendered> {
   let loading: Promise<MakeArticle> | undefined;
   return async (entry, resolve) => {
     // A build that renders nothing loads nothing of the Markdown pipeline.
-    loading ??= import('./article-maker.ts').then((room) => room.createArticleMaker(config, store));
+    loading ??= import('./article-maker.ts').then((room) =>
+      room.createArticleMaker(config, store, profile),
+    );
     const make = await loading;
     const start = performance.now();
     const article = await make(entry, resolve);

@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Place } from '../model/page.ts';
+import type { ProfileData } from '../model/profile.ts';
 import type { Proof, View } from '../model/site.ts';
 import type { WriteTarget, Written } from '../output/writer.ts';
 import type { TargetTable } from '../site/target-table.ts';
@@ -59,15 +60,19 @@ export interface ThreadData {
   readonly answers: MessagePort;
   /** One Int32: 1 when an answer has come in. */
   readonly answered: SharedArrayBuffer;
+  /** It measures where its time goes. */
+  readonly measures: boolean;
 }
 
 export type ToThread =
   | { readonly kind: 'render'; readonly targets?: TargetTable; readonly jobs: readonly EntryData[] }
-  | { readonly kind: 'draw'; readonly target?: WriteTarget; readonly jobs: readonly PageJob[] };
+  | { readonly kind: 'draw'; readonly target?: WriteTarget; readonly jobs: readonly PageJob[] }
+  | { readonly kind: 'measure' };
 
 export type FromThread =
   | { readonly kind: 'rendered'; readonly results: readonly Rendered[] }
   | { readonly kind: 'drawn'; readonly results: readonly (Drawn | Undrawn)[] }
+  | { readonly kind: 'measured'; readonly data: ProfileData }
   | { readonly kind: 'ask'; readonly part: string }
   | { readonly kind: 'problem'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'bug'; readonly stack: string };

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
+import type { Profile } from '../model/profile.ts';
 import { articleKey, leadsWhereItLed, type MadeArticle } from '../site/articles.ts';
 import type { Resolve } from '../site/resolve.ts';
 import type { TargetTable } from '../site/target-table.ts';
@@ -24,6 +25,7 @@ export interface ArticlesInput {
   readonly crewFor: (pages: number) => Crew | undefined;
   /** `reused`: nothing that made the article has changed. */
   readonly onPage: (id: string, reused: boolean, ms: number) => void;
+  readonly profile?: Profile | undefined;
 }
 
 export interface Articles {
@@ -35,7 +37,7 @@ export interface Articles {
 /** The articles of all entries: those of earlier builds that would become the same, and new ones. */
 export async function makeArticles(input: ArticlesInput): Promise<Articles> {
   const { config, entries, resolver, store, pipeline } = input;
-  const render = createRenderer(config, store);
+  const render = createRenderer(config, store, input.profile);
   const byId = new Map<string, MadeArticle>();
   const keys = new Map<string, string>();
   const stale: Entry[] = [];

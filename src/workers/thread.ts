@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { UserError } from '../model/diagnostic.ts';
+import { createProfile } from '../model/profile.ts';
 import { createWriter } from '../output/writer.ts';
 import { resolverOf } from '../site/target-table.ts';
 import { openStore } from '../store/store.ts';
@@ -10,13 +11,16 @@ import type { Drawn, FromThread, Rendered, ThreadData, ToThread, Undrawn } from 
 import { partFrom } from './part-data.ts';
 
 /** The other end of `crew.ts`: renders and draws what it is sent. */
-const { config, storeFolder, answers, answered }: ThreadData = workerData;
+const { config, storeFolder, answers, answered, measures }: ThreadData = workerData;
 const port = parentPort;
 if (port === null) throw new Error('this module runs in a worker thread');
 
 const tell = (message: FromThread): void => port.postMessage(message);
 const store = openStore(storeFolder);
-const render = createRenderer(config, store);
+// Its clock begins where the thread does.
+const profile = measures ? createProfile(0) : undefined;
+profile?.phase('start');
+const render = createRenderer(config, store, profile);
 const flag = new Int32Array(answered);
 let resolver: ReturnType<typeof resolverOf> | undefined;
 let drawer: Drawer | undefined;
@@ -51,6 +55,10 @@ async function openDrawer(target: Parameters<typeof createWriter>[0]): Promise<D
 }
 
 async function work(message: ToThread): Promise<FromThread> {
+  if (message.kind === 'measure') {
+    return { kind: 'measured', data: (profile ?? createProfile()).data() };
+  }
+  profile?.phase(message.kind);
   if (message.kind === 'render') {
     if (message.targets !== undefined) resolver = resolverOf(message.targets, config);
     if (resolver === undefined) throw new Error('no targets were sent');
@@ -72,6 +80,7 @@ async function work(message: ToThread): Promise<FromThread> {
 async function answerTo(message: ToThread): Promise<void> {
   try {
     tell(await work(message));
+    profile?.phase('wait');
   } catch (error) {
     if (error instanceof UserError) tell({ kind: 'problem', diagnostics: error.diagnostics });
     else tell({ kind: 'bug', stack: error instanceof Error ? `${error.stack}` : String(error) });

@@ -18,7 +18,6 @@ export const run: Run = async ({ options, print, cwd }) => {
   profile?.phase('start');
   profile?.phase('configuration');
   const config = await loadConfig(loadOptions(options));
-  profile?.phase('build');
   const progress = openProgress(print);
   const { strict, force } = options;
   const { on: onEvent } = progress;
