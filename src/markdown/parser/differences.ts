@@ -97,7 +97,7 @@ export const differences: readonly Difference[] = [
       (place) =>
         place.node.type.endsWith('Directive') ||
         (place.node.type.startsWith('image') &&
-          /:[^\s/]/.test(written(place).split('](', 1)[0] ?? '')),
+          /:[^\s/]/.test(written(place).split('](').slice(0, -1).join() || written(place))),
     ],
   },
   {
@@ -167,6 +167,14 @@ export const differences: readonly Difference[] = [
         while (text.charAt(last) === text.charAt(end - 1)) last -= 1;
         return [start - 1, first, last, end].some((at) => /[*_~\\]/.test(text.charAt(at)));
       },
+    ],
+  },
+  {
+    what: 'decides otherwise between emphasis and strikethrough that overlap',
+    example: '[*a]()~~a*a~~a*',
+    inTree: [
+      ['emphasis', 'strong', 'delete'],
+      (place) => (place.node.type === 'delete' ? /[*_]/ : /~/).test(written(place)),
     ],
   },
   {
@@ -282,9 +290,22 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
+    what: 'takes more tags for tags, such as those with an equals sign in a bare value',
+    example: '<a a=a="">`',
+    inTree: [
+      ['html'],
+      (place) => place.parent.type !== 'root' && /=\s*[^\s"'][^\s>]*["'=<`]/.test(written(place)),
+    ],
+  },
+  {
     what: 'takes fewer tags for tags, such as those with a value that ends with a slash',
     example: '<a a=//>',
     inTree: [['text'], (place) => /(?<!\\)<[A-Za-z/!?]/.test(written(place))],
+  },
+  {
+    what: 'takes no line of a paragraph that the list item does not hold for the head of a table',
+    example: '- a\na\n  -|',
+    inTree: [['paragraph'], (place) => /\n[ \t>]*[|:-][|: \t-]*(?:\r?\n|$)/.test(written(place))],
   },
   {
     what: 'ends a paragraph before its last line where a list follows that looks like a delimiter row',
