@@ -108,7 +108,7 @@ export function createBuilder(config: Config): Builder {
     const started = performance.now();
     options.profile?.phase('scan');
     const scanned = scan(config);
-    await using crews = createCrews(config, memory.folder, options.jobs);
+    await using crews = crewsOf(config, memory, options);
     const { work, ...found } = await prepare(
       { config, memory, crews, scanned, code: memory.code() },
       options,
@@ -138,7 +138,7 @@ export function createBuilder(config: Config): Builder {
         return finish({ ...same, ...judge(last.diagnostics, options) });
       }
     }
-    await using crews = createCrews(config, memory.folder, options.jobs);
+    await using crews = crewsOf(config, memory, options);
     const project = { config, memory, crews, scanned, code };
     const { work, pages, runbooks, ...prepared } = await prepare(project, options);
     const nothing = { pages, runbooks, written: [], removed: [], unchanged: 0 };
@@ -162,6 +162,10 @@ export function createBuilder(config: Config): Builder {
   }
 
   return { build, check };
+}
+
+function crewsOf(config: Config, memory: BuildMemory, { profile, jobs }: BuildOptions): Crews {
+  return createCrews(config, memory.folder, jobs, profile);
 }
 
 /** Undefined: it is wrong, and the build will say so. */
@@ -232,6 +236,7 @@ async function prepare(
       resolver: createResolver(findTarget),
       targets: () => targetTable({ places, withheld, assets }),
       store: memory.store,
+      profile,
       pipeline: known.code.pipeline,
       known: known.article,
       crewFor: crews.forPages,

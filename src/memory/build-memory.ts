@@ -9,6 +9,7 @@ import type { MadeArticle } from '../site/articles.ts';
 import type { SiteDigests } from '../site/site-digests.ts';
 import { readRecord, writeRecord } from '../store/record.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { sweep } from '../store/sweep.ts';
 import { type LastBuild, readLastBuild, writeLastBuild } from './last-build.ts';
 import { type Remembered, recall, remember } from './remembered.ts';
 
@@ -71,7 +72,7 @@ export function openMemory(config: Config): BuildMemory {
       return knownFrom(force ? undefined : last, codeNames(config, code), config);
     },
     save(learnt, drawn) {
-      const next = rememberedOf(learnt, drawn, last);
+      const next = tidied(rememberedOf(learnt, drawn, last), folder);
       asFarAsPossible(() => remember(folder, next));
       last = next;
     },
@@ -86,6 +87,22 @@ export function openMemory(config: Config): BuildMemory {
 }
 
 const codeFormat = 'rutter-code-1';
+
+/** Drops what nobody refers to any more. What has moved is remembered where it is now. */
+function tidied(memory: Remembered, folder: string): Remembered {
+  const moved = sweep(
+    folder,
+    [...memory.articles.values()].map(({ article }) => article.text),
+  );
+  if (moved.size === 0) return memory;
+  const articles = new Map(memory.articles);
+  for (const [id, made] of articles) {
+    const { text } = made.article;
+    const now = moved.get(`${text.pack}:${text.offset}`);
+    if (now !== undefined) articles.set(id, { ...made, article: { ...made.article, text: now } });
+  }
+  return { ...memory, articles };
+}
 
 /** A state folder that cannot be written, a full disk: the site is built all the same. */
 function asFarAsPossible(write: () => void): void {
@@ -117,7 +134,7 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
   return {
     reading: of(collections, relative(root, contentDir)),
     // Of a plugin it is not known what it reads.
-    pipeline: of(markdown, verify, hasPlugins ? code.config : ''),
+    pipeline: of(markdown, verify, hasPlugins ? code.code : ''),
     drawing: of(code.theme),
   };
 }

@@ -31,6 +31,11 @@ export function digestOf(content: string | Uint8Array): string {
   return ['sha256', hash('sha256', content)].join(':');
 }
 
+/** 132 bits in 22 letters, for what there are many of: equal for equal texts only. */
+export function keyOf(content: string | Uint8Array): string {
+  return hash('sha256', content, 'base64url').slice(0, 22);
+}
+
 export function sourceFile(path: string, text: string): SourceFile {
   return { path, text, digest: digestOf(text) };
 }

@@ -1,6 +1,6 @@
 import type { Article } from '../model/article.ts';
 import type { Entry } from '../model/page.ts';
-import { digestOf } from '../model/source.ts';
+import { keyOf } from '../model/source.ts';
 import type { Resolve } from './resolve.ts';
 
 /** A rendered page, and what it was rendered from. */
@@ -20,7 +20,7 @@ export function articleKey(entry: Entry, pipeline: string): string {
   const { source, id, collection, kind, frontmatter, bodyStart } = entry;
   // It may hold anything, and no article is made of it.
   const { extra: _, ...known } = frontmatter;
-  return digestOf(
+  return keyOf(
     JSON.stringify([pipeline, source.path, source.digest, id, collection, kind, bodyStart, known]),
   );
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Page } from '../model/page.ts';
 import type { Site, View } from '../model/site.ts';
-import { digestOf } from '../model/source.ts';
+import { keyOf } from '../model/source.ts';
 import type { MadeArticle } from './articles.ts';
 import { type PartName, partOf } from './recorded-site.ts';
 
@@ -28,10 +28,10 @@ export function siteDigests(site: Site, articles: ReadonlyMap<string, MadeArticl
   function make(name: PartName): string | undefined {
     if (name.startsWith('text:')) return pages.text(name.slice('text:'.length));
     if (/^(?:pages$|pages:|tag:)/.test(name)) {
-      return digestOf(JSON.stringify(cards(read(name) as readonly Page[])));
+      return keyOf(JSON.stringify(cards(read(name) as readonly Page[])));
     }
     if (name.startsWith('proof:')) return proofDigest(site, name.slice('proof:'.length));
-    return digestOf(JSON.stringify(read(name)) ?? '');
+    return keyOf(JSON.stringify(read(name)) ?? '');
   }
 
   return {
@@ -42,7 +42,7 @@ export function siteDigests(site: Site, articles: ReadonlyMap<string, MadeArticl
     view(view) {
       const { kind, url, outputPath, title, description } = view;
       const base = [kind, url, outputPath, title, description];
-      return digestOf(JSON.stringify([...base, ...ownParts(view, site, pages, cards)]));
+      return keyOf(JSON.stringify([...base, ...ownParts(view, site, pages, cards)]));
     },
   };
 }
@@ -79,7 +79,7 @@ function proofDigest(site: Site, id: string): string | undefined {
   const proof = site.proofs.get(id);
   if (proof === undefined) return undefined;
   const { source, ...runbook } = proof.runbook;
-  return digestOf(JSON.stringify([source.path, source.digest, runbook, proof.status]));
+  return keyOf(JSON.stringify([source.path, source.digest, runbook, proof.status]));
 }
 
 function pageDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): PageDigests {
@@ -91,7 +91,7 @@ function pageDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): Pa
     const made = articles.get(id);
     // What a schema makes may be of any kind; all else comes from the source.
     const extra = checked.has(collection) ? inspect(frontmatter.extra, whole) : '';
-    return digestOf(JSON.stringify([made?.key, made?.digest, url, outputPath, extra]));
+    return keyOf(JSON.stringify([made?.key, made?.digest, url, outputPath, extra]));
   };
   return {
     card(page) {

@@ -39,6 +39,8 @@ export interface Crew extends AsyncDisposable {
 /** Pages that are worth a thread: below that, starting it takes longer than it saves. */
 const worthThread = 150;
 const batch = 24;
+/** Pages leave nothing behind: a small nursery is emptied often and keeps a thread small. */
+const youngMegabytes = 12;
 const mostThreads = 8;
 
 /**
@@ -130,7 +132,11 @@ function startThread(
     answers: port2 as ThreadData['answers'],
     answered,
   };
-  const worker = new Worker(file, { workerData: data, transferList: [port2] });
+  const worker = new Worker(file, {
+    workerData: data,
+    transferList: [port2],
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  });
   worker.setMaxListeners(0);
   port1.unref();
   let failure: { readonly error: unknown } | undefined;

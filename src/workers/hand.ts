@@ -3,7 +3,7 @@ import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
 import type { Profile } from '../model/profile.ts';
 import type { View } from '../model/site.ts';
-import { digestOf } from '../model/source.ts';
+import { keyOf } from '../model/source.ts';
 import type { Theme } from '../model/theme.ts';
 import type { Writer } from '../output/writer.ts';
 import { pageOf, type ReadText } from '../site/pages.ts';
@@ -30,7 +30,7 @@ export function createRenderer(
     const make = await loading;
     const start = performance.now();
     const article = await make(entry, resolve);
-    const digest = digestOf(JSON.stringify({ ...article, text: article.text.check }));
+    const digest = keyOf(JSON.stringify({ ...article, text: article.text.check }));
     return { id: entry.id, article, digest, ms: performance.now() - start };
   };
 }
