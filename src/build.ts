@@ -37,6 +37,7 @@ import { targetTable } from './site/target-table.ts';
 import { createTargets } from './site/targets.ts';
 import { createTexts, type Texts } from './site/texts.ts';
 import { views } from './site/views.ts';
+import type { Store } from './store/store.ts';
 import { loadTheme } from './theme/load.ts';
 import { type Crews, createCrews } from './workers/crews.ts';
 import { textReader } from './workers/data.ts';
@@ -108,11 +109,8 @@ export function createBuilder(config: Config): Builder {
     const started = performance.now();
     options.profile?.phase('scan');
     const scanned = scan(config);
-    await using crews = crewsOf(config, memory, options);
-    const { work, ...found } = await prepare(
-      { config, memory, crews, scanned, code: memory.code() },
-      options,
-    );
+    await using project = openProject({ config, memory, scanned, code: memory.code() }, options);
+    const { work, ...found } = await prepare(project, options);
     if (work !== undefined) memory.save(work);
     return { ...found, durationMs: performance.now() - started };
   }
@@ -138,11 +136,13 @@ export function createBuilder(config: Config): Builder {
         return finish({ ...same, ...judge(last.diagnostics, options) });
       }
     }
-    await using crews = crewsOf(config, memory, options);
-    const project = { config, memory, crews, scanned, code };
+    await using project = openProject({ config, memory, scanned, code }, options);
     const { work, pages, runbooks, ...prepared } = await prepare(project, options);
     const nothing = { pages, runbooks, written: [], removed: [], unchanged: 0 };
-    if (!prepared.ok || work === undefined) return finish({ ...nothing, ...prepared });
+    if (!prepared.ok || work === undefined) {
+      if (work !== undefined) memory.save(work);
+      return finish({ ...nothing, ...prepared });
+    }
     options.onEvent?.({ type: 'publishing', files: work.views.length + work.files.length });
     try {
       const { diagnostics: told, ...published } = await publishWork(work, project, options);
@@ -164,8 +164,22 @@ export function createBuilder(config: Config): Builder {
   return { build, check };
 }
 
-function crewsOf(config: Config, memory: BuildMemory, { profile, jobs }: BuildOptions): Crews {
-  return createCrews(config, memory.folder, jobs, profile);
+function openProject(
+  given: Pick<Project, 'config' | 'memory' | 'scanned' | 'code'>,
+  { profile, jobs }: BuildOptions,
+): Project {
+  const { config, memory } = given;
+  const store = memory.openStore();
+  const crews = createCrews(config, memory.folder, jobs, profile);
+  return {
+    ...given,
+    store,
+    crews,
+    async [Symbol.asyncDispose]() {
+      await crews[Symbol.asyncDispose]();
+      store.close();
+    },
+  };
 }
 
 /** Undefined: it is wrong, and the build will say so. */
@@ -197,9 +211,11 @@ interface Prepared extends Pick<CheckResult, 'ok' | 'diagnostics' | 'pages' | 'r
   readonly work?: Work | undefined;
 }
 
-interface Project {
+/** One build under way. */
+interface Project extends AsyncDisposable {
   readonly config: Config;
   readonly memory: BuildMemory;
+  readonly store: Store;
   readonly crews: Crews;
   readonly scanned: Scanned;
   readonly code: CodeDigest;
@@ -207,7 +223,7 @@ interface Project {
 
 /** Content to site, up to where the first byte would be written; every mistake is found on the way. */
 async function prepare(
-  { config, memory, crews, scanned, code }: Project,
+  { config, memory, store, crews, scanned, code }: Project,
   options: BuildOptions,
 ): Promise<Prepared> {
   const { profile, onEvent } = options;
@@ -235,7 +251,7 @@ async function prepare(
       entries: published,
       resolver: createResolver(findTarget),
       targets: () => targetTable({ places, withheld, assets }),
-      store: memory.store,
+      store,
       profile,
       pipeline: known.code.pipeline,
       known: known.article,
@@ -247,7 +263,7 @@ async function prepare(
     });
 
     profile?.phase('collect');
-    const texts = createTexts(textReader(memory.store), (id) => articles.byId.get(id)?.article);
+    const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
     const made = madePages(published, places, articles, texts);
     const { pages, runbooks, coverage } = made;
     const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);

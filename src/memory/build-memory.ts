@@ -17,7 +17,8 @@ import { type Remembered, recall, remember } from './remembered.ts';
 export interface BuildMemory {
   /** Below the state folder; a build may be carried elsewhere with it. */
   readonly folder: string;
-  readonly store: Store;
+  /** For one build, which closes it. */
+  openStore(): Store;
   /** What the pages are made by, beside the pages themselves, at this moment. */
   code(): CodeDigest;
   /** @param force Nothing of earlier builds is believed. */
@@ -57,7 +58,7 @@ export function openMemory(config: Config): BuildMemory {
   let last: Remembered | undefined;
   return {
     folder,
-    store: openStore(folder),
+    openStore: () => openStore(folder),
     code() {
       seen ??= readRecord(codeFile, codeFormat)?.[0];
       const code = codeDigest(config, { seen });

@@ -66,6 +66,7 @@ export interface RecordedSite {
   readonly site: Site;
   /** A collection of it, for a view. */
   collection(name: string): Collection;
+  tag(slug: string): Tag;
 }
 
 export function recordedSite(read: ReadPart): RecordedSite {
@@ -109,6 +110,11 @@ export function recordedSite(read: ReadPart): RecordedSite {
     collection(name) {
       const found = site.collections.find(({ config }) => config.name === name);
       if (found === undefined) throw new Error(`no collection is named ${name}`);
+      return found;
+    },
+    tag(wanted) {
+      const found = site.tags.find(({ slug }) => slug === wanted);
+      if (found === undefined) throw new Error(`no tag has the slug ${wanted}`);
       return found;
     },
   };

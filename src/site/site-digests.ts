@@ -67,7 +67,7 @@ function ownParts(
     case 'runbooks':
       return [view.collection.config.name, view.intro && pages.card(view.intro)];
     case 'tag':
-      return [view.tag.name, view.tag.slug, cards(view.tag.pages)];
+      return [view.tag.name, view.tag.slug, cards(view.items), view.pagination];
     case 'home':
     case 'tags':
     case 'not-found':

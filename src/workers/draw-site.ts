@@ -128,6 +128,7 @@ type PageView = Extract<View, { kind: 'page' }>;
 /** A view whose way into the rest of the site is recorded. */
 function withRecorded(view: View, recorded: ReturnType<typeof createDrawer>['recorded']): View {
   if (view.kind === 'home') return { ...view, collections: recorded.site.collections };
+  if (view.kind === 'tag') return { ...view, tag: recorded.tag(view.tag.slug) };
   if (!('collection' in view)) return view;
   return { ...view, collection: recorded.collection(view.collection.config.name) };
 }
