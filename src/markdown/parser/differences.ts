@@ -213,10 +213,10 @@ export const differences: readonly Difference[] = [
       ['listItem'],
       (place) =>
         place.node.type === 'listItem' &&
-        (place.node.checked !== null || /^\S+\s+\[[\sxX]\]/.test(written(place))) &&
-        (place.node.children[0]?.type !== 'paragraph' ||
-          (place.node.checked !== null &&
-            !/^(?:[-*+]|\d+[.)]) +\[[ xX]\] +\S/.test(written(place)))),
+        (place.node.checked === null
+          ? /^\S+\s+\[[\sxX]\](?:\s|$)/.test(written(place))
+          : place.node.children[0]?.type !== 'paragraph' ||
+            !/^(?:[-*+]|\d+[.)]) +\[[ xX]\] +\S/.test(written(place))),
     ],
   },
   {
@@ -230,7 +230,7 @@ export const differences: readonly Difference[] = [
   {
     what: 'wants a box on one line, and ends hard line breaks before a bracket otherwise',
     example: '- [\n] ]',
-    inText: /[[\\]\r?\n[ \t>]*\]/,
+    inText: /[[\\]\r?\n[ \t>]*\]|[-+*.)][ \t]+\[\r?\n/,
   },
   {
     what: 'reads footnotes otherwise that begin with a block, hold others, or have spaces in their label',
@@ -436,7 +436,9 @@ export function unlikeTree(tree: Root, text: string, directives: boolean): boole
   for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
     const state = states.pop() ?? 0;
     const children: readonly Nodes[] = parent.children;
-    for (const [index, node] of children.entries()) {
+    for (let index = 0; index < children.length; index += 1) {
+      const node = children[index];
+      if (node === undefined) continue;
       const tests = testsFor.get(node.type);
       if (tests !== undefined) {
         place.node = node;
