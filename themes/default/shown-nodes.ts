@@ -29,7 +29,7 @@ export function isBig(navigation: readonly NavigationNode[]): boolean {
 }
 
 export function countPages(navigation: readonly NavigationNode[]): number {
-  return navigation.reduce((sum, node) => sum + pagesIn(node), 0);
+  return treeOf(navigation).pages;
 }
 
 /**
@@ -93,6 +93,7 @@ interface Place {
 
 interface Tree {
   readonly nodes: number;
+  readonly pages: number;
   /** Where the page with a URL stands. */
   readonly places: ReadonlyMap<string, Place>;
 }
@@ -114,7 +115,7 @@ function treeOf(navigation: readonly NavigationNode[]): Tree {
     }
   };
   read(navigation, undefined);
-  const tree = { nodes, places };
+  const tree = { nodes, pages: sumOfPages(navigation), places };
   trees.set(navigation, tree);
   return tree;
 }
@@ -125,9 +126,13 @@ const counts = new WeakMap<NavigationNode, number>();
 function pagesIn(node: NavigationNode): number {
   const known = counts.get(node);
   if (known !== undefined) return known;
-  const count = (node.url === undefined ? 0 : 1) + countPages(node.children);
+  const count = (node.url === undefined ? 0 : 1) + sumOfPages(node.children);
   counts.set(node, count);
   return count;
+}
+
+function sumOfPages(nodes: readonly NavigationNode[]): number {
+  return nodes.reduce((sum, node) => sum + pagesIn(node), 0);
 }
 
 function firstUrl({ url, children }: NavigationNode): string | undefined {
