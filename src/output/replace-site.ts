@@ -12,7 +12,7 @@ import { carryForeign, lateComers } from './put-by.ts';
 import { settle } from './settle.ts';
 import type { SiteFolder } from './site-folder.ts';
 import type { Staging } from './staging.ts';
-import { leavesOf, type Survey, survey } from './survey.ts';
+import { type KnownSurvey, leavesOf, type Survey, survey } from './survey.ts';
 import { nativeSwap, type Swap } from './swap.ts';
 
 export interface NewSite {
@@ -53,8 +53,8 @@ export async function replaceSite(site: SiteFolder, next: NewSite): Promise<read
   const complete = brought.how !== 'separate-mount';
   if (complete) carryForeign(outDir, tree, foreign);
   writeNewFile(join(tree, manifestName), next.manifest);
-  if (!(await site.lock.isHeld())) throw lostLock();
   const marks = marksOf(tree, folders, brought, foreign);
+  if (!(await site.lock.isHeld())) throw lostLock();
   const exchanged = await exchange({
     outDir,
     exists: site.exists,
@@ -66,9 +66,10 @@ export async function replaceSite(site: SiteFolder, next: NewSite): Promise<read
     swap: next.swap === 'none' ? undefined : (next.swap ?? (await nativeSwap())),
   });
 
-  const aside = exchanged.old !== undefined && markOf(exchanged.old) && exchanged.old;
-  const after = aside ? surveyOf(aside, old, { ...before, site: before.marks, clock }) : undefined;
-  if (aside && after !== undefined) {
+  const { old: aside } = exchanged;
+  let after: Survey | undefined;
+  if (aside !== undefined && markOf(aside) !== undefined) {
+    after = surveyOf(aside, old, { site: before.marks, foreign: before.foreign, clock });
     const late = lateComers(aside, after, foreign);
     carryForeign(aside, outDir, late);
     renewMarks(outDir, marks, late.flatMap(ancestorsOf));
@@ -104,7 +105,7 @@ function knownFolders({ state }: SiteFolder, { id }: OldSite): FolderRecord | un
   return record?.id === id ? record : undefined;
 }
 
-function surveyOf(root: string, old: OldSite, known: Parameters<typeof survey>[3]): Survey {
+function surveyOf(root: string, old: OldSite, known: KnownSurvey | undefined): Survey {
   return survey(root, foldersOf(old.files.keys()), (path) => old.files.has(path), known);
 }
 

@@ -28,7 +28,7 @@ export function survey(
   root: string,
   folders: ReadonlySet<string>,
   isOurs: (path: string) => boolean,
-  known?: KnownSurvey,
+  known?: KnownSurvey | undefined,
 ): Survey {
   const marks = new Map<string, Mark>();
   const foreign: string[] = [];

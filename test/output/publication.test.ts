@@ -14,13 +14,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { digestOf } from '../../src/model/source.ts';
 import { stampOf } from '../../src/model/stamp.ts';
 import { clean } from '../../src/output/clean.ts';
-import { openPublication, type Publication, type Published } from '../../src/output/publication.ts';
+import {
+  openPublication,
+  type Publication,
+  type PublicationOptions,
+  type Published,
+} from '../../src/output/publication.ts';
 import { readSiteRecord, writeSiteRecord } from '../../src/output/site-record.ts';
 import { stillStands } from '../../src/output/still-stands.ts';
 import { createWriter, type Written } from '../../src/output/writer.ts';
@@ -42,7 +48,11 @@ function fill(publication: Publication, site: Site, before: Site): void {
   }
 }
 
-async function build(places: Places, site: Site, before: Site = {}): Promise<Published> {
+async function build(
+  places: Places & Pick<PublicationOptions, 'swap'>,
+  site: Site,
+  before: Site = {},
+): Promise<Published> {
   const publication = await openPublication(places);
   try {
     fill(publication, site, before);
@@ -210,6 +220,29 @@ describe('the spare', () => {
       'b/c/later': 'mine',
     });
   });
+
+  test.each([0, 100])(
+    'what comes in the last moment, after %s ms, is carried over',
+    async (rest) => {
+      const places = scratch();
+      await buildAll(places, [one, two]);
+      await sleep(rest);
+      const swap = async (staging: string, outDir: string) => {
+        writeFileSync(join(outDir, 'a/late.txt'), 'late');
+        mkdirSync(join(outDir, 'later'));
+        writeFileSync(join(outDir, 'later/still.txt'), 'later');
+        renameSync(outDir, join(places.root, 'between'));
+        renameSync(staging, outDir);
+        renameSync(join(places.root, 'between'), staging);
+      };
+      const late = { 'a/late.txt': 'late', 'later/still.txt': 'later' };
+      await build({ ...places, swap }, three, two);
+      expect(treeOf(places.outDir)).toEqual({ ...three, ...late });
+      expect(treeOf(spareOf(places.stateDir))).toEqual(two);
+      await build(places, two, three);
+      expect(treeOf(places.outDir)).toEqual({ ...two, ...late });
+    },
+  );
 
   test('goes with the site when it is cleaned, that of a site of other days too', async () => {
     const places = scratch();
