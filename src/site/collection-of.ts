@@ -12,13 +12,13 @@ export function collectionOf(
 
 /** The entry's path in the folder of its collection, without an ending: `guide/install`, `index`. */
 export function pathInCollection(entry: Entry, collection: CollectionConfig): string {
-  const folder = collection.folder.replace(/\/+$/, '');
+  const folder = folderOf(collection);
   return folder === '' ? entry.id : entry.id.slice(folder.length + 1);
 }
 
 /** The `index.md` of the collection's folder itself. */
 export function isCollectionIndex(entry: Entry, collection: CollectionConfig): boolean {
-  return pathInCollection(entry, collection) === 'index';
+  return entry.id.endsWith('index') && pathInCollection(entry, collection) === 'index';
 }
 
 /**
@@ -29,5 +29,10 @@ export function listPath(collection: CollectionConfig): string {
   if (collection.kind === 'page' && collection.folder === '') return '';
   const beforeToken = collection.permalink.split(':', 1)[0] ?? '';
   const fixed = beforeToken.slice(0, beforeToken.lastIndexOf('/') + 1).replace(/^\/+/, '');
-  return fixed === '' ? `${collection.folder.replace(/\/+$/, '') || collection.name}/` : fixed;
+  return fixed === '' ? `${folderOf(collection) || collection.name}/` : fixed;
+}
+
+/** Without a `/` at its end. */
+function folderOf({ folder }: CollectionConfig): string {
+  return folder.endsWith('/') ? folder.replace(/\/+$/, '') : folder;
 }

@@ -39,7 +39,9 @@ const external = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 export function createTargets(input: TargetsInput): FindTarget {
   const { config, places } = input;
   const { base } = config.site;
-  const pages = new Map(input.entries.map((entry) => [composed(entry.id), entry]));
+  const pages = new Map(
+    input.entries.map((entry) => [composed(entry.id), { entry, place: places.get(entry.id) }]),
+  );
   const hidden = new Map((input.withheld ?? []).map((one) => [composed(one.entry.id), one]));
   const assets = new Map(
     input.assets.map((file) => {
@@ -49,24 +51,23 @@ export function createTargets(input: TargetsInput): FindTarget {
   );
 
   function inContent(path: string, rest: string, hash: string): Target | undefined {
+    if (markdownEnding.test(path)) return pageOf(path.slice(0, path.lastIndexOf('.')), rest, hash);
     const asset = assets.get(path);
     if (asset !== undefined) {
       return { kind: 'asset', asset, url: base + encodePath(asset.outputPath) + rest };
     }
     const folder = path.replace(/\/+$/, '');
-    const ids = markdownEnding.test(path)
-      ? [path.replace(markdownEnding, '')]
-      : [folder === '' ? 'index' : `${folder}/index`, folder];
-    for (const id of ids) {
-      const entry = pages.get(id);
-      const place = places.get(entry?.id ?? '');
-      if (entry !== undefined && place !== undefined) {
-        return { kind: 'page', entry, url: place.url + rest, hash };
-      }
-      const withheld = hidden.get(id);
-      if (withheld !== undefined) return { kind: 'withheld', withheld };
+    const index = folder === '' ? 'index' : `${folder}/index`;
+    return pageOf(index, rest, hash) ?? pageOf(folder, rest, hash);
+  }
+
+  function pageOf(id: string, rest: string, hash: string): Target | undefined {
+    const { entry, place } = pages.get(id) ?? {};
+    if (entry !== undefined && place !== undefined) {
+      return { kind: 'page', entry, url: place.url + rest, hash };
     }
-    return undefined;
+    const withheld = hidden.size === 0 ? undefined : hidden.get(id);
+    return withheld === undefined ? undefined : { kind: 'withheld', withheld };
   }
 
   return (entry, written) => {
@@ -79,9 +80,9 @@ export function createTargets(input: TargetsInput): FindTarget {
     const folder = fromRoot ? '' : posix.dirname(entry.id);
     const decoded = decodePath(path);
     for (const one of decoded === path ? [path] : [path, decoded]) {
-      if (!fromRoot && posix.join(folder, one).startsWith('../')) continue;
-      const wanted = composed(posix.join('/', folder, one).slice(1));
-      const found = inContent(wanted, rest, hash);
+      const climbs = one.includes('..') && posix.join(folder, one).startsWith('../');
+      if (climbs && !fromRoot) continue;
+      const found = inContent(composed(belowContent(folder, one)), rest, hash);
       if (found !== undefined) return found;
     }
     if (markdownEnding.test(decoded)) {
@@ -89,6 +90,15 @@ export function createTargets(input: TargetsInput): FindTarget {
     }
     return sitePath(path, rest, { base, from: places.get(entry.id)?.url ?? base });
   };
+}
+
+const hasDots = /(?:^|\/)\.{1,2}(?:\/|$)|\/\/|^\//;
+
+/** A path as a page of a folder writes it, from the content folder; it cannot leave that. */
+function belowContent(folder: string, written: string): string {
+  const path = written.startsWith('/') ? written.slice(1) : written;
+  if (hasDots.test(path)) return posix.join('/', folder, written).slice(1);
+  return folder === '' || folder === '.' ? path : `${folder}/${path}`;
 }
 
 /** A path of the site itself: from its root, with or without the base, or relative to the page. */
