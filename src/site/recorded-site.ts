@@ -25,36 +25,42 @@ export type ReadPart = (part: PartName) => unknown;
 type CollectionHead = Pick<Collection, 'config' | 'url'>;
 type TagHead = Pick<Tag, 'name' | 'slug' | 'url'>;
 
-/** The value of a part of a site that is all there. */
-export function partOf(site: Site): ReadPart {
+/** The values of the parts of a site that is all there; of one part the same each time. */
+export function partsOf(site: Site): ReadPart {
+  const known = new Map<PartName, unknown>();
   return (part) => {
-    const cut = part.indexOf(':');
-    const [kind, name] = cut === -1 ? [part, ''] : [part.slice(0, cut), part.slice(cut + 1)];
-    switch (kind) {
-      case 'config':
-        return site.config;
-      case 'feeds':
-        return site.feeds;
-      case 'collections':
-        return site.collections.map(({ config, url }): CollectionHead => ({ config, url }));
-      case 'pages':
-        return name === '' ? site.pages : (named(site, name)?.pages ?? []);
-      case 'navigation':
-        return named(site, name)?.navigation ?? [];
-      case 'tags':
-        return site.tags.map(({ name, slug, url }): TagHead => ({ name, slug, url }));
-      case 'tag':
-        return site.tags.find(({ slug }) => slug === name)?.pages ?? [];
-      case 'proofs':
-        return [...site.proofs.keys()];
-      case 'proof':
-        return site.proofs.get(name);
-      case 'coverage':
-        return [...site.coverage];
-      default:
-        throw new Error(`a site has no part \`${part}\``);
-    }
+    if (!known.has(part)) known.set(part, partOf(site, part));
+    return known.get(part);
   };
+}
+
+function partOf(site: Site, part: PartName): unknown {
+  const cut = part.indexOf(':');
+  const [kind, name] = cut === -1 ? [part, ''] : [part.slice(0, cut), part.slice(cut + 1)];
+  switch (kind) {
+    case 'config':
+      return site.config;
+    case 'feeds':
+      return site.feeds;
+    case 'collections':
+      return site.collections.map(({ config, url }): CollectionHead => ({ config, url }));
+    case 'pages':
+      return name === '' ? site.pages : (named(site, name)?.pages ?? []);
+    case 'navigation':
+      return named(site, name)?.navigation ?? [];
+    case 'tags':
+      return site.tags.map(({ name, slug, url }): TagHead => ({ name, slug, url }));
+    case 'tag':
+      return site.tags.find(({ slug }) => slug === name)?.pages ?? [];
+    case 'proofs':
+      return [...site.proofs.keys()];
+    case 'proof':
+      return site.proofs.get(name);
+    case 'coverage':
+      return [...site.coverage];
+    default:
+      throw new Error(`a site has no part \`${part}\``);
+  }
 }
 
 function named(site: Site, name: string): Collection | undefined {

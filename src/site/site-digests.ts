@@ -3,7 +3,7 @@ import type { Page } from '../model/page.ts';
 import type { Site, View } from '../model/site.ts';
 import { keyOf } from '../model/source.ts';
 import type { MadeArticle } from './articles.ts';
-import { type PartName, partOf } from './recorded-site.ts';
+import { type PartName, partsOf } from './recorded-site.ts';
 
 /** Digests of what files are drawn from. Each is computed when it is asked for, and once. */
 export interface SiteDigests {
@@ -22,7 +22,7 @@ interface PageDigests {
 export function siteDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): SiteDigests {
   const pages = pageDigests(site, articles);
   const known = new Map<PartName, string | undefined>();
-  const read = partOf(site);
+  const read = partsOf(site);
   const cards = (list: readonly Page[]): string[] => list.map(pages.card);
 
   function make(name: PartName): string | undefined {

@@ -7,7 +7,7 @@ import type { Theme } from '../model/theme.ts';
 import type { Publication } from '../output/publication.ts';
 import type { Writer } from '../output/writer.ts';
 import type { ReadText } from '../site/pages.ts';
-import { partOf } from '../site/recorded-site.ts';
+import { partsOf } from '../site/recorded-site.ts';
 import type { SiteDigests } from '../site/site-digests.ts';
 import type { Crew } from './crew.ts';
 import { entryData, proofData } from './data.ts';
@@ -76,11 +76,12 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
     input.onFile(view, result.ms);
   };
 
+  const readPart = partsOf(site);
   const drawer = createDrawer({
     config,
     theme: input.theme,
     readText: input.readText,
-    readPart: partOf(site),
+    readPart,
     write: input.write,
   });
   input.listen(drawer.readText);
@@ -100,7 +101,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
     const drawing = {
       target: publication.target,
       partData: (part: string) =>
-        partData(part, partOf(site)(part), {
+        partData(part, readPart(part), {
           pageData: (page) => pageData(page, input),
           proofData: (id) => proofOf(id, input),
         }),
