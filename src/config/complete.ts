@@ -18,6 +18,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     markdown: {
       parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
+      limits: completeLimits(user.markdown?.limits),
       remarkPlugins: user.markdown?.remarkPlugins ?? defaults.markdown.remarkPlugins,
       rehypePlugins: user.markdown?.rehypePlugins ?? defaults.markdown.rehypePlugins,
     },
@@ -29,6 +30,18 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       future: user.include?.future ?? defaults.include.future,
     },
     verify: completeVerify(user.verify),
+  };
+}
+
+function completeLimits(
+  limits: NonNullable<UserConfig['markdown']>['limits'],
+): Config['markdown']['limits'] {
+  const base = defaults.markdown.limits;
+  return {
+    pageBytes: parseSize(limits?.page ?? '') ?? base.pageBytes,
+    marks: limits?.marks ?? base.marks,
+    nesting: limits?.nesting ?? base.nesting,
+    timeMs: parseDuration(limits?.time ?? '') ?? base.timeMs,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CollectionConfig, Config } from '../model/config.ts';
+import { defaultLimits } from '../model/limits.ts';
 
 /** Everything that holds where the configuration says nothing. Folders are relative to the root. */
 export const defaults = {
@@ -12,7 +13,13 @@ export const defaults = {
     language: 'en',
     base: '/',
   },
-  markdown: { parser: 'auto', sanitize: false, remarkPlugins: [], rehypePlugins: [] },
+  markdown: {
+    parser: 'auto',
+    sanitize: false,
+    limits: defaultLimits,
+    remarkPlugins: [],
+    rehypePlugins: [],
+  },
   theme: 'default',
   inputs: [],
   checks: { links: 'error' },

@@ -75,6 +75,19 @@ export interface UserConfig {
         parser?: ParserChoice | undefined;
         /** Remove everything from raw HTML that could run or disguise: for content you do not trust. Default: `false`. */
         sanitize?: boolean | undefined;
+        /** What one page may cost. One that is more is told of, and not built. */
+        limits?:
+          | {
+              /** The size of its file. Default: `10MiB`. */
+              page?: string | undefined;
+              /** Lines, and marks of Markdown such as brackets, in it. Default: 1000000. */
+              marks?: number | undefined;
+              /** Quotes, lists, elements and emphasis in one another. At most 400. Default: 200. */
+              nesting?: number | undefined;
+              /** The longest that it may be read for, such as `30s`. Default: `30s`. */
+              time?: string | undefined;
+            }
+          | undefined;
         /** remark plugins, run on the parsed page before Rutter's own: a function, or `[function, options]`. */
         remarkPlugins?: readonly unknown[] | undefined;
         /** rehype plugins, run on the finished HTML tree, before `sanitize`. */

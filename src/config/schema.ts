@@ -2,7 +2,7 @@ import type { NavigationLink, StandardSchema } from '../model/config.ts';
 import type { UserCollection, UserConfig } from './define.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
 import { group, leaf, list, orFalse, record } from './shape.ts';
-import { verify } from './verify-schema.ts';
+import { duration, size, verify } from './verify-schema.ts';
 
 const plugins = list(
   'a list of plugins',
@@ -107,6 +107,12 @@ export const userConfigSchema = group<UserConfig>({
   markdown: group({
     parser: oneOf(['auto', 'remark', 'native']).optional(),
     sanitize: flag.optional(),
+    limits: group({
+      page: size.optional(),
+      marks: whole(1000, 100_000_000).optional(),
+      nesting: whole(10, 400).optional(),
+      time: duration.optional(),
+    }).optional(),
     remarkPlugins: plugins.optional(),
     rehypePlugins: plugins.optional(),
   }).optional(),

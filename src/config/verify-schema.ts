@@ -2,8 +2,8 @@ import { durationForm, parseDuration, parseSize, sizeForm } from '../model/quant
 import { flag, isWithin, oneOf, textOf, whole } from './schema-parts.ts';
 import { group, leaf, list, record } from './shape.ts';
 
-const duration = textOf(durationForm, (value) => parseDuration(value) !== undefined);
-const size = textOf(sizeForm, (value) => parseSize(value) !== undefined);
+export const duration = textOf(durationForm, (value) => parseDuration(value) !== undefined);
+export const size = textOf(sizeForm, (value) => parseSize(value) !== undefined);
 
 const image = textOf(
   'an image such as "debian:12"',

@@ -5,12 +5,11 @@ import { diagnosticAt } from '../model/diagnostic.ts';
 import { type SourceFile, spanAt } from '../model/source.ts';
 import { markersOf } from './text-depth.ts';
 
-/**
- * Nodes inside of nodes that are read. The parsers and every walk over a tree recurse. How deep they
- * get depends on the machine, and a stack that is nearly full can end the process while V8 compiles a
- * regular expression: so what nests too deep is found before, without recursion.
+/*
+ * Nodes inside of nodes. The parsers and every walk over a tree recurse. How deep they get depends on
+ * the machine, and a stack that is nearly full can end the process while V8 compiles a regular
+ * expression: so what nests too deep is found before, without recursion.
  */
-export const deepest = 200;
 
 /** A page was found to nest too deep while it was rendered. */
 export class TooDeep extends Error {
@@ -26,6 +25,7 @@ export function isOverflow(error: unknown): boolean {
 export function tooDeep(
   source: SourceFile,
   place: { readonly start: number; readonly end: number },
+  deepest: number,
 ): Diagnostic {
   return diagnosticAt(source, spanAt(source.text, place.start, place.end), {
     code: 'markdown-too-deep',
@@ -35,7 +35,7 @@ export function tooDeep(
 }
 
 /** The same where only the tree tells: at the line that looks deepest. */
-export function deepestPart(source: SourceFile, bodyStart: number): Diagnostic {
+export function deepestPart(source: SourceFile, bodyStart: number, deepest: number): Diagnostic {
   let start = bodyStart;
   let worst = { start, end: start, marks: -1 };
   for (const line of source.text.slice(bodyStart).split('\n')) {
@@ -43,17 +43,20 @@ export function deepestPart(source: SourceFile, bodyStart: number): Diagnostic {
     if (marks > worst.marks) worst = { start, end: start + line.length, marks };
     start += line.length + 1;
   }
-  return tooDeep(source, worst);
+  return tooDeep(source, worst, deepest);
 }
 
 /** Whether a tree is deeper than is read. Does not recurse. */
-export function treeTooDeep(tree: Root | HastRoot): boolean {
+export function treeTooDeep(tree: Root | HastRoot, deepest: number): boolean {
   let level: readonly object[] = [tree];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) return true;
-    level = level.flatMap((node) =>
-      'children' in node && Array.isArray(node.children) ? node.children : [],
-    );
+    const next: object[] = [];
+    for (const node of level) {
+      if (!('children' in node) || !Array.isArray(node.children)) continue;
+      for (const child of node.children) next.push(child);
+    }
+    level = next;
   }
   return false;
 }
@@ -62,7 +65,7 @@ export function treeTooDeep(tree: Root | HastRoot): boolean {
  * Whether raw HTML leaves more elements open in one another than are read. An estimate from its tags
  * that is never too low by much: an end tag closes only what was opened by its name.
  */
-export function htmlTooDeep(pieces: Iterable<string>): boolean {
+export function htmlTooDeep(pieces: Iterable<string>, deepest: number): boolean {
   const open = new Map<string, number>();
   let depth = 0;
   for (const piece of pieces) {

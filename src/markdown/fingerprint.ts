@@ -1,4 +1,5 @@
 import { described } from '../model/described.ts';
+import type { MarkdownLimits } from '../model/limits.ts';
 import { digestOf } from '../model/source.ts';
 import { installedVersions } from './installed-versions.ts';
 
@@ -6,6 +7,7 @@ export interface Pipeline {
   /** How text becomes a tree. */
   readonly parser: string;
   readonly sanitize: boolean;
+  readonly limits: MarkdownLimits;
   readonly remarkPlugins: readonly unknown[];
   readonly rehypePlugins: readonly unknown[];
   /** The packages that have a part in it. */

@@ -1,9 +1,11 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { MarkdownLimits } from '../model/limits.ts';
 import type { SourceFile } from '../model/source.ts';
-import { deepest, deepestPart, isOverflow, tooDeep, treeTooDeep } from './depth.ts';
-import { tooDeepLine } from './text-depth.ts';
+import { deepestPart, treeTooDeep } from './depth.ts';
+import { refusal, refusedText } from './limits.ts';
+import { withDeadline } from './parser/guard.ts';
 
 declare module 'mdast' {
   interface RootData {
@@ -14,21 +16,25 @@ declare module 'mdast' {
 
 /**
  * Parses the body of a source. Its positions are those of the whole source, because the front matter
- * is blanked, not cut. A body that nests too deep gives an empty tree that says so in its data.
+ * is blanked, not cut. A body that is more than the limits allow gives an empty tree that says so in its
+ * data.
  */
 export function parseBody(
   source: SourceFile,
   bodyStart: number,
-  parse: (file: VFile) => Root,
+  { parse, limits }: { readonly parse: (file: VFile) => Root; readonly limits: MarkdownLimits },
 ): Root {
   const text = blanked(source.text, bodyStart);
-  const line = tooDeepLine(text, deepest);
-  if (line !== undefined) return unreadTree(tooDeep(source, line));
+  const refused = refusedText(source, text, limits);
+  if (refused !== undefined) return unreadTree(refused);
   try {
-    const tree = parse(new VFile({ path: source.path, value: text }));
-    return treeTooDeep(tree) ? unreadTree(deepestPart(source, bodyStart)) : tree;
+    const file = new VFile({ path: source.path, value: text });
+    const tree = withDeadline(limits.timeMs, () => parse(file));
+    const isDeep = treeTooDeep(tree, limits.nesting);
+    return isDeep ? unreadTree(deepestPart(source, bodyStart, limits.nesting)) : tree;
   } catch (error) {
-    if (isOverflow(error)) return unreadTree(deepestPart(source, bodyStart));
+    const found = refusal(source, error, limits);
+    if (found !== undefined) return unreadTree(found);
     throw error;
   }
 }

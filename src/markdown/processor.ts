@@ -3,6 +3,7 @@ import rehypeSanitize from 'rehype-sanitize';
 import type { PluggableList, Processor } from 'unified';
 import type { ParserChoice } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { defaultLimits, type MarkdownLimits } from '../model/limits.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { Profile } from '../model/profile.ts';
 import type { SourceFile } from '../model/source.ts';
@@ -44,6 +45,8 @@ export interface MarkdownOptions {
   readonly parser?: ParserChoice | undefined;
   /** For untrusted content: nothing is left of raw HTML that could run. */
   readonly sanitize: boolean;
+  /** Default: `defaultLimits`. */
+  readonly limits?: MarkdownLimits | undefined;
   /** unified's own plugins: a function, or `[function, ...options]`. */
   readonly remarkPlugins: readonly unknown[];
   readonly rehypePlugins: readonly unknown[];
@@ -71,11 +74,11 @@ export function createMarkdown(
   options: MarkdownOptions,
   profile?: Pick<Profile, 'plugin'>,
 ): Markdown {
-  const { parser: choice = 'auto', remarkPlugins, rehypePlugins } = options;
+  const { parser: choice = 'auto', limits = defaultLimits, remarkPlugins, rehypePlugins } = options;
   const extensible = remarkPlugins.length + rehypePlugins.length > 0;
   const directives = remarkPlugins.length > 0;
   let ours: readonly unknown[] = [];
-  const processor = pipeline(newProcessor(profile), options, [
+  const processor = pipeline(newProcessor(profile), { ...options, limits }, [
     ...(extensible ? referenceSyntax({ all: directives }) : [referenceWhenNeeded]),
     function (this: Processor) {
       ours = syntaxOf(this);
@@ -90,11 +93,15 @@ export function createMarkdown(
   let fingerprint: string | undefined;
   return {
     get fingerprint() {
-      fingerprint ??= fingerprintOf({ ...options, parser: choice, packages });
+      fingerprint ??= fingerprintOf({ ...options, limits, parser: choice, packages });
       return fingerprint;
     },
-    parse: clocked((source, bodyStart) => parseBody(source, bodyStart, parse), 'parse', profile),
-    render: (tree, context) => renderBody(processor, tree, context),
+    parse: clocked(
+      (source, bodyStart) => parseBody(source, bodyStart, { parse, limits }),
+      'parse',
+      profile,
+    ),
+    render: (tree, context) => renderBody(processor, tree, context, limits),
   };
 }
 
@@ -116,7 +123,11 @@ const packages = [
 ];
 
 /** Everything that happens to a page, in its order. */
-function pipeline(processor: Processor, options: MarkdownOptions, syntax: PluggableList) {
+function pipeline(
+  processor: Processor,
+  options: MarkdownOptions & { readonly limits: MarkdownLimits },
+  syntax: PluggableList,
+) {
   return (
     processor
       // Text to mdast: the reference; `parse` above may go past it.
@@ -132,7 +143,7 @@ function pipeline(processor: Processor, options: MarkdownOptions, syntax: Plugga
       .use(remarkLinks)
       // mdast to hast.
       .use(remarkToHast)
-      .use(rehypeRawHtml)
+      .use(rehypeRawHtml, options.limits)
       .use(rehypeRawLinks)
       .use(options.sanitize ? [rehypeConfineIds] : [])
       .use(rehypeHeadings)

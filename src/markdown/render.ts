@@ -3,9 +3,11 @@ import type { Root } from 'mdast';
 import type { Processor } from 'unified';
 import { VFile } from 'vfile';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { MarkdownLimits } from '../model/limits.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { deepestPart, isOverflow, TooDeep } from './depth.ts';
+import { deepestPart, TooDeep } from './depth.ts';
+import { refusal } from './limits.ts';
 import { messageDiagnostic } from './messages.ts';
 import { newPageState, type PageState, type RenderContext } from './page-state.ts';
 import { splitBody } from './split-body.ts';
@@ -24,6 +26,7 @@ export async function renderBody(
   processor: Pick<Processor<Root, Root, HastRoot, HastRoot, string>, 'run' | 'stringify'>,
   tree: Root,
   context: RenderContext,
+  limits: MarkdownLimits,
 ): Promise<Rendered> {
   const { source } = context;
   const state = newPageState(context);
@@ -52,7 +55,7 @@ export async function renderBody(
     // `file.fail` of a plugin leaves its message on the file, too.
     return file.messages.some((message) => message === cause)
       ? empty(state, ...told(file, source))
-      : empty(state, ...told(file, source), failure(error, source));
+      : empty(state, ...told(file, source), failure(error, source, limits));
   }
 }
 
@@ -60,8 +63,10 @@ function told(file: VFile, source: SourceFile): Diagnostic[] {
   return file.messages.map((message) => messageDiagnostic(source, message));
 }
 
-function failure(error: unknown, source: SourceFile): Diagnostic {
-  if (error instanceof TooDeep || isOverflow(error)) return deepestPart(source, 0);
+function failure(error: unknown, source: SourceFile, limits: MarkdownLimits): Diagnostic {
+  if (error instanceof TooDeep) return deepestPart(source, 0, limits.nesting);
+  const refused = refusal(source, error, limits);
+  if (refused !== undefined) return refused;
   if (!(error instanceof PluginFailure)) throw error;
   return diagnosticAt(source, undefined, {
     code: 'markdown-plugin',

@@ -9,29 +9,58 @@ interface Open {
   emphasis: number;
   /** The fence of the code block that the line lies in. */
   fence: string | undefined;
+  /** Lines and marks of inline Markdown so far. */
+  marks: number;
+}
+
+/** Where a text is more than is read. */
+export interface TextFlaw {
+  readonly kind: 'nesting' | 'marks';
+  /** Offsets of the line. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
  * The line where Markdown opens more quotes, lists, containers or inline things in one another than are
- * read, as offsets; undefined where it does not. An estimate from the lines alone, made before the
- * parser recurses into them.
+ * read, or where it has come to hold more lines and marks than are read; undefined where it does not. An
+ * estimate from the lines alone, made before a parser recurses into them and makes nodes of them.
  */
-export function tooDeepLine(
+export function textFlaw(
   text: string,
-  deepest: number,
-): { readonly start: number; readonly end: number } | undefined {
-  const open: Open = { items: [], containers: 0, brackets: 0, emphasis: 0, fence: undefined };
+  limits: { readonly nesting: number; readonly marks: number },
+): TextFlaw | undefined {
+  const { nesting } = limits;
+  const open: Open = {
+    items: [],
+    containers: 0,
+    brackets: 0,
+    emphasis: 0,
+    fence: undefined,
+    marks: 0,
+  };
   let start = 0;
-  for (const line of text.split('\n')) {
-    const place = { start, end: start + line.length };
-    start += line.length + 1;
-    const markers = markersOf(line);
+  while (start <= text.length) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end);
+    const markers = beginsItem(line) ? markersOf(line) : 0;
     countItems(open, line);
     countContainers(open, line);
-    if (markers > deepest || open.items.length > deepest || open.containers > deepest) return place;
-    if (!inFence(open, line) && !countInline(open, line)) return place;
+    const isDeep = markers > nesting || open.items.length > nesting || open.containers > nesting;
+    open.marks += 1;
+    if (isDeep || (!inFence(open, line) && !countInline(open, line))) {
+      return { kind: 'nesting', start, end };
+    }
+    if (open.marks > limits.marks) return { kind: 'marks', start, end };
+    start = end + 1;
   }
   return undefined;
+}
+
+/** Whether a line may open a quote, an item or a footnote. */
+function beginsItem(line: string): boolean {
+  return /^[ \t]*[>\-+*\d[]/.test(line);
 }
 
 /** How many quotes, list items and footnotes a line opens. */
@@ -46,14 +75,16 @@ export function markersOf(line: string): number {
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\s]+\]:)/y;
 
 function countItems({ items }: Open, line: string): void {
-  const text = line.trimStart();
-  if (text === '') return;
-  const column = line.length - text.length;
+  const column = line.search(/\S/);
+  if (column === -1) return;
   while ((items.at(-1) ?? -1) >= column) items.pop();
-  if (/^(?:[-+*]|\d{1,9}[.)])\s/.test(text)) items.push(column);
+  item.lastIndex = column;
+  if (item.test(line)) items.push(column);
 }
+const item = /(?:[-+*]|\d{1,9}[.)])\s/y;
 
 function countContainers(open: Open, line: string): void {
+  if (!line.includes(':::')) return;
   const fence = /^[\s>]*:{3,}[ \t]*(\w?)/.exec(line);
   if (fence?.[1]) open.containers += 1;
   else if (fence !== null) open.containers = Math.max(0, open.containers - 1);
@@ -61,6 +92,7 @@ function countContainers(open: Open, line: string): void {
 
 /** Whether a line is part of a fenced code block. Keeps `open.fence`. */
 function inFence(open: Open, line: string): boolean {
+  if (!line.includes('```') && !line.includes('~~~')) return open.fence !== undefined;
   const [, fence, rest = ''] = /^[\s>*+-]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
   if (open.fence === undefined) {
     if (fence === undefined || (fence.startsWith('`') && rest.includes('`'))) return false;
@@ -76,16 +108,20 @@ function countInline(open: Open, line: string): boolean {
     open.emphasis = 0;
     return true;
   }
-  for (let at = 0; at < line.length; at += 1) {
-    const character = line.charAt(at);
-    if (character === '\\') at += 1;
-    else if (character === '[') open.brackets += 1;
+  inlineMark.lastIndex = 0;
+  for (let found = inlineMark.exec(line); found !== null; found = inlineMark.exec(line)) {
+    const [character] = found;
+    open.marks += 1;
+    if (character === '[') open.brackets += 1;
     else if (character === ']') open.brackets = Math.max(0, open.brackets - 1);
-    else if (/[*_~]/.test(character) && character !== line.charAt(at - 1)) {
-      const closes = /\S/.test(line.charAt(at - 1));
-      open.emphasis = Math.max(0, open.emphasis + (closes ? -1 : 1));
+    else if (character === '*' || character === '_' || character === '~') {
+      const before = line.charAt(found.index - 1);
+      if (before === character) continue;
+      open.emphasis = Math.max(0, open.emphasis + (/\S/.test(before) ? -1 : 1));
     }
     if (open.brackets > mostOpen || open.emphasis > mostOpen) return false;
   }
   return true;
 }
+/** A backslash with what it escapes, or one mark. */
+const inlineMark = /\\[\s\S]?|[[\]*_~<&`|]/g;

@@ -42,6 +42,8 @@ export const codes = {
   'markdown-message': 'A plugin had something to say of a page.',
   'markdown-plugin': 'A plugin failed.',
   'markdown-too-deep': 'Lists and quotes are nested deeper than is read.',
+  'markdown-too-large': 'A page, a paragraph or a table holds more than is read.',
+  'markdown-too-slow': 'A page was read for longer than it may be.',
   // output
   'output-busy': 'Another build publishes the same site and does not finish.',
   'output-collision': 'Two files would be published under one path.',

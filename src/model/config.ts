@@ -1,4 +1,5 @@
 import type { Severity } from './diagnostic.ts';
+import type { MarkdownLimits } from './limits.ts';
 
 /** What a folder of pages is for. */
 export type CollectionKind = 'post' | 'doc' | 'runbook' | 'page';
@@ -140,6 +141,7 @@ export interface Config {
   readonly markdown: {
     readonly parser: ParserChoice;
     readonly sanitize: boolean;
+    readonly limits: MarkdownLimits;
     /** unified's own plugins: a function, or `[function, ...options]`. */
     readonly remarkPlugins: readonly unknown[];
     readonly rehypePlugins: readonly unknown[];

@@ -16,6 +16,7 @@ import { type CodeDigest, codeDigest, inputFiles } from '../../src/config/code-d
 import { builtInCollections } from '../../src/config/defaults.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/model/config.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
 
 let top: string;
 let root: string;
@@ -209,6 +210,7 @@ describe('what a configuration came to be', () => {
     const markdown = {
       parser: 'auto',
       sanitize: false,
+      limits: defaultLimits,
       remarkPlugins: [],
       rehypePlugins: [],
     } as const;

@@ -125,7 +125,7 @@ describe('a configuration file', () => {
         site: { url: 'https://example.org/', base: 'a/b', language: 'de-CH', navigation: [{ label: 'L', link: '/l/' }] },
         contentDir: 'pages', outDir: 'public_html',
         collections: { posts: false, docs: { title: 'Manual', pageSize: 5 }, 'how-to': { folder: './how//to/', kind: 'doc' } },
-        markdown: { sanitize: true, remarkPlugins: [() => {}] },
+        markdown: { sanitize: true, limits: { page: '50MiB', nesting: 20, time: '2s' }, remarkPlugins: [() => {}] },
         verify: { stepTimeout: '2s', timeout: '1m', limits: { memory: '1GiB', cpus: 0.5, output: '64KiB' }, allow: { privileges: ['strict', 'root'], secrets: ['TOKEN'], registries: ['localhost:5000'] },
           jobs: 3, pull: 'never', languages: { sql: 'psql -f {}' }, cache: { maxAge: '1d', url: 'https://cache.example.org/a/' }, coverageMin: 0.5 },
       };`,
@@ -135,7 +135,12 @@ describe('a configuration file', () => {
       contentDir: join(root, 'pages'),
       outDir: join(root, 'public_html'),
       site: { url: 'https://example.org', base: '/a/b/', language: 'de-CH' },
-      markdown: { sanitize: true, remarkPlugins: [expect.any(Function)], rehypePlugins: [] },
+      markdown: {
+        sanitize: true,
+        limits: { pageBytes: 50 * 2 ** 20, marks: 1_000_000, nesting: 20, timeMs: 2000 },
+        remarkPlugins: [expect.any(Function)],
+        rehypePlugins: [],
+      },
       verify: {
         stepTimeoutMs: 2000,
         timeoutMs: 60_000,

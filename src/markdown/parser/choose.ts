@@ -23,18 +23,20 @@ export interface ParserOptions {
  * @throws UserError where the native parser is wanted and cannot be had.
  */
 export function chooseParser({ choice, reference, extended, directives }: ParserOptions): Parse {
-  if (choice === 'native') return nativeOnly(extended, directives);
+  if (choice === 'native') return nativeOnly(reference, extended, directives);
   if (choice === 'remark' || extended) return reference;
   return (file) => {
     const text = String(file);
     const native = nativeParse();
-    if (native instanceof Error || unlikeText(text, directives)) return reference(file);
+    if (native instanceof Error || isCrowded(text) || unlikeText(text, directives)) {
+      return reference(file);
+    }
     const tree = native(text, directives || text.includes(':::'));
     return unlikeTree(tree, text, directives) ? reference(file) : repair(tree, text);
   };
 }
 
-function nativeOnly(extended: boolean, directives: boolean): Parse {
+function nativeOnly(reference: Parse, extended: boolean, directives: boolean): Parse {
   const native = nativeParse();
   if (native instanceof Error) {
     throw refusal(`there is none for this system: ${native.message.split('\n', 1)[0]}`);
@@ -42,9 +44,26 @@ function nativeOnly(extended: boolean, directives: boolean): Parse {
   if (extended) throw refusal('a plugin adds syntax to remark-parse');
   return (file) => {
     const text = String(file);
+    if (isCrowded(text)) return reference(file);
     return repair(native(text, directives || text.includes(':::')), text);
   };
 }
+
+/**
+ * Whether a paragraph has very many character references or escapes: for each of them the native parser
+ * keeps all that stands before it in the paragraph, and needs the memory.
+ */
+function isCrowded(text: string): boolean {
+  let count = 0;
+  crowding.lastIndex = 0;
+  for (let found = crowding.exec(text); found !== null; found = crowding.exec(text)) {
+    count = found[0].startsWith('\n') ? 0 : count + 1;
+    if (count > mostReferences) return true;
+  }
+  return false;
+}
+const crowding = /&[#\w]|\n[ \t]*\r?\n/g;
+const mostReferences = 2000;
 
 function refusal(reason: string): UserError {
   return new UserError([

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Root } from 'mdast';
 import { type PluggableList, type Processor, unified } from 'unified';
 import remarkContainers from '../plugins/remark-containers.ts';
+import { remarkGuard } from './guard.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -17,6 +18,7 @@ export function referenceSyntax(options: { readonly all: boolean }): PluggableLi
     parse.default,
     gfm.default,
     [remarkContainers, { ...options, syntax: directive.default }],
+    remarkGuard,
   ];
 }
 

@@ -9,15 +9,15 @@ import { eachNode } from '../walk.ts';
  * Parses raw HTML together with the tree it stands in. A page without any is left alone: what comes of
  * Markdown is sound already, and the parser would take as long as all the rest.
  */
-export default function rehypeRawHtml() {
+export default function rehypeRawHtml({ nesting }: { readonly nesting: number }) {
   const parse = rehypeRaw({ passThrough: ownNodeTypes });
   return (tree: Root, file: VFile): Root => {
     const pieces = rawPieces(tree);
     if (pieces.length === 0) return tree;
-    if (htmlTooDeep(pieces)) throw new TooDeep();
+    if (htmlTooDeep(pieces, nesting)) throw new TooDeep();
     const parsed: Nodes = parse(tree, file);
     if (parsed.type !== 'root') return { type: 'root', children: [] };
-    if (treeTooDeep(parsed)) throw new TooDeep();
+    if (treeTooDeep(parsed, nesting)) throw new TooDeep();
     return parsed;
   };
 }

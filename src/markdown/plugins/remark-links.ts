@@ -1,5 +1,6 @@
 import type { Definition, Nodes, Root } from 'mdast';
 import type { VFile } from 'vfile';
+import { TooLarge } from '../limits.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
 import { eachNode, replaceNodes } from '../walk.ts';
@@ -15,7 +16,8 @@ export default function remarkLinks() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const { kinds } = state;
-    if (kinds.has('linkReference') || kinds.has('imageReference')) dereference(tree);
+    if (kinds.has('linkReference') || kinds.has('imageReference'))
+      dereference(tree, String(file).length);
     eachNode<Nodes>(tree, (node) => {
       if (node.type !== 'link' && node.type !== 'image') return;
       node.url = resolveLink(state, node.url, node.type, spanOf(node));
@@ -40,7 +42,11 @@ export function resolveLink(
   return url;
 }
 
-function dereference(tree: Root): void {
+/** What references repeat of their definitions, beside the length of the page: as cmark has it. */
+const mostRepeated = 1_000_000;
+
+function dereference(tree: Root, length: number): void {
+  let left = Math.max(length, mostRepeated);
   const definitions = new Map<string, Definition>();
   eachNode<Nodes>(tree, (node) => {
     // CommonMark: the first definition of a label holds.
@@ -53,6 +59,11 @@ function dereference(tree: Root): void {
     const definition = definitions.get(node.identifier);
     if (definition === undefined) return undefined;
     const { url, title } = definition;
+    left -= url.length + (title?.length ?? 0);
+    if (left < 0) {
+      const message = 'the references of the page repeat more than it has text';
+      throw new TooLarge(message, node.position?.start.offset);
+    }
     const common = { url, title, position: node.position, data: node.data };
     return [
       node.type === 'linkReference'

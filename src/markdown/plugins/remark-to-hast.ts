@@ -1,7 +1,8 @@
 import type { Root as HastRoot } from 'hast';
-import type { Nodes, Root } from 'mdast';
+import type { Nodes, Root, Table } from 'mdast';
 import remarkRehype, { defaultHandlers } from 'remark-rehype';
 import type { VFile } from 'vfile';
+import { TooLarge } from '../limits.ts';
 import { type Handler, ownHandlers } from '../own-handlers.ts';
 import { eachNode } from '../walk.ts';
 
@@ -22,9 +23,24 @@ export default function remarkToHast() {
     const children: Root['children'] = [];
     eachNode<Nodes>(tree, (node) => {
       if (node.type === 'definition' || node.type === 'footnoteDefinition') children.push(node);
+      else if (node.type === 'table') checkCells(node);
     });
     return transform({ type: 'root', children, data: { page: tree } }, file);
   };
+}
+
+/** A table's rows are filled up to its first one: two short lists make a large square. */
+const mostFilled = 200_000;
+
+function checkCells(table: Table): void {
+  const columns = table.align?.length ?? 0;
+  const given = table.children.reduce(
+    (sum, row) => sum + Math.min(row.children.length, columns),
+    0,
+  );
+  if (table.children.length * columns - given <= mostFilled) return;
+  const message = `the rows of the table lack more than ${mostFilled} cells`;
+  throw new TooLarge(message, table.position?.start.offset);
 }
 
 const root: Handler = (state, node: Root) =>
