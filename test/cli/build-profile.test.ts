@@ -40,6 +40,8 @@ describe('build --profile', () => {
       'configuration',
     ]);
     for (const { ms } of profile.phases) expect(ms).toBeGreaterThan(0);
+    expect(profile.plugins).toContainEqual({ name: 'parse', ms: expect.any(Number), count: 1 });
+    expect(profile.pages).toEqual([{ id: 'index', ms: expect.any(Number) }]);
     const without = await run(['build', '--json'], { cwd });
     expect(JSON.parse(without.stdout)).not.toHaveProperty('profile');
   });
