@@ -90,6 +90,11 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
+    what: 'knows labels that a container defines before it, too',
+    example: '[a]\n:::a\n[a]:"\n\n~~~\n~~~\n:::',
+    inTree: [['definition'], (place) => place.contained && place.text.includes(':::')],
+  },
+  {
     what: 'reads text and leaf directives, too, where it reads containers',
     example: ':::a\n:::\n\nb:c',
     inTree: [
