@@ -24,7 +24,9 @@ export interface ReadEntries {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type EntriesConfig = Pick<Config, 'root' | 'contentDir' | 'collections'>;
+type EntriesConfig = Pick<Config, 'root' | 'contentDir' | 'collections'> & {
+  readonly markdown?: Pick<Config['markdown'], 'limits'>;
+};
 
 /**
  * Entries of files. What is known of a file stands while its stamp is the same; where only its bytes
@@ -54,7 +56,7 @@ export async function readEntries(
     const before = collection.schema === undefined ? known(path) : undefined;
     let now = isSame(before, ref) ? before : undefined;
     if (now === undefined) {
-      const read = readSource(ref);
+      const read = readSource(ref, config.markdown?.limits.pageBytes);
       if ('problem' in read) {
         unread.push(read.problem);
         continue;

@@ -39,7 +39,11 @@ class FileSource implements SourceFile {
   get text(): string {
     const known = recent.find(({ source }) => source === this);
     if (known !== undefined) return known.text;
-    const read = readSource({ path: this.path, file: resolve(this.#root, this.path) });
+    const read = readSource(
+      { path: this.path, file: resolve(this.#root, this.path) },
+      // It was measured when it was read first.
+      Number.POSITIVE_INFINITY,
+    );
     if ('problem' in read || read.digest !== this.digest) throw new UserError([changed(this.path)]);
     remember(this, read.text);
     return read.text;

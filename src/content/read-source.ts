@@ -1,11 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { defaultLimits } from '../model/limits.ts';
 import { digestOf, type SourceFile } from '../model/source.ts';
 import type { SourceRef } from './source-ref.ts';
-
-/** A Markdown file larger than this, in bytes, is not read. */
-export const largestSource = 10 * 2 ** 20;
 
 type Problem = Parameters<typeof diagnostic>[0];
 
@@ -14,13 +12,17 @@ export type ReadSource =
   | { readonly text: string; readonly digest: string }
   | { readonly problem: Diagnostic };
 
-export function readSource({ path, file }: Pick<SourceRef, 'path' | 'file'>): ReadSource {
+export function readSource(
+  { path, file }: Pick<SourceRef, 'path' | 'file'>,
+  mostBytes: number = defaultLimits.pageBytes,
+): ReadSource {
   const failed = (problem: Problem) => ({ problem: { ...diagnostic(problem), file: path } });
   try {
-    const bytes = bytesOf(file);
+    const bytes = bytesOf(file, mostBytes);
     if (typeof bytes === 'number') {
-      const message = `the file has ${bytes} bytes; at most ${largestSource} are read`;
-      return failed({ code: 'content-too-large', message, hint: 'split the page' });
+      const message = `the file has ${bytes} bytes; at most ${mostBytes} are read`;
+      const hint = 'split the page, or raise `markdown.limits.page`';
+      return failed({ code: 'content-too-large', message, hint });
     }
     if (isUtf8(bytes)) return { text: bytes.toString('utf8'), digest: digestOf(bytes) };
     return failed({
@@ -34,14 +36,17 @@ export function readSource({ path, file }: Pick<SourceRef, 'path' | 'file'>): Re
 }
 
 /** Files with their texts in memory: for those who go on to work with what was there at this moment. */
-export function readSources(refs: readonly SourceRef[]): {
+export function readSources(
+  refs: readonly SourceRef[],
+  mostBytes?: number,
+): {
   readonly sources: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const sources: SourceFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const ref of refs) {
-    const read = readSource(ref);
+    const read = readSource(ref, mostBytes);
     if ('problem' in read) diagnostics.push(read.problem);
     else sources.push({ path: ref.path, ...read });
   }
@@ -55,16 +60,17 @@ const room = Buffer.allocUnsafe(2 ** 16);
  * What a file has behind a byte order mark, good until the next file is read; or only its size, where
  * that is too large.
  */
-function bytesOf(file: string): Buffer | number {
+function bytesOf(file: string, mostBytes: number): Buffer | number {
   const handle = openSync(file, 'r');
   try {
     let length = 0;
     for (let read = -1; read !== 0 && length < room.length; length += read) {
       read = readSync(handle, room, length, room.length - length, null);
     }
-    if (length < room.length) return unmarked(room.subarray(0, length));
-    const { size } = fstatSync(handle);
-    if (size > largestSource) return size;
+    const isWhole = length < room.length;
+    const size = isWhole ? length : fstatSync(handle).size;
+    if (size > mostBytes) return size;
+    if (isWhole) return unmarked(room.subarray(0, length));
     return unmarked(Buffer.concat([room, readFileSync(handle)]));
   } finally {
     closeSync(handle);

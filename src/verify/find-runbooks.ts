@@ -26,7 +26,7 @@ export async function findRunbooks(
   paths: readonly string[],
 ): Promise<FoundRunbooks> {
   const found = scan(config);
-  const scanned = readSources(found.sources);
+  const scanned = readSources(found.sources, config.markdown.limits.pageBytes);
   const selection = await selectSources(scanned.sources, config.root, paths);
   if (selection.diagnostics.length > 0) throw new UserError(selection.diagnostics);
   const { sources, named, asked } = selection;

@@ -2,8 +2,9 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { largestSource, readSources } from '../../src/content/read-source.ts';
+import { readSources } from '../../src/content/read-source.ts';
 import { scan } from '../../src/content/scan.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -17,14 +18,18 @@ async function site(files: Readonly<Record<string, string | Uint8Array>>) {
     await writeFile(join(root, path), content);
   }
 }
-function look() {
-  const found = scan({
+function scanned() {
+  return scan({
     root,
     contentDir: join(root, 'content'),
     publicDir: join(root, 'content/public'),
     outDir: join(root, 'content/dist'),
     stateDir: join(root, '.rutter'),
   });
+}
+
+function look() {
+  const found = scanned();
   const { sources, diagnostics: unread } = readSources(found.sources);
   const diagnostics = [...found.diagnostics, ...unread];
   return {
@@ -99,10 +104,19 @@ test('links inside are followed; links out of the folder, to nothing or in a cir
 test('a missing folder, a huge file and an unreadable one are told', async () => {
   expect(look().told).toEqual(['content-missing content']);
   await site({ 'content/a.md': '', 'content/b.md': '' });
-  await truncate(join(root, 'content/a.md'), largestSource + 1);
+  await truncate(join(root, 'content/a.md'), defaultLimits.pageBytes + 1);
   await chmod(join(root, 'content/b.md'), 0);
   const { told } = look();
   // Root reads everything.
   const unreadable = process.getuid?.() === 0 ? [] : ['content-unreadable content/b.md'];
   expect(told).toEqual(['content-too-large content/a.md', ...unreadable]);
+});
+
+test('how large a file may be is said', async () => {
+  await site({ 'content/a.md': 'four' });
+  const { sources } = scanned();
+  expect(readSources(sources, 4).sources).toHaveLength(1);
+  expect(readSources(sources, 3).diagnostics).toMatchObject([
+    { code: 'content-too-large', message: 'the file has 4 bytes; at most 3 are read' },
+  ]);
 });
