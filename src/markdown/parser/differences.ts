@@ -126,7 +126,7 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
-    what: 'ends a fenced code block elsewhere that nothing closes, and drops the space after its info',
+    what: 'ends a fenced code block elsewhere that nothing closes, and drops spaces around its info',
     example: '>```\n*',
     inTree: [
       ['code'],
@@ -135,7 +135,7 @@ export const differences: readonly Difference[] = [
         const [, fence, info = ''] = /^(`{3,}|~{3,})([^\n]*)/.exec(code) ?? [];
         if (fence === undefined) return false;
         const [, end = ''] = /\n[ \t>]*(`{3,}|~{3,})[ \t]*$/.exec(code) ?? [];
-        return !end.startsWith(fence) || /[ \t]\r?$/.test(info);
+        return !end.startsWith(fence) || /\S(?:[ \t]{2}|\t|[ \t]\r?$)/.test(info);
       },
     ],
   },
@@ -331,6 +331,14 @@ export const differences: readonly Difference[] = [
       (place) =>
         /\]\(/.test(written(place)) ||
         (place.contained && /`|(?<!\\)<[A-Za-z/!?]|\]\[/.test(written(place))),
+    ],
+  },
+  {
+    what: 'reads the lines behind a table in a container otherwise',
+    example: '>||\n>-|\n>|\n;\n|-',
+    inTree: [
+      ['table'],
+      (place) => place.contained && !/^[ \t]*(?:$|\r?\n[ \t>]*(?:\r?\n|$))/.test(after(place)),
     ],
   },
   {
