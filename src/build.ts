@@ -1,90 +1,15 @@
-import { join, relative, sep } from 'node:path';
-import type { CodeDigest } from './config/code-digest.ts';
 import { type LoadOptions, loadConfig } from './config/load.ts';
-import { readEntries } from './content/entries.ts';
-import { type Scanned, scan } from './content/scan.ts';
-import { type BuildMemory, type Learnt, openMemory } from './memory/build-memory.ts';
+import { scan } from './content/scan.ts';
+import { openMemory } from './memory/build-memory.ts';
 import { inputsDigest } from './memory/inputs.ts';
-import { MissingText } from './model/article.ts';
+import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
-import { type Diagnostic, UserError } from './model/diagnostic.ts';
-import type { Manifest, OutputFile } from './model/output.ts';
-import type { Entry, Page, Place } from './model/page.ts';
-import type { Profile } from './model/profile.ts';
-import type { PageCoverage } from './model/report.ts';
-import type { Runbook } from './model/runbook.ts';
-import type { Site, View } from './model/site.ts';
-import type { Theme } from './model/theme.ts';
-import { copyFolder } from './output/copy-folder.ts';
+import { judge } from './model/judge.ts';
 import { readManifest } from './output/manifest.ts';
-import { checkFiles } from './output/path-check.ts';
-import { openPublication } from './output/publication.ts';
 import { stillStands } from './output/still-stands.ts';
-import { createLazyWriter } from './output/writer.ts';
-import { loadEvidence } from './report/evidence.ts';
-import { statusOf } from './report/status.ts';
 import { buildTime } from './site/build-time.ts';
-import { checkLinks } from './site/check-links.ts';
-import { collect } from './site/collect.ts';
-import { pageOf, runbookOf } from './site/pages.ts';
-import { planPlaces } from './site/places.ts';
-import { clockOf, publishable } from './site/publishable.ts';
-import { createResolver } from './site/resolve.ts';
-import { siteDigests } from './site/site-digests.ts';
-import { isOverridden, pageAssets, siteFiles, siteNotices, viewFiles } from './site/site-files.ts';
-import { checkTags } from './site/tags.ts';
-import { targetTable } from './site/target-table.ts';
-import { createTargets } from './site/targets.ts';
-import { createTexts, type Texts } from './site/texts.ts';
-import { views } from './site/views.ts';
-import type { Store } from './store/store.ts';
-import { loadTheme } from './theme/load.ts';
-import { type Crews, createCrews } from './workers/crews.ts';
-import { textReader } from './workers/data.ts';
-import { drawSite } from './workers/draw-site.ts';
-import { type Articles, makeArticles } from './workers/make-articles.ts';
 
-export interface BuildOptions {
-  /** A warning keeps the site from being published, as an error does. */
-  readonly strict?: boolean | undefined;
-  /** Nothing that an earlier build has left is believed: everything is made anew. */
-  readonly force?: boolean | undefined;
-  /** Threads that pages are rendered and drawn in, at the most; 1: none but this one. Default: the cores. */
-  readonly jobs?: number | undefined;
-  /** Measures where the time goes. */
-  readonly profile?: Profile | undefined;
-  /**
-   * What pages of the future are measured by, in milliseconds since 1970. Default: SOURCE_DATE_EPOCH
-   * (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
-   */
-  readonly now?: number | undefined;
-  readonly onEvent?: ((event: BuildEvent) => void) | undefined;
-}
-
-export type BuildEvent =
-  | { readonly type: 'scanned'; readonly pages: number }
-  /** `reused`: nothing that made the article has changed since an earlier build. */
-  | { readonly type: 'rendered'; readonly id: string; readonly reused: boolean }
-  | { readonly type: 'publishing'; readonly files: number };
-
-export interface CheckResult {
-  readonly ok: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-  /** How many Markdown pages the site has. */
-  readonly pages: number;
-  /** Those of its pages that are sound. */
-  readonly runbooks: readonly Runbook[];
-  readonly durationMs: number;
-}
-
-export interface BuildResult extends CheckResult {
-  /** What was published; absent when nothing was, and then the old site stands as it was. */
-  readonly manifest?: Manifest | undefined;
-  /** Paths that are new or have other bytes. */
-  readonly written: readonly string[];
-  readonly removed: readonly string[];
-  readonly unchanged: number;
-}
+export type * from './model/build.ts';
 
 /** Builds one site again and again; what has not changed since an earlier build is not made again. */
 export interface Builder {
@@ -108,10 +33,9 @@ export function createBuilder(config: Config): Builder {
   async function check(options: BuildOptions = {}): Promise<CheckResult> {
     const started = performance.now();
     options.profile?.phase('scan');
-    const scanned = scan(config);
-    await using project = openProject({ config, memory, scanned, code: memory.code() }, options);
-    const { work, ...found } = await prepare(project, options);
-    if (work !== undefined) memory.save(work);
+    const given = { config, memory, scanned: scan(config), code: memory.code() };
+    const { checkSite } = await import('./build-site.ts');
+    const found = await checkSite(given, options);
     return { ...found, durationMs: performance.now() - started };
   }
 
@@ -136,50 +60,11 @@ export function createBuilder(config: Config): Builder {
         return finish({ ...same, ...judge(last.diagnostics, options) });
       }
     }
-    await using project = openProject({ config, memory, scanned, code }, options);
-    const { work, pages, runbooks, ...prepared } = await prepare(project, options);
-    const nothing = { pages, runbooks, written: [], removed: [], unchanged: 0 };
-    if (!prepared.ok || work === undefined) {
-      if (work !== undefined) memory.save(work);
-      return finish({ ...nothing, ...prepared });
-    }
-    options.onEvent?.({ type: 'publishing', files: work.views.length + work.files.length });
-    try {
-      const { diagnostics: told, ...published } = await publishWork(work, project, options);
-      const diagnostics = [...work.found, ...told];
-      if (published.ok && inputs !== undefined) {
-        memory.saveLast({ inputs, ...work.clock, diagnostics, pages, runbooks });
-      }
-      return finish({ pages, runbooks, ...published, ...judge(diagnostics, options) });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return finish({
-        ...nothing,
-        ok: false,
-        diagnostics: [...prepared.diagnostics, ...error.diagnostics],
-      });
-    }
+    const { buildSite } = await import('./build-site.ts');
+    return finish(await buildSite({ config, memory, scanned, code, inputs }, options));
   }
 
   return { build, check };
-}
-
-function openProject(
-  given: Pick<Project, 'config' | 'memory' | 'scanned' | 'code'>,
-  { profile, jobs }: BuildOptions,
-): Project {
-  const { config, memory } = given;
-  const store = memory.openStore();
-  const crews = createCrews(config, memory.folder, jobs, profile);
-  return {
-    ...given,
-    store,
-    crews,
-    async [Symbol.asyncDispose]() {
-      await crews[Symbol.asyncDispose]();
-      store.close();
-    },
-  };
 }
 
 /** Undefined: it is wrong, and the build will say so. */
@@ -189,228 +74,4 @@ function clock(): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** All that is published, without the text of the pages. */
-interface Work extends Learnt {
-  readonly theme: Theme;
-  readonly site: Site;
-  readonly views: readonly View[];
-  readonly files: readonly OutputFile[];
-  readonly articles: Articles;
-  readonly texts: Texts;
-  readonly entries: ReadonlyMap<string, Entry>;
-  readonly places: ReadonlyMap<string, Place>;
-  /** As found, not as judged. */
-  readonly found: readonly Diagnostic[];
-  /** From when and until when, in milliseconds since 1970, the same pages would be published. */
-  readonly clock: { readonly from: number; readonly until: number };
-}
-
-interface Prepared extends Pick<CheckResult, 'ok' | 'diagnostics' | 'pages' | 'runbooks'> {
-  readonly work?: Work | undefined;
-}
-
-/** One build under way. */
-interface Project extends AsyncDisposable {
-  readonly config: Config;
-  readonly memory: BuildMemory;
-  readonly store: Store;
-  readonly crews: Crews;
-  readonly scanned: Scanned;
-  readonly code: CodeDigest;
-}
-
-/** Content to site, up to where the first byte would be written; every mistake is found on the way. */
-async function prepare(
-  { config, memory, store, crews, scanned, code }: Project,
-  options: BuildOptions,
-): Promise<Prepared> {
-  const { profile, onEvent } = options;
-  try {
-    const known = memory.recall(code, { force: options.force ?? false });
-    if (known.isEmpty) crews.expect(scanned.sources.length);
-
-    profile?.phase('front matter');
-    const read = await readEntries(scanned.sources, config, known.entry);
-    const found = [...read.entries.values()].flatMap((one) =>
-      one === undefined ? [] : [one.entry],
-    );
-    const now = options.now ?? buildTime(process.env);
-    const { published, withheld } = publishable(found, { include: config.include, now });
-    onEvent?.({ type: 'scanned', pages: published.length });
-
-    profile?.phase('plan');
-    const { places, diagnostics: placed } = planPlaces(published, config);
-    const { assets } = scanned;
-    const findTarget = createTargets({ entries: published, withheld, places, assets, config });
-
-    profile?.phase('render');
-    const articles = await makeArticles({
-      config,
-      entries: published,
-      resolver: createResolver(findTarget),
-      targets: () => targetTable({ places, withheld, assets }),
-      store,
-      profile,
-      pipeline: known.code.pipeline,
-      known: known.article,
-      crewFor: crews.forPages,
-      onPage(id, reused, ms) {
-        if (!reused) profile?.page(id, ms);
-        onEvent?.({ type: 'rendered', id, reused });
-      },
-    });
-
-    profile?.phase('collect');
-    const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
-    const made = madePages(published, places, articles, texts);
-    const { pages, runbooks, coverage } = made;
-    const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
-    const proofs = runbooks.map(
-      (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
-    );
-    const site = collect({ pages, proofs: new Map(proofs), coverage, config });
-
-    const theme = await loadTheme(config);
-    const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
-    const drawn = [...views(site)].filter((view) => !isOverridden(view.outputPath, own.files));
-    const generated = await withTexts(articles, () => siteFiles(site, drawn));
-    const files = [
-      ...generated.filter(({ path }) => !isOverridden(path, own.files)),
-      ...(await theme.assets()),
-      ...pageAssets(pages),
-      ...own.files,
-    ];
-
-    profile?.phase('checks');
-    const claims = [...files, ...viewFiles(drawn)];
-    const diagnostics = [
-      ...scanned.diagnostics,
-      ...read.diagnostics,
-      ...placed,
-      ...made.diagnostics,
-      ...remembered,
-      ...own.diagnostics,
-      ...checkTags(published),
-      ...checkFiles(claims),
-      ...checkLinks({
-        pages,
-        findTarget,
-        files: new Set(claims.map(({ path }) => path)),
-        sources: () => [
-          ...published.map(({ source }) =>
-            relativeTo(config.contentDir, join(config.root, source.path)),
-          ),
-          ...assets.map((file) => relativeTo(config.contentDir, file)),
-        ],
-        config: { checks: config.checks, site: site.config },
-      }),
-      ...siteNotices(site),
-    ];
-    const entries = new Map(published.map((entry) => [entry.id, entry]));
-    const work: Work = {
-      ...{ theme, site, views: drawn, files, articles, texts, entries, places },
-      known,
-      read,
-      found: diagnostics,
-      clock: clockOf(published, withheld, config.include),
-    };
-    return { ...judge(diagnostics, options), pages: pages.length, runbooks, work };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { ok: false, diagnostics: error.diagnostics, pages: 0, runbooks: [] };
-  }
-}
-
-interface MadePages {
-  readonly pages: readonly Page[];
-  readonly runbooks: readonly Runbook[];
-  /** By page id. */
-  readonly coverage: ReadonlyMap<string, PageCoverage>;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function madePages(
-  entries: readonly Entry[],
-  places: ReadonlyMap<string, Place>,
-  { byId }: Articles,
-  { read }: Texts,
-): MadePages {
-  const pages: Page[] = [];
-  const runbooks: Runbook[] = [];
-  const coverage = new Map<string, PageCoverage>();
-  const diagnostics: Diagnostic[] = [];
-  for (const entry of entries) {
-    const place = places.get(entry.id);
-    const article = byId.get(entry.id)?.article;
-    if (place === undefined || article === undefined) throw new Error(`${entry.id} was not made`);
-    pages.push(pageOf(entry, place, article, read));
-    const runbook = runbookOf(entry, article);
-    if (runbook !== undefined) runbooks.push(runbook);
-    coverage.set(entry.id, article.coverage);
-    diagnostics.push(...article.diagnostics);
-  }
-  return { pages, runbooks, coverage, diagnostics };
-}
-
-/** Does something that reads texts; one that is gone is made again first. */
-async function withTexts<Result>(articles: Articles, work: () => Result): Promise<Result> {
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof MissingText)) throw error;
-      await articles.remake(error.id);
-    }
-  }
-}
-
-/** Draws what has changed, and publishes it with what has not. */
-async function publishWork(
-  work: Work,
-  { config, memory, crews }: Project,
-  { profile }: BuildOptions,
-) {
-  const { site, theme, articles, texts, known } = work;
-  const { outDir, stateDir, root, contentDir, publicDir } = config;
-  const keep = [root, contentDir, publicDir];
-  profile?.phase('draw');
-  await using publication = await openPublication({ outDir, stateDir, keep });
-  const digests = siteDigests(site, articles.byId);
-  const write = createLazyWriter(publication.site, () => publication.target);
-  const files = await drawSite({
-    ...{ config, site, views: work.views, digests, articles, theme, publication, write },
-    places: work.places,
-    entries: work.entries,
-    readText: texts.quietly,
-    listen: texts.listen,
-    known: (path, own) => known.drawn(path, own, digests),
-    crewFor: crews.forPages,
-    onFile: (view, ms) => {
-      if (view.kind === 'page') profile?.page(view.page.id, ms);
-    },
-  });
-  for (const file of work.files) publication.add(file.path, write(file));
-  profile?.phase('publish');
-  const published = await publication.publish();
-  profile?.phase('remember');
-  if (published.ok) memory.save(work, { files, digests });
-  return published;
-}
-
-/** Of equal diagnostics one is kept; with `strict` a warning is an error. */
-function judge(
-  found: readonly Diagnostic[],
-  { strict }: BuildOptions,
-): Pick<CheckResult, 'ok' | 'diagnostics'> {
-  const distinct = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
-  const diagnostics = distinct.map((one) =>
-    strict === true && one.severity === 'warning' ? { ...one, severity: 'error' as const } : one,
-  );
-  return { ok: diagnostics.every(({ severity }) => severity !== 'error'), diagnostics };
-}
-
-function relativeTo(folder: string, path: string): string {
-  return relative(folder, path).split(sep).join('/') || '.';
 }

@@ -106,6 +106,11 @@ export const options = {
   failFast: { flags: '--fail-fast', description: 'stop at the first runbook that fails' },
   watch: { flags: '--watch', description: 'go on, and run again what a saved page touches' },
   force: { flags: '--force', description: 'run also what is known to pass' },
+  threads: {
+    flags: '--jobs <number>',
+    description: 'threads that render pages (default: by processors and pages)',
+    kind: 'count',
+  },
   forceBuild: { flags: '--force', description: 'use nothing that an earlier build has kept' },
   profile: { flags: '--profile', description: 'say where the time went' },
   maxAge: {
@@ -257,7 +262,7 @@ export const commands: readonly CommandSpec[] = [
       ...place,
       ...(['outDir', 'base', 'site'] as const),
       ...pages,
-      ...(['strict', 'forceBuild', 'profile', 'json'] as const),
+      ...(['strict', 'threads', 'forceBuild', 'profile', 'json'] as const),
       ...loudness,
     ],
     examples: [

@@ -17,8 +17,11 @@ import { type Remembered, recall, remember } from './remembered.ts';
 export interface BuildMemory {
   /** Below the state folder; a build may be carried elsewhere with it. */
   readonly folder: string;
-  /** For one build, which closes it. */
-  openStore(): Store;
+  /**
+   * For one build, which closes it.
+   * @param scratch A folder that new texts are put in, instead of among those that are kept.
+   */
+  openStore(scratch?: string): Store;
   /** What the pages are made by, beside the pages themselves, at this moment. */
   code(): CodeDigest;
   /** @param force Nothing of earlier builds is believed. */
@@ -55,16 +58,15 @@ export function openMemory(config: Config): BuildMemory {
   const folder = join(config.stateDir, `build-${nameOf(config)}`);
   const codeFile = join(folder, 'code');
   let seen: unknown;
+  let isNewCode = false;
   let last: Remembered | undefined;
   return {
     folder,
-    openStore: () => openStore(folder),
+    openStore: (scratch) => (scratch === undefined ? openStore(folder) : over(scratch, folder)),
     code() {
       seen ??= readRecord(codeFile, codeFormat)?.[0];
       const code = codeDigest(config, { seen });
-      if (JSON.stringify(code.seen) !== JSON.stringify(seen)) {
-        asFarAsPossible(() => writeRecord(codeFile, codeFormat, [code.seen]));
-      }
+      isNewCode ||= JSON.stringify(code.seen) !== JSON.stringify(seen);
       seen = code.seen;
       return code;
     },
@@ -74,7 +76,11 @@ export function openMemory(config: Config): BuildMemory {
     },
     save(learnt, drawn) {
       const next = tidied(rememberedOf(learnt, drawn, last), folder);
-      asFarAsPossible(() => remember(folder, next));
+      asFarAsPossible(() => {
+        remember(folder, next);
+        if (isNewCode) writeRecord(codeFile, codeFormat, [seen]);
+      });
+      isNewCode = false;
       last = next;
     },
     lastBuild(inputs, now) {
@@ -88,6 +94,20 @@ export function openMemory(config: Config): BuildMemory {
 }
 
 const codeFormat = 'rutter-code-1';
+
+/** Reads of both folders, and leaves the second as it is. */
+function over(scratch: string, folder: string): Store {
+  const [own, kept] = [openStore(scratch), openStore(folder)];
+  return {
+    put: own.put,
+    get: (ref) => own.get(ref) ?? kept.get(ref),
+    flush: own.flush,
+    close() {
+      kept.close();
+      own.close();
+    },
+  };
+}
 
 /** Drops what nobody refers to any more. What has moved is remembered where it is now. */
 function tidied(memory: Remembered, folder: string): Remembered {
@@ -130,13 +150,14 @@ interface CodeNames {
 function codeNames(config: Config, code: CodeDigest): CodeNames {
   const { markdown, verify, collections, contentDir, root } = config;
   const hasPlugins = markdown.remarkPlugins.length + markdown.rehypePlugins.length > 0;
+  // Of a plugin or a theme it is not known what it reads.
+  const readBy = (isOurs: boolean) => (isOurs && config.inputs.length === 0 ? '' : code.code);
   const of = (...parts: unknown[]): string =>
     digestOf(JSON.stringify([code.rutter, parts], written));
   return {
     reading: of(collections, relative(root, contentDir)),
-    // Of a plugin it is not known what it reads.
-    pipeline: of(markdown, verify, hasPlugins ? code.code : ''),
-    drawing: of(code.theme),
+    pipeline: of(markdown, verify, readBy(!hasPlugins)),
+    drawing: of(code.theme, readBy(config.theme === 'default')),
   };
 }
 

@@ -61,8 +61,8 @@ export function canBeSent({ markdown }: Pick<Config, 'markdown'>): boolean {
 function threadFile(): string | undefined {
   const own = fileURLToPath(import.meta.url);
   const file = own.endsWith('.ts')
-    ? fileURLToPath(new URL('../../lib/src/workers/thread.js', import.meta.url))
-    : fileURLToPath(new URL('./thread.js', import.meta.url));
+    ? fileURLToPath(new URL('../../lib/src/workers/start-thread.js', import.meta.url))
+    : fileURLToPath(new URL('./start-thread.js', import.meta.url));
   return existsSync(file) ? file : undefined;
 }
 

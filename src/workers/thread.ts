@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { UserError } from '../model/diagnostic.ts';
 import { createProfile } from '../model/profile.ts';
+import { diagnosticsOf } from '../output/file-error.ts';
 import { createWriter } from '../output/writer.ts';
 import { resolverOf } from '../site/target-table.ts';
 import { openStore } from '../store/store.ts';
@@ -82,8 +82,16 @@ async function answerTo(message: ToThread): Promise<void> {
     tell(await work(message));
     profile?.phase('wait');
   } catch (error) {
-    if (error instanceof UserError) tell({ kind: 'problem', diagnostics: error.diagnostics });
-    else tell({ kind: 'bug', stack: error instanceof Error ? `${error.stack}` : String(error) });
+    tell(failure(error));
+  }
+}
+
+/** What a person can mend, such as a full disk, is no bug. */
+function failure(error: unknown): FromThread {
+  try {
+    return { kind: 'problem', diagnostics: diagnosticsOf(error, config.outDir) };
+  } catch {
+    return { kind: 'bug', stack: error instanceof Error ? `${error.stack}` : String(error) };
   }
 }
 

@@ -19,10 +19,10 @@ export const run: Run = async ({ options, print, cwd }) => {
   profile?.phase('configuration');
   const config = await loadConfig(loadOptions(options));
   const progress = openProgress(print);
-  const { strict, force } = options;
+  const { strict, force, jobs } = options;
   const { on: onEvent } = progress;
   const result = await createBuilder(config)
-    .build({ strict, force, profile, onEvent })
+    .build({ strict, force, jobs, profile, onEvent })
     .finally(progress.close);
   const { ok, diagnostics } = result;
   const { root, outDir } = config;

@@ -1,0 +1,46 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Manifest } from './output.ts';
+import type { Profile } from './profile.ts';
+import type { Runbook } from './runbook.ts';
+
+export interface BuildOptions {
+  /** A warning keeps the site from being published, as an error does. */
+  readonly strict?: boolean | undefined;
+  /** Nothing that an earlier build has left is believed: everything is made anew. */
+  readonly force?: boolean | undefined;
+  /** Threads that pages are rendered and drawn in, at the most; 1: none but this one. Default: the cores. */
+  readonly jobs?: number | undefined;
+  /** Measures where the time goes. */
+  readonly profile?: Profile | undefined;
+  /**
+   * What pages of the future are measured by, in milliseconds since 1970. Default: SOURCE_DATE_EPOCH
+   * (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
+   */
+  readonly now?: number | undefined;
+  readonly onEvent?: ((event: BuildEvent) => void) | undefined;
+}
+
+export type BuildEvent =
+  | { readonly type: 'scanned'; readonly pages: number }
+  /** `reused`: nothing that made the article has changed since an earlier build. */
+  | { readonly type: 'rendered'; readonly id: string; readonly reused: boolean }
+  | { readonly type: 'publishing'; readonly files: number };
+
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many Markdown pages the site has. */
+  readonly pages: number;
+  /** Those of its pages that are sound. */
+  readonly runbooks: readonly Runbook[];
+  readonly durationMs: number;
+}
+
+export interface BuildResult extends CheckResult {
+  /** What was published; absent when nothing was, and then the old site stands as it was. */
+  readonly manifest?: Manifest | undefined;
+  /** Paths that are new or have other bytes. */
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: number;
+}
