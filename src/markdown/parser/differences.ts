@@ -235,7 +235,7 @@ export const differences: readonly Difference[] = [
   {
     what: 'wants a box on one line, and ends hard line breaks before a bracket otherwise',
     example: '- [\n] ]',
-    inText: /[[\\]\r?\n[ \t>]*\]|[-+*.)][ \t]+\[\r?\n/,
+    inText: /[[\\][ \t]*\r?\n[ \t>]*\]|[-+*.)][ \t]+\[\r?\n/,
   },
   {
     what: 'reads footnotes otherwise that begin with a block, hold others, or have spaces in their label',
