@@ -8,14 +8,16 @@ import { isYoung, type Stamp, stampOf } from '../model/stamp.ts';
 
 /**
  * A digest over the stamps of all that a build reads: content, public files, theme, configuration,
- * evidence, Rutter itself. Undefined where stamps do not tell: a file was written only just now, or
- * there is something else than files and folders.
+ * evidence, Rutter itself. Undefined where stamps do not tell: a file was written only just now, there
+ * is something else than files and folders, or a collection has a schema of its own.
  */
 export function inputsDigest(
   config: Config,
   scanned: Scanned,
   { config: settings, theme, rutter }: CodeDigest,
 ): string | undefined {
+  // Nobody can tell what a function looks at.
+  if (config.collections.some(({ schema }) => schema !== undefined)) return undefined;
   const at = Date.now();
   const lines: string[] = [];
   let told = true;
