@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Coverage, PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { SourceFile } from '../model/source.ts';
-import { collectBlocks } from './read/blocks.ts';
+import { builtInBlocks } from './read/blocks.ts';
 import { shellLanguage } from './read/languages.ts';
 
 /** What becomes of the shell blocks of a page: `sh`, `bash` and `console`, hidden ones too. */
@@ -13,7 +13,7 @@ export function coverageOf(page: {
   readonly source: SourceFile;
   readonly runbook: Runbook | undefined;
 }): PageCoverage {
-  const { blocks } = collectBlocks(page.tree, page.source);
+  const blocks = builtInBlocks(page.tree, page.source);
   const steps = new Map(page.runbook?.steps.map((step) => [step.span.start.offset, step]));
   const reasons = new Set<string>();
   let [run, skipped, plain] = [0, 0, 0];

@@ -28,8 +28,13 @@ export function collectBlocks(
   const pending: Parent[] = [tree];
   for (let parent = pending.pop(); parent !== undefined; parent = pending.pop()) {
     let next: Block | undefined;
-    for (const [index, child] of [...parent.children.entries()].reverse()) {
-      const block = blockOf(child, parent, { source, languages });
+    for (let index = parent.children.length - 1; index >= 0; index -= 1) {
+      const child = parent.children[index];
+      if (child === undefined) continue;
+      const block =
+        child.type === 'code' || child.type === 'html'
+          ? blockOf(child, parent, { source, languages })
+          : undefined;
       if (block === 'buried') buried.push(wholeSpan(child, source));
       if (block === undefined || block === 'buried') {
         // Output that is marked as such belongs to the last step, whatever stands between.
@@ -42,7 +47,17 @@ export function collectBlocks(
       if ('children' in child) pending.push(child);
     }
   }
-  return { blocks: blocks.sort((a, b) => a.offset - b.offset), buried };
+  const found = { blocks: blocks.sort((a, b) => a.offset - b.offset), buried };
+  collected.set(tree, found);
+  return found;
+}
+
+/** The blocks of trees, as they were collected last. */
+const collected = new WeakMap<Root, Blocks>();
+
+/** The same for those who ask for built-in languages alone: what was collected before will do. */
+export function builtInBlocks(tree: Root, source: SourceFile): readonly Block[] {
+  return (collected.get(tree) ?? collectBlocks(tree, source)).blocks;
 }
 
 function blockOf(
@@ -103,6 +118,6 @@ function isClosed(source: SourceFile, { start, end }: Span, lines: readonly stri
   const [fence = ''] = /^(?:`+|~+)/.exec(text) ?? [];
   const [, last = ''] = /[\n\r][\s>]*(`+|~+)\s*$/.exec(text.slice(-1000)) ?? [];
   const opensAnother = (line: string): boolean =>
-    (/^ {0,3}(`+|~+)[^`~\s]/.exec(line)?.[1] ?? '').startsWith(fence);
+    line.includes(fence) && (/^ {0,3}(`+|~+)[^`~\s]/.exec(line)?.[1] ?? '').startsWith(fence);
   return last.startsWith(fence) && !lines.some(opensAnother);
 }
