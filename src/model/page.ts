@@ -125,6 +125,7 @@ export interface RenderedBody {
   readonly words: number;
 }
 
+/** Its text (`body`, `headings`) is read when it is looked at; a copy by `{...page}` does without. */
 export interface Page extends Entry, Place, RenderedBody {
   readonly title: string;
   /** The ids of the steps in `body`. */

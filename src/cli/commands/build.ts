@@ -1,5 +1,6 @@
 import { createBuilder } from '../../build.ts';
 import { loadConfig } from '../../config/load.ts';
+import type { BuildEvent } from '../../model/build.ts';
 import { createProfile } from '../../model/profile.ts';
 import { annotate } from '../annotate.ts';
 import type { Run } from '../command.ts';
@@ -11,6 +12,7 @@ import { profileLines } from '../profile-lines.ts';
 import { openProgress } from '../progress.ts';
 import { bold, cyan, dim, green, red, safe } from '../safe-text.ts';
 import { seconds } from '../seconds.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 
 export const run: Run = async ({ options, print, cwd }) => {
   // From the beginning of the process, which is where its clock begins.
@@ -20,7 +22,10 @@ export const run: Run = async ({ options, print, cwd }) => {
   const config = await loadConfig(loadOptions(options));
   const progress = openProgress(print);
   const { strict, force, jobs } = options;
-  const { on: onEvent } = progress;
+  const onEvent = (event: BuildEvent): void => {
+    keepHeapSmall(event);
+    progress.on(event);
+  };
   const result = await createBuilder(config)
     .build({ strict, force, jobs, profile, onEvent })
     .finally(progress.close);
