@@ -9,6 +9,8 @@ const everyMs = 40;
 const pageBytes = 4096;
 /** What is kept of what a command says, for the message when it fails. */
 const wordsKept = 4000;
+/** Where GNU time writes; one run at a time. */
+let reports;
 
 /**
  * Runs a command under GNU time. Throws when it does not exit with 0.
@@ -19,8 +21,8 @@ const wordsKept = 4000;
  *   moment, and at least the largest of a single process, which the kernel keeps exactly
  */
 export async function measure(argv, { cwd, env } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'rutter-bench-time-'));
-  const report = join(folder, 'time');
+  reports ??= reportFolder();
+  const report = join(reports, 'time');
   const words = [];
   const start = process.hrtime.bigint();
   const child = spawn('/usr/bin/time', ['-q', '-o', report, '-f', '%U %S %M', ...argv], {
@@ -57,8 +59,13 @@ export async function measure(argv, { cwd, env } = {}) {
     };
   } finally {
     clearInterval(timer);
-    rmSync(folder, { recursive: true });
   }
+}
+
+function reportFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'rutter-bench-time-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 function childrenOf(pid) {
