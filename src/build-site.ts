@@ -15,9 +15,11 @@ import type { Entry, Page, Place } from './model/page.ts';
 import type { PageCoverage } from './model/report.ts';
 import type { Runbook } from './model/runbook.ts';
 import type { Site, View } from './model/site.ts';
+import { digestOf } from './model/source.ts';
 import type { Theme } from './model/theme.ts';
 import { copyFolder } from './output/copy-folder.ts';
 import { diagnosticsOf, isCode } from './output/file-error.ts';
+import { manifestText } from './output/manifest.ts';
 import { checkFiles } from './output/path-check.ts';
 import { openPublication } from './output/publication.ts';
 import { createLazyWriter } from './output/writer.ts';
@@ -85,8 +87,10 @@ export async function buildSite(
   try {
     const { diagnostics: told, ...published } = await publishWork(work, project, options);
     const diagnostics = [...work.found, ...told];
-    if (published.ok && inputs !== undefined) {
-      memory.saveLast({ inputs, ...work.clock, diagnostics, pages, runbooks });
+    const { manifest } = published;
+    if (published.ok && manifest !== undefined && inputs !== undefined) {
+      const site = digestOf(manifestText(manifest));
+      memory.saveLast({ inputs, site, ...work.clock, diagnostics, pages, runbooks });
     }
     return { pages, runbooks, ...published, ...judge(diagnostics, options) };
   } catch (error) {

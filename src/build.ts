@@ -51,7 +51,7 @@ export function createBuilder(config: Config): Builder {
     const inputs = inputsDigest(config, scanned, code);
     const now = options.now ?? clock();
     const last = options.force === true ? undefined : memory.lastBuild(inputs, now);
-    if (last !== undefined && (await stillStands(config))) {
+    if (last !== undefined && (await stillStands({ ...config, site: last.site }))) {
       const manifest = await readManifest(config.outDir);
       if (manifest !== undefined) {
         const unchanged = Object.keys(manifest.files).length;

@@ -3,6 +3,7 @@ import { type CodeDigest, codeDigest } from '../config/code-digest.ts';
 import type { KnownEntry, ReadEntries } from '../content/entries.ts';
 import { fromRecord, toRecord } from '../content/entry-record.ts';
 import type { Config } from '../model/config.ts';
+import { described } from '../model/described.ts';
 import type { DrawnFrom } from '../model/drawn-from.ts';
 import { digestOf } from '../model/source.ts';
 import type { MadeArticle } from '../site/articles.ts';
@@ -152,18 +153,14 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
   const hasPlugins = markdown.remarkPlugins.length + markdown.rehypePlugins.length > 0;
   // Of a plugin or a theme it is not known what it reads.
   const readBy = (isOurs: boolean) => (isOurs && config.inputs.length === 0 ? '' : code.code);
-  const of = (...parts: unknown[]): string =>
-    digestOf(JSON.stringify([code.rutter, parts], written));
+  const of = (...parts: unknown[]): string => digestOf(described([code.rutter, parts]));
+  // Pages of a collection with a schema are always read, and its inside is no business of ours.
+  const read = collections.map(({ schema, ...one }) => [one, schema !== undefined]);
   return {
-    reading: of(collections, relative(root, contentDir)),
+    reading: of(read, relative(root, contentDir), markdown.limits.pageBytes),
     pipeline: of(markdown, verify, readBy(!hasPlugins)),
     drawing: of(code.theme, readBy(config.theme === 'default')),
   };
-}
-
-/** Functions by their text. */
-function written(_key: string, value: unknown): unknown {
-  return typeof value === 'function' ? String(value) : value;
 }
 
 function knownFrom(last: Remembered | undefined, code: CodeNames, config: Config): Known {

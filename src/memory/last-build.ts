@@ -9,6 +9,8 @@ import { readRecord, writeRecord } from '../store/record.ts';
 export interface LastBuild {
   /** As `inputsDigest` gives it. */
   readonly inputs: string;
+  /** Digest of the manifest that it published: others may have published since. */
+  readonly site: string;
   /** The clock has a part in what is published: it is the same from `from` to before `until`. */
   readonly from: number;
   readonly until: number;
@@ -18,7 +20,7 @@ export interface LastBuild {
   readonly runbooks: readonly Runbook[];
 }
 
-const format = 'rutter-last-build-1';
+const format = 'rutter-last-build-2';
 
 /** Text is left out: it is read from the files themselves. */
 interface Line extends Omit<LastBuild, 'runbooks'> {

@@ -27,14 +27,17 @@ export function articleKey(entry: Entry, pipeline: string): string {
 
 /** Whether every link and image of an article would be resolved as it was. */
 export function leadsWhereItLed({ links, assets }: Article, resolve: Resolve): boolean {
-  return links.every(({ target, kind, url }) => {
+  const shown = new Set<string>();
+  const isSame = links.every(({ target, kind, url }) => {
     const now = resolve(target, kind);
     if (now.url !== url) return false;
-    return (
-      now.asset === undefined ||
-      assets.some(
-        ({ file, outputPath }) => file === now.asset?.file && outputPath === now.asset.outputPath,
-      )
+    const { asset } = now;
+    if (asset === undefined) return true;
+    shown.add(asset.outputPath);
+    return assets.some(
+      ({ file, outputPath }) => file === asset.file && outputPath === asset.outputPath,
     );
   });
+  // A URL may be the same and yet no longer that of a file beside the page.
+  return isSame && assets.every(({ outputPath }) => shown.has(outputPath));
 }

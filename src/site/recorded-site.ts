@@ -10,7 +10,7 @@ import type { Collection, NavigationNode, Proof, Site, Tag } from '../model/site
  * | part | value |
  * |---|---|
  * | `config` `feeds` | as in `Site` |
- * | `collections` | of each its configuration and URL |
+ * | `collections` | of each its configuration, without a schema, and URL |
  * | `pages` `pages:NAME` `tag:SLUG` | pages, of the site, of a collection, of a tag |
  * | `navigation:NAME` | the sidebar of a collection |
  * | `tags` | of each its name, slug and URL |
@@ -43,7 +43,11 @@ function partOf(site: Site, part: PartName): unknown {
     case 'feeds':
       return site.feeds;
     case 'collections':
-      return site.collections.map(({ config, url }): CollectionHead => ({ config, url }));
+      return site.collections.map(({ config, url }): CollectionHead => {
+        // A function, which no thread can be sent: themes find the same in each.
+        const { schema: _, ...known } = config;
+        return { config: known, url };
+      });
     case 'pages':
       return name === '' ? site.pages : (named(site, name)?.pages ?? []);
     case 'navigation':

@@ -13,6 +13,35 @@ export function entryData(entry: Entry): EntryData {
   return { ...rest, path: source.path, digest: source.digest };
 }
 
+/** For a thread that renders: what a schema has made stays here, as no article is made of it. */
+export function entryToRender(entry: Entry): EntryData {
+  const { frontmatter } = entry;
+  return { ...entryData(entry), frontmatter: { ...frontmatter, extra: {} } };
+}
+
+/** Whether an entry is the same in another thread: a schema may have made anything of it. */
+export function canBeSent(
+  { collection, frontmatter }: Pick<Entry, 'collection' | 'frontmatter'>,
+  { collections }: Pick<Config, 'collections'>,
+): boolean {
+  const { schema } = collections.find(({ name }) => name === collection) ?? {};
+  return schema === undefined || isPlain(frontmatter.extra, new Set());
+}
+
+function isPlain(value: unknown, seen: Set<unknown>): boolean {
+  if (typeof value === 'function' || typeof value === 'symbol') return false;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return true;
+  seen.add(value);
+  const kind: unknown = Object.getPrototypeOf(value);
+  if (kind === Date.prototype) return Reflect.ownKeys(value).length === 0;
+  if (kind !== Object.prototype && kind !== Array.prototype) return false;
+  const own = Object.values(Object.getOwnPropertyDescriptors(value));
+  return (
+    Object.getOwnPropertySymbols(value).length === 0 &&
+    own.every((one) => 'value' in one && isPlain(one.value, seen))
+  );
+}
+
 export function entryOf(data: EntryData, config: Pick<Config, 'root'>): Entry {
   const { path, digest, ...rest } = data;
   return { ...rest, source: fileSource({ root: config.root, path, digest }) };

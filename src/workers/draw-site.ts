@@ -10,7 +10,7 @@ import type { ReadText } from '../site/pages.ts';
 import { partsOf } from '../site/recorded-site.ts';
 import type { SiteDigests } from '../site/site-digests.ts';
 import type { Crew } from './crew.ts';
-import { entryData, proofData } from './data.ts';
+import { canBeSent, entryData, proofData } from './data.ts';
 import { createDrawer } from './hand.ts';
 import type { Drawn, PageData, PageJob, Undrawn } from './jobs.ts';
 import type { Articles } from './make-articles.ts';
@@ -85,8 +85,10 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
     write: input.write,
   });
   input.listen(drawer.readText);
+  let isStopped = false;
   const drawHere = async (list: readonly View[]): Promise<void> => {
     for (const [index, view] of list.entries()) {
+      if (isStopped) return;
       done(drawer.draw(withRecorded(view, drawer.recorded)));
       // Threads may wait for a part of the site.
       if (index % 8 === 7) await setImmediate();
@@ -94,7 +96,9 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
   };
   const isPage = (view: View): view is PageView => view.kind === 'page';
   const pages = changed.filter(isPage);
-  const crew = input.crewFor(pages.length);
+  const crew = pages.every(({ page }) => canBeSent(page, config))
+    ? input.crewFor(pages.length)
+    : undefined;
   if (crew === undefined) await drawHere(changed);
   else {
     const jobs = pages.map((view) => pageJob(view, input));
@@ -106,10 +110,19 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
           proofData: (id) => proofOf(id, input),
         }),
     };
-    await Promise.all([
+    const both = [
       crew.draw(jobs, drawing, done),
       drawHere(changed.filter((view) => !isPage(view))),
-    ]);
+    ];
+    try {
+      await Promise.all(both);
+    } catch (error) {
+      // Whoever clears up what was written must be alone with it.
+      isStopped = true;
+      await crew[Symbol.asyncDispose]();
+      await Promise.allSettled(both);
+      throw error;
+    }
   }
   for (let tries = 0; gone.length > 0; tries += 1) {
     if (tries > views.length) throw new Error('texts are lost as soon as they are kept');

@@ -7,7 +7,7 @@ import type { Resolve } from '../site/resolve.ts';
 import type { TargetTable } from '../site/target-table.ts';
 import type { Store } from '../store/store.ts';
 import type { Crew } from './crew.ts';
-import { entryData } from './data.ts';
+import { entryToRender } from './data.ts';
 import { createRenderer } from './hand.ts';
 import type { Rendered } from './jobs.ts';
 
@@ -57,7 +57,7 @@ export async function makeArticles(input: ArticlesInput): Promise<Articles> {
     input.onPage(id, false, ms);
   };
   const crew = input.crewFor(stale.length);
-  if (crew !== undefined) await crew.render(stale.map(entryData), input.targets(), done);
+  if (crew !== undefined) await crew.render(stale.map(entryToRender), input.targets(), done);
   else {
     for (const [index, entry] of stale.entries()) {
       done(await render(entry, resolver(entry)));

@@ -18,12 +18,7 @@ export function partData(
 ): unknown {
   if (ofPages.test(part)) return (value as readonly Page[]).map(to.pageData);
   if (part.startsWith('proof:')) return to.proofData(part.slice('proof:'.length));
-  if (part !== 'collections') return value;
-  // A schema is a function, and no theme calls it.
-  return (value as readonly { config: object; url?: string }[]).map(({ config, url }) => ({
-    config: { ...config, schema: undefined },
-    url,
-  }));
+  return value;
 }
 
 /** The same in the other thread. */
