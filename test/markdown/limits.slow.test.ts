@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultLimits } from '../../src/model/limits.ts';
 import { render, type Wishes } from './rendering.ts';
 
+const soon = { ...defaultLimits, timeMs: 200 };
 const remark: Wishes = { options: { parser: 'remark' } };
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n');
@@ -47,16 +48,23 @@ const refused: readonly (readonly [string, string, string, Wishes?])[] = [
   ],
   ['a paragraph of emphasis', 'a* '.repeat(60_000), 'markdown-too-large', remark],
   [
+    'fences of containers that are none',
+    ':::\n'.repeat(100_000),
+    'markdown-too-slow',
+    { options: { limits: soon } },
+  ],
+  ['emphasis without spaces', '**漢**'.repeat(60_000), 'markdown-too-large'],
+  [
     'brackets that nothing opens',
     ']'.repeat(200_000),
     'markdown-too-slow',
-    { options: { parser: 'remark', limits: { ...defaultLimits, timeMs: 200 } } },
+    { options: { parser: 'remark', limits: soon } },
   ],
   [
     'lines that go on with a quote',
     `> a\n${'a\n'.repeat(100_000)}`,
     'markdown-too-slow',
-    { options: { parser: 'remark', limits: { ...defaultLimits, timeMs: 200 } } },
+    { options: { parser: 'remark', limits: soon } },
   ],
 ];
 

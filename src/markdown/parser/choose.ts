@@ -50,20 +50,26 @@ function nativeOnly(reference: Parse, extended: boolean, directives: boolean): P
 }
 
 /**
- * Whether a paragraph has very many character references or escapes: for each of them the native parser
- * keeps all that stands before it in the paragraph, and needs the memory.
+ * Whether a text has so much of what takes the native parser time or memory that grows with the square
+ * of it, and which nothing could stop: character references or emphasis in one paragraph, and fences of
+ * containers. The reference can be stopped.
  */
 function isCrowded(text: string): boolean {
-  let count = 0;
+  let references = 0;
+  let emphasis = 0;
+  let fences = 0;
   crowding.lastIndex = 0;
   for (let found = crowding.exec(text); found !== null; found = crowding.exec(text)) {
-    count = found[0].startsWith('\n') ? 0 : count + 1;
-    if (count > mostReferences) return true;
+    const [piece] = found;
+    if (piece.startsWith('&')) references += 1;
+    else if (piece.startsWith(':')) fences += 1;
+    else if (piece.startsWith('\n')) [references, emphasis] = [0, 0];
+    else emphasis += 1;
+    if (references > 2000 || emphasis > 10_000 || fences > 2000) return true;
   }
   return false;
 }
-const crowding = /&[#\w]|\n[ \t]*\r?\n/g;
-const mostReferences = 2000;
+const crowding = /&[#\w]|:::|[*_]+|\n[ \t]*\r?\n/g;
 
 function refusal(reason: string): UserError {
   return new UserError([
