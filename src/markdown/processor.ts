@@ -119,7 +119,6 @@ const packages = [
   'remark-rehype',
   'satteri',
   'unified',
-  'unist-util-visit',
 ];
 
 /** Everything that happens to a page, in its order. */

@@ -28,7 +28,7 @@ export function chooseParser({ choice, reference, extended, directives }: Parser
   return (file) => {
     const text = String(file);
     const native = nativeParse();
-    if (native instanceof Error || isCrowded(text) || unlikeText(text, directives)) {
+    if (native instanceof Error || isTooMuch(text) || unlikeText(text, directives)) {
       return reference(file);
     }
     const tree = native(text, directives || text.includes(':::'));
@@ -44,10 +44,34 @@ function nativeOnly(reference: Parse, extended: boolean, directives: boolean): P
   if (extended) throw refusal('a plugin adds syntax to remark-parse');
   return (file) => {
     const text = String(file);
-    if (isCrowded(text)) return reference(file);
+    if (isTooMuch(text)) return reference(file);
     return repair(native(text, directives || text.includes(':::')), text);
   };
 }
+
+function isTooMuch(text: string): boolean {
+  return isCrowded(text) || repeatsLinks(text);
+}
+
+/**
+ * Whether references could repeat their definitions so often that the native parser stops to make
+ * links of them: beyond the length of the text, or 100,000 bytes, whichever is more.
+ */
+function repeatsLinks(text: string): boolean {
+  let longest = 0;
+  for (const [line] of text.matchAll(definition)) {
+    longest = Math.max(longest, Buffer.byteLength(line));
+  }
+  if (longest === 0) return false;
+  let references = 0;
+  for (let at = text.indexOf(']'); at !== -1; at = text.indexOf(']', at + 1)) {
+    if (text[at + 1] !== '(') references += 1;
+  }
+  return longest * references > mostRepeated;
+}
+const mostRepeated = 100_000;
+/** With its title, which may stand on the next line. */
+const definition = /^[ \t>]*\[[^\]\n]+\]:[^\n]*(?:\n[^\n]*)?/gm;
 
 /**
  * Whether a text has so much of what takes the native parser time or memory that grows with the square

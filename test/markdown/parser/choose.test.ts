@@ -52,6 +52,16 @@ const html = async (text: string, options: Partial<MarkdownOptions>) =>
 afterEach(() => vi.restoreAllMocks());
 
 describe('auto', () => {
+  test('is remark-parse where references repeat long definitions', async () => {
+    const long = `https://example.org/${'x'.repeat(2000)}`;
+    const text = (count: number) => `${'[a] '.repeat(count)}\n\n[a]: ${long}\n`;
+    expect(readerOf(text(20))).toBe('native');
+    expect(readerOf(text(60))).toBe('remark');
+    const linked = (await html(text(60), { parser: 'auto' })).match(/<a /g);
+    expect(linked).toHaveLength(60);
+    expect((await html(text(60), { parser: 'native' })).match(/<a /g)).toHaveLength(60);
+  });
+
   test('is the native parser', () => {
     expect(readerOf('# A *page*')).toBe('native');
     expect(readerOf(':::note\ntext\n:::')).toBe('native');
