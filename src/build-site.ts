@@ -109,9 +109,18 @@ function openProject(given: Given, { profile, jobs }: BuildOptions, scratch?: st
     crews,
     async [Symbol.asyncDispose]() {
       await crews[Symbol.asyncDispose]();
-      store.close();
+      closeAsFarAsPossible(store);
     },
   };
+}
+
+/** A full disk was told of by who wrote to it; a text that is lost is made again. */
+function closeAsFarAsPossible(store: Store): void {
+  try {
+    store.close();
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+  }
 }
 
 /** All that is published, without the text of the pages. */

@@ -99,7 +99,9 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
   const crew = pages.every(({ page }) => canBeSent(page, config))
     ? input.crewFor(pages.length)
     : undefined;
-  if (crew === undefined) await drawHere(changed);
+  const lists = changed.filter((view) => !isPage(view));
+  // Pages first: lists read most of the site, and a theme may keep what it has read.
+  if (crew === undefined) await drawHere([...pages, ...lists]);
   else {
     const jobs = pages.map((view) => pageJob(view, input));
     const drawing = {
@@ -110,10 +112,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
           proofData: (id) => proofOf(id, input),
         }),
     };
-    const both = [
-      crew.draw(jobs, drawing, done),
-      drawHere(changed.filter((view) => !isPage(view))),
-    ];
+    const both = [crew.draw(jobs, drawing, done), drawHere(lists)];
     try {
       await Promise.all(both);
     } catch (error) {

@@ -36,7 +36,7 @@ export function createRenderer(
 }
 
 export interface DrawerInput {
-  readonly config: Pick<Config, 'root'>;
+  readonly config: Pick<Config, 'root' | 'theme'>;
   readonly theme: Theme;
   readonly readText: ReadText;
   /** Of the site; values of one part are the same object each time. */
@@ -57,8 +57,12 @@ export interface Drawer {
 /** Draws views and notes what each has read of the site. */
 export function createDrawer(input: DrawerInput): Drawer {
   const { config, theme, write } = input;
+  // A theme of the user's may keep what it has read for whatever it draws next.
+  const isForgetful = config.theme === 'default';
   let reads = new Set<string>();
   let own: string | undefined;
+  // Told here as well: a theme may catch what is thrown.
+  let missing: string | undefined;
   const recorded = recordedSite((part) => {
     reads.add(part);
     return input.readPart(part);
@@ -66,17 +70,25 @@ export function createDrawer(input: DrawerInput): Drawer {
   const readText: ReadText = (id, article) => {
     // The text of the page itself belongs to its view.
     if (id !== own) reads.add(`text:${id}`);
-    return input.readText(id, article);
+    try {
+      return input.readText(id, article);
+    } catch (error) {
+      if (error instanceof MissingText) missing = error.id;
+      throw error;
+    }
   };
 
   function draw(view: View): Drawn | Undrawn {
     const start = performance.now();
     // The view's own collection was looked up already.
-    reads = new Set(['collections']);
+    if (isForgetful) reads = new Set();
+    reads.add('collections');
     own = view.kind === 'page' ? view.page.id : undefined;
+    missing = undefined;
     const path = view.outputPath;
     try {
       const contents = theme.render(view, recorded.site);
+      if (missing !== undefined) return { path, missing };
       const written = write({ path, contents, from: sourceOf(view) });
       return { path, written, reads: [...reads].sort(), ms: performance.now() - start };
     } catch (error) {

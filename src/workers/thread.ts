@@ -82,14 +82,14 @@ async function answerTo(message: ToThread): Promise<void> {
     tell(await work(message));
     profile?.phase('wait');
   } catch (error) {
-    tell(failure(error));
+    tell(failure(error, message.kind === 'draw' ? config.outDir : config.stateDir));
   }
 }
 
 /** What a person can mend, such as a full disk, is no bug. */
-function failure(error: unknown): FromThread {
+function failure(error: unknown, folder: string): FromThread {
   try {
-    return { kind: 'problem', diagnostics: diagnosticsOf(error, config.outDir) };
+    return { kind: 'problem', diagnostics: diagnosticsOf(error, folder) };
   } catch {
     return { kind: 'bug', stack: error instanceof Error ? `${error.stack}` : String(error) };
   }

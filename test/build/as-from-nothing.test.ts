@@ -81,6 +81,35 @@ test('options of a plugin may be of any kind', async () => {
   expect(again.texts['about/index.html']).toContain('/two/ 1');
 });
 
+test('a theme may keep what it has read of the site, and catch what is thrown', async () => {
+  const theme = `
+    let titles;
+    const lists = new WeakMap();
+    const textOf = (page) => { try { return page.body.join(''); } catch { return 'nothing'; } };
+    export const theme = { name: 't', assets: async () => [], render(view, site) {
+      titles ??= site.pages.map((page) => page.title).join();
+      if (!lists.has(site)) lists.set(site, site.tags.map((tag) => tag.name).join());
+      return view.title + titles + lists.get(site) + (view.kind === 'page' ? textOf(view.page) : '');
+    } };`;
+  const names = ['a', 'b', 'c'];
+  const files = names.map((name) => [`content/${name}.md`, `# ${name}\n\nText of ${name}.\n`]);
+  const root = makeSite({ 'theme.mjs': theme, ...Object.fromEntries(files) });
+  const config = await configOf(root, './theme.mjs');
+  await createBuilder(config).build({ now });
+  write(root, { 'content/b.md': '---\ntags: [new]\n---\n# Another\n' });
+  const edited = await both(config);
+  expect(edited.again).toEqual(edited.afresh);
+  for (const folder of readdirSync(config.stateDir).filter((name) => /^build-/.test(name))) {
+    for (const name of readdirSync(join(config.stateDir, folder))) {
+      if (name.endsWith('.pack')) rmSync(join(config.stateDir, folder, name));
+    }
+  }
+  write(root, { 'content/c.md': '# Yet another\n' });
+  const lost = await both(config);
+  expect(lost.again).toEqual(lost.afresh);
+  expect(lost.again.texts['a/index.html']).toContain('Text of a');
+});
+
 /** One that no JSON can be made of, and whose values are of a class. */
 const circular: Record<string, unknown> = {
   version: 1,
