@@ -37,7 +37,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function diagnosticsOf(error: unknown, outDir: string): readonly Diagnostic[] {
   if (error instanceof UserError) return error.diagnostics;
   if (codeOf(error) === undefined || !Object.hasOwn(reasons, codeOf(error) ?? '')) throw error;
-  const path = error instanceof Error && 'path' in error ? String(error.path) : outDir;
-  const message = `\`${path}\` cannot be written: ${messageOf(error)}`;
+  const { path = outDir, dest = path } = error as { path?: unknown; dest?: unknown };
+  const message = `\`${dest}\` cannot be written: ${messageOf(error)}`;
   return [diagnostic({ code: 'output-write', message })];
 }

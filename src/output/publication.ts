@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/output.ts';
 import { digestOf } from '../model/source.ts';
@@ -121,7 +122,9 @@ function createPublication(site: SiteFolder, options: PublicationOptions): Publi
     },
     async [Symbol.asyncDispose]() {
       try {
-        if (staging !== undefined) endStaging(site.state, staging);
+        // What was begun in place is completed from there, once there is room for it.
+        const isBegun = existsSync(site.state.journal);
+        if (staging !== undefined && !isBegun) endStaging(site.state, staging);
       } finally {
         await site.lock.release();
       }

@@ -102,12 +102,15 @@ export function createDrawer(input: DrawerInput): Drawer {
     readText,
     draw,
     drawPage(job) {
-      const { page, proof, collection, ...view } = job;
+      const { page, proof, collection, previous, next, ...view } = job;
       const { entry, place, article } = page;
+      // Keys in the order of `views`: a theme may write down all that it is given.
       return draw({
         ...view,
         page: pageOf(entryOf(entry, config), place, article, readText),
         collection: recorded.collection(collection),
+        ...(previous === undefined ? {} : { previous }),
+        ...(next === undefined ? {} : { next }),
         ...(proof === undefined ? {} : { proof: proofOf(proof, config) }),
       });
     },

@@ -37,6 +37,7 @@ const curious = `export const theme = {
     lines.push(...site.collections.map((one) => JSON.stringify(one.navigation) + one.pages.length));
     lines.push(...[...site.proofs].map(([id, proof]) => id + proof.status.badge + proof.runbook.source.path));
     lines.push(...[...site.coverage].map(([id, one]) => id + one.run));
+    lines.push(JSON.stringify(site.collections), Object.keys(view).join());
     if (view.kind === 'page') lines.push(view.page.frontmatter.tags.join(), view.page.source.text);
     return lines.join('\\n');
   },

@@ -348,6 +348,24 @@ describe('a site that was meddled with', () => {
     await build(places, two, one);
     expect(treeOf(places.outDir)).toEqual(two);
   });
+
+  test('a mount point that was full is published into when there is room', async (context) => {
+    const places = scratch();
+    if (!mountAt(places.outDir)) return context.skip('mounting is not allowed here');
+    const remount = (how: string) => execFileSync('mount', ['-o', `remount,${how}`, places.outDir]);
+    remount('size=64k');
+    const large = { ...two, 'large.txt': 'x'.repeat(100_000) };
+    const publication = await openPublication(places);
+    fill(publication, large, {});
+    const { diagnostics } = await publication.publish();
+    await publication[Symbol.asyncDispose]();
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`\`${places.outDir}/`),
+    ]);
+    remount('size=1m');
+    await build(places, two, large);
+    expect(treeOf(places.outDir)).toEqual(two);
+  });
 });
 
 test.each(['files', 'folders'] as const)(
