@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { isYoung, type Stamp, stampOf } from '../model/stamp.ts';
+import { foreignStampOf, isYoung, type Stamp } from '../model/stamp.ts';
 
 /** A file or folder that was looked at, and what it looked like. */
 export interface SeenFile {
@@ -44,7 +44,7 @@ export function openLedger(root: string): Ledger {
   const note = (path: string) => {
     const stats = statOf(path);
     // What was seen first is what was read: a change since then is to be noticed.
-    if (!stamps.has(path)) stamps.set(path, stats === undefined ? '' : stampOf(stats));
+    if (!stamps.has(path)) stamps.set(path, stats === undefined ? '' : foreignStampOf(stats));
     return stats;
   };
   const seenAs = (path: string, stamp: Stamp | ''): SeenFile => {
@@ -93,7 +93,7 @@ export function isAsSeen(root: string, seen: readonly SeenFile[]): boolean {
     const path = resolve(root, file);
     const stats = statOf(path);
     if (stats === undefined || stamp === '') return stats === undefined && stamp === '';
-    if (stampOf(stats) !== stamp) return false;
+    if (foreignStampOf(stats) !== stamp) return false;
     if (digest === undefined) return true;
     const now = stats.isDirectory() ? digestOfBytes(namesIn(path).join('\0')) : digestOfFile(path);
     return now === digest;

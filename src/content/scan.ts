@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'nod
 import { relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import { type Stamp, stampOf } from '../model/stamp.ts';
+import { foreignStampOf, type Stamp } from '../model/stamp.ts';
 import { codeOf, unreadable } from './read-source.ts';
 import type { SourceRef } from './source-ref.ts';
 
@@ -141,7 +141,7 @@ function stampFor(path: string, file: string, report: Report): Stamp | undefined
   try {
     const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) return undefined;
-    return stampOf(stats.isSymbolicLink() ? statSync(file, { bigint: true }) : stats);
+    return foreignStampOf(stats.isSymbolicLink() ? statSync(file, { bigint: true }) : stats);
   } catch (error) {
     report(path, unreadable('file', error));
     return undefined;

@@ -4,7 +4,7 @@ import type { CodeDigest } from '../config/code-digest.ts';
 import type { Scanned } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
 import { digestOf } from '../model/source.ts';
-import { isYoung, type Stamp, stampOf } from '../model/stamp.ts';
+import { foreignStampOf, isYoung, type Stamp } from '../model/stamp.ts';
 
 /**
  * A digest over the stamps of all that a build reads: content, public files, theme, configuration,
@@ -37,7 +37,7 @@ export function inputsDigest(
 function stampAt(file: string): Stamp | undefined {
   try {
     const stats = lstatSync(file, { bigint: true });
-    return stats.isFile() ? stampOf(stats) : undefined;
+    return stats.isFile() ? foreignStampOf(stats) : undefined;
   } catch {
     return undefined;
   }

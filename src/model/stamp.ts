@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 
 /**
- * What a file looks like from outside: `size:mtime:inode`, the time in nanoseconds since 1970. Two equal
+ * What a file looks like from outside: `size:mtime:inode`, times in nanoseconds since 1970. Two equal
  * stamps stand for equal bytes, unless the file was still young when it was looked at: see `isYoung`.
  */
 export type Stamp = string;
@@ -9,6 +9,14 @@ export type Stamp = string;
 export function stampOf({ size, mtimeNs, ino }: BigIntStats): Stamp {
   // Joined so, it is one string and not five: a site has one in memory for every file.
   return [size, mtimeNs, ino].join(':');
+}
+
+/**
+ * The stamp of a file that others write: with the time of its last change of any kind, which nobody can
+ * set back. Archives, copies and tools give files other bytes and the old time.
+ */
+export function foreignStampOf(stats: BigIntStats): Stamp {
+  return `${stampOf(stats)}:${stats.ctimeNs}`;
 }
 
 /** The coarsest clock of a file system in use: FAT counts in steps of two seconds. */

@@ -174,9 +174,10 @@ describe('the code of a configuration', () => {
     utimesSync(join(root, 'a.mjs'), now, now);
     const after = await digestNow();
     expect(after.code).not.toBe(before.code);
-    expect(inputFiles(after).map(({ stamp }) => stamp)).toEqual(
-      inputFiles(before).map(({ stamp }) => stamp),
-    );
+    // But for the time that nobody can set back: some file systems count it in seconds.
+    const looks = (digest: typeof before) =>
+      inputFiles(digest).map(({ stamp }) => stamp.split(':').slice(0, 3));
+    expect(looks(after)).toEqual(looks(before));
     expect((await digestNow(before)).code).toBe(after.code);
   });
   test('need not be read again, however young it is', async () => {
