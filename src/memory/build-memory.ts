@@ -12,7 +12,7 @@ import { readRecord, writeRecord } from '../store/record.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { sweep } from '../store/sweep.ts';
 import { type LastBuild, readLastBuild, writeLastBuild } from './last-build.ts';
-import { type Remembered, recall, remember } from './remembered.ts';
+import { type Base, type Remembered, recall, remember } from './remembered.ts';
 
 /** What earlier builds of a site have left: the texts of articles, and what each thing was made from. */
 export interface BuildMemory {
@@ -39,6 +39,8 @@ export interface Known {
   readonly code: CodeNames;
   readonly isEmpty: boolean;
   readonly entry: (path: string) => KnownEntry | undefined;
+  /** What is written down of an entry; the same where the entry is. */
+  readonly record: (entry: KnownEntry) => unknown;
   readonly article: (id: string) => MadeArticle | undefined;
   /** What a file was drawn from, where it would be drawn the same. */
   readonly drawn: (path: string, own: string, now: SiteDigests) => DrawnFrom | undefined;
@@ -61,6 +63,7 @@ export function openMemory(config: Config): BuildMemory {
   let seen: unknown;
   let isNewCode = false;
   let last: Remembered | undefined;
+  let base: Base | undefined;
   return {
     folder,
     openStore: (scratch) => (scratch === undefined ? openStore(folder) : over(scratch, folder)),
@@ -72,13 +75,17 @@ export function openMemory(config: Config): BuildMemory {
       return code;
     },
     recall(code, { force }) {
-      if (!force) last ??= recall(folder, config.contentDir);
+      if (!force && last === undefined) {
+        const recalled = recall(folder, config.contentDir);
+        base = recalled?.base;
+        last = recalled?.memory;
+      }
       return knownFrom(force ? undefined : last, codeNames(config, code), config);
     },
     save(learnt, drawn) {
       const next = tidied(rememberedOf(learnt, drawn, last), folder);
       asFarAsPossible(() => {
-        remember(folder, next);
+        base = remember(folder, next, base);
         if (isNewCode) writeRecord(codeFile, codeFormat, [seen]);
       });
       isNewCode = false;
@@ -150,6 +157,15 @@ interface CodeNames {
 
 function codeNames(config: Config, code: CodeDigest): CodeNames {
   const { markdown, verify, collections, contentDir, root } = config;
+  // Of the rest no page shows anything.
+  const {
+    jobs: _,
+    cache: _cache,
+    pull: _pull,
+    engine: _engine,
+    coverageMin: _min,
+    ...asked
+  } = verify;
   const hasPlugins = markdown.remarkPlugins.length + markdown.rehypePlugins.length > 0;
   // Of a plugin or a theme it is not known what it reads.
   const readBy = (isOurs: boolean) => (isOurs && config.inputs.length === 0 ? '' : code.code);
@@ -158,7 +174,7 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
   const read = collections.map(({ schema, ...one }) => [one, schema !== undefined]);
   return {
     reading: of(read, relative(root, contentDir), markdown.limits.pageBytes),
-    pipeline: of(markdown, verify, readBy(!hasPlugins)),
+    pipeline: of(markdown, asked, readBy(!hasPlugins)),
     drawing: of(code.theme, readBy(config.theme === 'default')),
   };
 }
@@ -166,6 +182,7 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
 function knownFrom(last: Remembered | undefined, code: CodeNames, config: Config): Known {
   const entries = last?.reading === code.reading ? last.entries : undefined;
   const files = last?.drawing === code.drawing ? last.files : undefined;
+  const records = new WeakMap<KnownEntry, unknown>();
   const current = new Map<readonly string[], boolean>();
   const isCurrent = (reads: readonly string[], now: SiteDigests): boolean => {
     const known = current.get(reads);
@@ -182,8 +199,11 @@ function knownFrom(last: Remembered | undefined, code: CodeNames, config: Config
     isEmpty: last === undefined,
     entry(path) {
       const record = entries?.get(path);
-      return record === undefined ? undefined : fromRecord(record, config);
+      const entry = record === undefined ? undefined : fromRecord(record, config);
+      if (entry !== undefined) records.set(entry, record);
+      return entry;
     },
+    record: (entry) => records.get(entry) ?? toRecord(entry),
     article: (id) => last?.articles.get(id),
     drawn(path, own, now) {
       const from = files?.get(path);
@@ -200,7 +220,7 @@ function rememberedOf(
   const { reading, drawing } = known.code;
   const entries = new Map<string, unknown>();
   for (const [path, entry] of read.entries) {
-    const record = entry && toRecord(entry);
+    const record = entry && known.record(entry);
     if (record !== undefined) entries.set(path, record);
   }
   const common = { reading, entries, articles: articles.byId };

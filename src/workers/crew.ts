@@ -45,10 +45,10 @@ const mostThreads = 8;
 
 /**
  * How many threads some work is worth; 0: it is done in this one.
- * @param jobs So many, whatever the work; 1: none.
+ * @param jobs So many, where each has something to do; 1: none.
  */
 export function threadsFor(pages: number, jobs: number | undefined): number {
-  if (jobs !== undefined) return jobs < 2 ? 0 : Math.min(jobs, pages);
+  if (jobs !== undefined) return jobs < 2 ? 0 : Math.min(jobs, Math.ceil(pages / batch), 64);
   return Math.min(availableParallelism(), mostThreads, Math.floor(pages / worthThread));
 }
 
