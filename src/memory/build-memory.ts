@@ -212,6 +212,16 @@ function knownFrom(last: Remembered | undefined, code: CodeNames, config: Config
   };
 }
 
+/** Whether a page takes too long is told by this machine at this moment: the next build tries again. */
+function lasting(articles: ReadonlyMap<string, MadeArticle>): ReadonlyMap<string, MadeArticle> {
+  const isHurried = ({ article }: MadeArticle): boolean =>
+    article.diagnostics.some(({ code }) => code === 'markdown-too-slow');
+  const all = [...articles];
+  return all.some(([, made]) => isHurried(made))
+    ? new Map(all.filter(([, made]) => !isHurried(made)))
+    : articles;
+}
+
 function rememberedOf(
   { known, read, articles }: Learnt,
   drawn: DrawnSite | undefined,
@@ -223,7 +233,7 @@ function rememberedOf(
     const record = entry && known.record(entry);
     if (record !== undefined) entries.set(path, record);
   }
-  const common = { reading, entries, articles: articles.byId };
+  const common = { reading, entries, articles: lasting(articles.byId) };
   if (drawn === undefined) {
     return {
       ...common,

@@ -2,7 +2,10 @@ import { readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type BuildOptions, createBuilder } from '../../src/build.ts';
+import { openMemory } from '../../src/memory/build-memory.ts';
 import type { Config } from '../../src/model/config.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { MadeArticle } from '../../src/site/articles.ts';
 import { configOf, makeSite, now, textsOf, told, write } from './mini-site.ts';
 
 /** Builds with what earlier builds have left, and from nothing: what was said, and what stands. */
@@ -118,6 +121,24 @@ test('a theme may keep what it has read of the site, and catch what is thrown', 
   const lost = await both(config);
   expect(lost.again).toEqual(lost.afresh);
   expect(lost.again.texts['a/index.html']).toContain('Text of a');
+});
+
+test('a page that took too long is tried again', async () => {
+  const config = await configOf(makeSite(), 'default');
+  const memory = openMemory(config);
+  const code = memory.code();
+  const known = memory.recall(code, { force: false });
+  const made = (code: Diagnostic['code']): MadeArticle => {
+    const article = { diagnostics: [{ code }], text: {}, assets: [] };
+    return { key: '', digest: '', article: article as unknown as MadeArticle['article'] };
+  };
+  const byId = new Map([
+    ['slow', made('markdown-too-slow')],
+    ['large', made('markdown-too-large')],
+  ]);
+  memory.save({ known, read: { entries: new Map(), diagnostics: [] }, articles: { byId } });
+  const next = openMemory(config).recall(code, { force: false });
+  expect([next.article('slow'), next.article('large')]).toEqual([undefined, byId.get('large')]);
 });
 
 /** One that no JSON can be made of, and whose values are of a class. */
