@@ -23,7 +23,8 @@ const largestBlock = 200_000;
  */
 const mostKept = 20_000;
 
-export function createHighlighter(): Highlighter {
+/** @param onLate A block has taken too long, and is plain. */
+export function createHighlighter(onLate: () => void = () => {}): Highlighter {
   const loaded = new Map<string, Tokenize>();
   const kept = new KeptBlocks(mostKept);
   return {
@@ -42,6 +43,10 @@ export function createHighlighter(): Highlighter {
         return plainLines(code);
       }
       const lines = kept.get(grammar, code) ?? colour(code, grammar, tokenize);
+      if (lines === undefined) {
+        onLate();
+        return plainLines(code);
+      }
       kept.set(grammar, code, lines);
       return lines;
     },
@@ -49,15 +54,23 @@ export function createHighlighter(): Highlighter {
 }
 
 /** What is asked for later than `patience` milliseconds from now is plain. */
-export function untilLate(highlight: Highlight, patience: number): Highlight {
+export function untilLate(
+  highlight: Highlight,
+  patience: number,
+  onLate: () => void = () => {},
+): Highlight {
   const end = performance.now() + patience;
-  return (code, language) =>
-    performance.now() > end ? plainLines(code) : highlight(code, language);
+  return (code, language) => {
+    if (performance.now() <= end) return highlight(code, language);
+    onLate();
+    return plainLines(code);
+  };
 }
 
-function colour(code: string, grammar: string, tokenize: Tokenize): HighlightedLines {
+/** Undefined where it takes too long. */
+function colour(code: string, grammar: string, tokenize: Tokenize): HighlightedLines | undefined {
   const stream = bounded(() => inPortions(code, tokenize), code.length);
-  return stream === undefined ? plainLines(code) : toLines(stream, classNamesFor(grammar));
+  return stream && toLines(stream, classNamesFor(grammar));
 }
 
 function plainLines(code: string): HighlightedLines {

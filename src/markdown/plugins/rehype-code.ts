@@ -13,21 +13,40 @@ const patience = 20_000;
 
 /** Highlights the code blocks. A block with a `title` becomes a figure; a step is left to the theme. */
 export default function rehypeCode() {
-  const highlighter = createHighlighter();
+  let isLate = false;
+  const late = (): void => {
+    isLate = true;
+  };
+  const highlighter = createHighlighter(late);
 
   return async (tree: Root, file: VFile): Promise<void> => {
     const blocks = codeBlocks(tree);
     if (blocks.length === 0) return;
     await highlighter.load(blocks.map(({ info }) => languageOf(info)));
-    const highlight = untilLate(highlighter.highlight, patience);
+    const highlight = untilLate(highlighter.highlight, patience, late);
     const state = pageState(file);
     const prompts = ['$', ...(state.context.prompts ?? [])];
     for (const { block, siblings, index, info } of blocks) {
       reportProblems(state, block, info);
+      isLate = false;
       const pre = codeElement({ code: block.value, info, prompts }, highlight);
+      if (isLate) tellLate(state, block);
       siblings[index] = framed(block, info, pre);
     }
   };
+}
+
+/** The clock has a part in such a page: it is made again by the next build. */
+function tellLate(state: PageState, block: CodeBlock): void {
+  const span = spanOf(block);
+  state.diagnostics.push(
+    diagnosticAt(state.context.source, span && { start: span.start, end: span.start }, {
+      code: 'markdown-too-slow',
+      severity: 'info',
+      message: 'colouring this code takes too long: it is shown without colours',
+      hint: 'write `text` as its language, or make it shorter',
+    }),
+  );
 }
 
 function framed(block: CodeBlock, info: BlockInfo, pre: Element): ElementContent {

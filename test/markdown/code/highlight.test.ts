@@ -277,9 +277,14 @@ describe('code that is meant to hang a highlighter', () => {
 
   test('what comes too late is plain', () => {
     const soon = untilLate(highlighter.highlight, 60_000);
-    const late = untilLate(highlighter.highlight, -1);
+    let told = 0;
+    const late = untilLate(highlighter.highlight, -1, () => {
+      told += 1;
+    });
     expect(marked(soon('let a;', 'js'))).toBe('‹keyword let› a;');
+    expect(told).toBe(0);
     expect(marked(late('let a;\n', 'js'))).toBe('let a;\n');
+    expect(told).toBe(1);
   });
 
   test('a huge block is plain', () => {
