@@ -70,7 +70,7 @@ export function untilLate(
 /** Undefined where it takes too long. */
 function colour(code: string, grammar: string, tokenize: Tokenize): HighlightedLines | undefined {
   const stream = bounded(() => inPortions(code, tokenize), code.length);
-  return stream && toLines(stream, classNamesFor(grammar));
+  return stream === undefined ? undefined : toLines(stream, classNamesFor(grammar));
 }
 
 function plainLines(code: string): HighlightedLines {
