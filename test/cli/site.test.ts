@@ -222,6 +222,17 @@ describe('mistakes of a site', () => {
     expect(readdirSync(cwd)).toEqual(['content']);
   });
 
+  test('what the configuration alone can mend has its status', async () => {
+    const cwd = folderWith({
+      ...page,
+      'rutter.config.js': "export default { theme: './none' };\n",
+    });
+    for (const command of ['build', 'check']) {
+      const { status, stderr } = await run([command], { cwd });
+      expect([status, stderr]).toEqual([2, expect.stringContaining('theme-load')]);
+    }
+  });
+
   test('a warning is an error with --strict', async () => {
     const cwd = folderWith({
       ...page,

@@ -6,6 +6,7 @@ import { annotate } from '../annotate.ts';
 import type { Run } from '../command.ts';
 import { counted, pathFrom } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
+import { judgedStatus } from '../judged-status.ts';
 import { loadOptions } from '../load-options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { profileLines } from '../profile-lines.ts';
@@ -42,7 +43,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   annotate(diagnostics, print, { root, cwd });
   if (!ok) {
     print.problem(safe`${red('not built')}: nothing was published`);
-    return exitStatus.failed;
+    return judgedStatus(diagnostics);
   }
   if (print.loudness === 'verbose') {
     for (const path of written) print.result(safe`  ${green('+')} ${path}`);

@@ -5,6 +5,7 @@ import { annotate } from '../annotate.ts';
 import type { Run } from '../command.ts';
 import { counted } from '../diagnostic-text.ts';
 import { exitStatus } from '../exit-status.ts';
+import { judgedStatus } from '../judged-status.ts';
 import { loadOptions } from '../load-options.ts';
 import { hasErrors, printDiagnostics, strictly } from '../print-diagnostics.ts';
 import { bold, dim, green, safe } from '../safe-text.ts';
@@ -27,7 +28,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   }
   printDiagnostics(diagnostics, { print, root, cwd });
   annotate(diagnostics, print, { root, cwd });
-  if (!ok) return exitStatus.failed;
+  if (!ok) return judgedStatus(diagnostics);
   print.result(
     safe`${bold(green('checked'))} ${counted(result.pages, 'page')} ${dim(`in ${seconds(result.durationMs)}`)}`,
   );
