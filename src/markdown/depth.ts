@@ -14,6 +14,12 @@ import { markersOf } from './text-depth.ts';
 /** A page was found to nest too deep while it was rendered. */
 export class TooDeep extends Error {
   override readonly name = 'TooDeep';
+  /** UTF-16 offset in the source, where it is known. */
+  readonly at: number | undefined;
+  constructor(at: number | undefined) {
+    super('the page is nested too deep');
+    this.at = at;
+  }
 }
 
 /** The last line of defence, where an estimate was too low. */
@@ -61,15 +67,28 @@ export function treeTooDeep(tree: Root | HastRoot, deepest: number): boolean {
   return false;
 }
 
+/** The same for what was found while the page was rendered: the line at its place. */
+export function deepPlace(source: SourceFile, { at }: TooDeep, deepest: number): Diagnostic {
+  if (at === undefined) return deepestPart(source, 0, deepest);
+  const end = source.text.indexOf('\n', at);
+  return tooDeep(source, { start: at, end: end === -1 ? source.text.length : end }, deepest);
+}
+
+/** A stretch of raw HTML. `start`: its UTF-16 offset in the source. */
+export interface RawPiece {
+  readonly html: string;
+  readonly start: number | undefined;
+}
+
 /**
- * Whether raw HTML leaves more elements open in one another than are read. An estimate from its tags
- * that is never too low by much: an end tag closes only what was opened by its name.
+ * The piece of raw HTML at which more elements are open in one another than are read. An estimate from
+ * its tags that is never too low by much: an end tag closes only what was opened by its name.
  */
-export function htmlTooDeep(pieces: Iterable<string>, deepest: number): boolean {
+export function deepHtml(pieces: Iterable<RawPiece>, deepest: number): RawPiece | undefined {
   const open = new Map<string, number>();
   let depth = 0;
   for (const piece of pieces) {
-    for (const [, slash, tag = ''] of piece.matchAll(/<(\/?)([A-Za-z][^\s/>]*)/g)) {
+    for (const [, slash, tag = ''] of piece.html.matchAll(/<(\/?)([A-Za-z][^\s/>]*)/g)) {
       const name = tag.toLowerCase();
       if (selfClosing.has(name)) continue;
       const count = open.get(name) ?? 0;
@@ -80,10 +99,10 @@ export function htmlTooDeep(pieces: Iterable<string>, deepest: number): boolean 
         open.set(name, count - 1);
         depth -= 1;
       }
-      if (depth > deepest) return true;
+      if (depth > deepest) return piece;
     }
   }
-  return false;
+  return undefined;
 }
 
 /** Void elements, and those that the next of their kind closes. */

@@ -6,7 +6,7 @@ import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import type { MarkdownLimits } from '../model/limits.ts';
 import type { RenderedBody } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { deepestPart, TooDeep } from './depth.ts';
+import { deepPlace, TooDeep } from './depth.ts';
 import { refusal } from './limits.ts';
 import { messageDiagnostic } from './messages.ts';
 import { newPageState, type PageState, type RenderContext } from './page-state.ts';
@@ -64,7 +64,7 @@ function told(file: VFile, source: SourceFile): Diagnostic[] {
 }
 
 function failure(error: unknown, source: SourceFile, limits: MarkdownLimits): Diagnostic {
-  if (error instanceof TooDeep) return deepestPart(source, 0, limits.nesting);
+  if (error instanceof TooDeep) return deepPlace(source, error, limits.nesting);
   const refused = refusal(source, error, limits);
   if (refused !== undefined) return refused;
   if (!(error instanceof PluginFailure)) throw error;

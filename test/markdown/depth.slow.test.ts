@@ -43,6 +43,15 @@ describe('nesting without end', () => {
     expect(diagnostics).toMatchObject([{ code: 'markdown-too-deep' }]);
   });
 
+  test('of raw HTML is told at its line', async () => {
+    const { diagnostics } = await render(
+      `---\ntitle: A\n---\n\nText.\n\n<div>${'<b>'.repeat(250)}</div>\n`,
+    );
+    expect(diagnostics).toMatchObject([
+      { code: 'markdown-too-deep', span: { start: { line: 7 } } },
+    ]);
+  });
+
   test('is not seen where there is none', async () => {
     const text = [
       '<p><li><br>'.repeat(1000),

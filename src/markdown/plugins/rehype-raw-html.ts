@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import type { VFile } from 'vfile';
-import { htmlTooDeep, TooDeep, treeTooDeep } from '../depth.ts';
+import { deepHtml, type RawPiece, TooDeep, treeTooDeep } from '../depth.ts';
 import { ownNodeTypes } from '../own-nodes.ts';
 import { eachNode } from '../walk.ts';
 
@@ -14,18 +14,20 @@ export default function rehypeRawHtml({ nesting }: { readonly nesting: number })
   return (tree: Root, file: VFile): Root => {
     const pieces = rawPieces(tree);
     if (pieces.length === 0) return tree;
-    if (htmlTooDeep(pieces, nesting)) throw new TooDeep();
+    const deep = deepHtml(pieces, nesting);
+    if (deep !== undefined) throw new TooDeep(deep.start);
     const parsed: Nodes = parse(tree, file);
     if (parsed.type !== 'root') return { type: 'root', children: [] };
-    if (treeTooDeep(parsed, nesting)) throw new TooDeep();
+    if (treeTooDeep(parsed, nesting)) throw new TooDeep(pieces[0]?.start);
     return parsed;
   };
 }
 
-function rawPieces(tree: Root): string[] {
-  const pieces: string[] = [];
+function rawPieces(tree: Root): RawPiece[] {
+  const pieces: RawPiece[] = [];
   eachNode<Nodes>(tree, (node) => {
-    if (node.type === 'raw') pieces.push(node.value);
+    if (node.type !== 'raw') return;
+    pieces.push({ html: node.value, start: node.position?.start.offset });
   });
   return pieces;
 }
