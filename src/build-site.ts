@@ -4,16 +4,13 @@ import { join, relative, sep } from 'node:path';
 import type { CodeDigest } from './config/code-digest.ts';
 import { readEntries } from './content/entries.ts';
 import type { Scanned } from './content/scan.ts';
-import type { BuildMemory, Learnt } from './memory/build-memory.ts';
-import { MissingText } from './model/article.ts';
+import { asFarAsPossible, type BuildMemory, type Learnt } from './memory/build-memory.ts';
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import { judge } from './model/judge.ts';
 import type { OutputFile } from './model/output.ts';
-import type { Entry, Page, Place } from './model/page.ts';
-import type { PageCoverage } from './model/report.ts';
-import type { Runbook } from './model/runbook.ts';
+import type { Entry, Place } from './model/page.ts';
 import type { Site, View } from './model/site.ts';
 import { digestOf } from './model/source.ts';
 import type { Theme } from './model/theme.ts';
@@ -28,7 +25,7 @@ import { statusOf } from './report/status.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { collect } from './site/collect.ts';
-import { pageOf, runbookOf } from './site/pages.ts';
+import { makePages } from './site/pages.ts';
 import { planPlaces } from './site/places.ts';
 import { clockOf, publishable } from './site/publishable.ts';
 import { createResolver } from './site/resolve.ts';
@@ -44,7 +41,7 @@ import { loadTheme } from './theme/load.ts';
 import { type Crews, createCrews } from './workers/crews.ts';
 import { textReader } from './workers/data.ts';
 import { drawSite } from './workers/draw-site.ts';
-import { type Articles, makeArticles } from './workers/make-articles.ts';
+import { type Articles, makeArticles, withTexts } from './workers/make-articles.ts';
 
 /** What a build is given. */
 export interface Given {
@@ -109,18 +106,10 @@ function openProject(given: Given, { profile, jobs }: BuildOptions, scratch?: st
     crews,
     async [Symbol.asyncDispose]() {
       await crews[Symbol.asyncDispose]();
-      closeAsFarAsPossible(store);
+      // A full disk was told of by who wrote to it; a text that is lost is made again.
+      asFarAsPossible(() => store.close());
     },
   };
-}
-
-/** A full disk was told of by who wrote to it; a text that is lost is made again. */
-function closeAsFarAsPossible(store: Store): void {
-  try {
-    store.close();
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-  }
 }
 
 /** All that is published, without the text of the pages. */
@@ -192,7 +181,7 @@ async function prepare(
 
     profile?.phase('collect');
     const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
-    const made = madePages(published, places, articles, texts);
+    const made = makePages(published, { places, articles: articles.byId, read: texts.read });
     const { pages, runbooks, coverage } = made;
     const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
     const proofs = runbooks.map(
@@ -250,49 +239,6 @@ async function prepare(
     if (!(error instanceof UserError || isFull)) throw error;
     const diagnostics = diagnosticsOf(error, config.stateDir);
     return { ok: false, diagnostics, pages: 0, runbooks: [] };
-  }
-}
-
-interface MadePages {
-  readonly pages: readonly Page[];
-  readonly runbooks: readonly Runbook[];
-  /** By page id. */
-  readonly coverage: ReadonlyMap<string, PageCoverage>;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function madePages(
-  entries: readonly Entry[],
-  places: ReadonlyMap<string, Place>,
-  { byId }: Articles,
-  { read }: Texts,
-): MadePages {
-  const pages: Page[] = [];
-  const runbooks: Runbook[] = [];
-  const coverage = new Map<string, PageCoverage>();
-  const diagnostics: Diagnostic[] = [];
-  for (const entry of entries) {
-    const place = places.get(entry.id);
-    const article = byId.get(entry.id)?.article;
-    if (place === undefined || article === undefined) throw new Error(`${entry.id} was not made`);
-    pages.push(pageOf(entry, place, article, read));
-    const runbook = runbookOf(entry, article);
-    if (runbook !== undefined) runbooks.push(runbook);
-    coverage.set(entry.id, article.coverage);
-    diagnostics.push(...article.diagnostics);
-  }
-  return { pages, runbooks, coverage, diagnostics };
-}
-
-/** Does something that reads texts; one that is gone is made again first. */
-async function withTexts<Result>(articles: Articles, work: () => Result): Promise<Result> {
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof MissingText)) throw error;
-      await articles.remake(error.id);
-    }
   }
 }
 

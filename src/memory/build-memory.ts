@@ -134,7 +134,7 @@ function tidied(memory: Remembered, folder: string): Remembered {
 }
 
 /** A state folder that cannot be written, a full disk: the site is built all the same. */
-function asFarAsPossible(write: () => void): void {
+export function asFarAsPossible(write: () => void): void {
   try {
     write();
   } catch (error) {

@@ -1,7 +1,10 @@
 import type { Article, ArticleText } from '../model/article.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Page, Place } from '../model/page.ts';
+import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { titleOf } from '../model/title.ts';
+import type { MadeArticle } from './articles.ts';
 
 /** Reads the text of an article when somebody looks at it. */
 export type ReadText = (id: string, article: Article) => ArticleText;
@@ -84,4 +87,38 @@ function seenFromLists(excerpt: string, url: string): string {
   if (!excerpt.includes('href="#')) return excerpt;
   const page = url.replaceAll('&', '&amp;');
   return excerpt.replace(/(<a\s(?:[^<>]*\s)?href=")(?=#)/g, (open) => open + page);
+}
+
+export interface MadePages {
+  readonly pages: readonly Page[];
+  readonly runbooks: readonly Runbook[];
+  /** By page id. */
+  readonly coverage: ReadonlyMap<string, PageCoverage>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Entries and their articles become pages, in the order of the entries. */
+export function makePages(
+  entries: readonly Entry[],
+  of: {
+    readonly places: ReadonlyMap<string, Place>;
+    readonly articles: ReadonlyMap<string, MadeArticle>;
+    readonly read: ReadText;
+  },
+): MadePages {
+  const pages: Page[] = [];
+  const runbooks: Runbook[] = [];
+  const coverage = new Map<string, PageCoverage>();
+  const diagnostics: Diagnostic[] = [];
+  for (const entry of entries) {
+    const place = of.places.get(entry.id);
+    const article = of.articles.get(entry.id)?.article;
+    if (place === undefined || article === undefined) throw new Error(`${entry.id} was not made`);
+    pages.push(pageOf(entry, place, article, of.read));
+    const runbook = runbookOf(entry, article);
+    if (runbook !== undefined) runbooks.push(runbook);
+    coverage.set(entry.id, article.coverage);
+    diagnostics.push(...article.diagnostics);
+  }
+  return { pages, runbooks, coverage, diagnostics };
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { MissingText } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
 import type { Profile } from '../model/profile.ts';
@@ -76,4 +77,16 @@ export async function makeArticles(input: ArticlesInput): Promise<Articles> {
       byId.set(id, { key: old.key, digest, article });
     },
   };
+}
+
+/** Does something that reads texts; one that is gone is made again first. */
+export async function withTexts<Result>(articles: Articles, work: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof MissingText)) throw error;
+      await articles.remake(error.id);
+    }
+  }
 }
