@@ -1,4 +1,5 @@
-import { commands, environment, exitStatuses, type OptionSpec, options } from './command-table.ts';
+import { commands, environment, exitStatuses } from './command-table.ts';
+import { type OptionSpec, options } from './option-table.ts';
 
 /** The command line as data: `rutter help --json`, and what the reference page is held against. */
 export interface CommandReference {

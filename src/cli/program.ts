@@ -2,14 +2,8 @@ import { createRequire } from 'node:module';
 import type { Command as CommanderCommand, Option as CommanderOption } from 'commander';
 import { durationForm, parseDuration } from '../model/quantity.ts';
 import type { Options } from './command.ts';
-import {
-  type CommandSpec,
-  commands,
-  environment,
-  exitStatuses,
-  type OptionSpec,
-  options,
-} from './command-table.ts';
+import { type CommandSpec, commands, environment, exitStatuses } from './command-table.ts';
+import { type OptionSpec, options } from './option-table.ts';
 import { helpOutput } from './print.ts';
 import { ansi, bold, cyan, dim } from './safe-text.ts';
 import { version } from './version.ts';
