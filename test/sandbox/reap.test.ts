@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
@@ -152,6 +153,28 @@ test('the watchdog goes when it has nothing left to watch', async () => {
   watch.done();
   await watchdog[Symbol.asyncDispose]();
   expect(processes(word).length).toBe(before);
+});
+
+describeWith(podman(), 'a container that appears after we are dead', () => {
+  test('goes, and so does the folder that Podman made for its binds', async () => {
+    const name = `rutter-${process.pid}-late`;
+    const folder = join(tmpdir(), name);
+    const watchdog = startWatchdog();
+    const endpoint = { socketPath: podmanSocket };
+    watchdog.watch({ kind: 'folder', path: folder });
+    watchdog.watch({ kind: 'container', endpoint, path: `/containers/${name}?force=true` });
+    void watchdog[Symbol.asyncDispose]();
+    await sleep(500);
+    const request = {
+      ...{ Image: 'debian:12', Cmd: ['true'] },
+      HostConfig: { Binds: [`${folder}/hosts:/etc/hosts`] },
+    };
+    execFileSync('curl', [
+      ...['--silent', '--show-error', '--fail', '--unix-socket', podmanSocket, '--json'],
+      ...[JSON.stringify(request), `http://podman/v1.41/containers/create?name=${name}`],
+    ]);
+    await vi.waitFor(() => expect(left(process.pid, podmanContainers)).toEqual([]), 6_000);
+  });
 });
 
 describeWith(docker(), 'an engine that only answers', () => {

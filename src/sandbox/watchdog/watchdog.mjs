@@ -95,5 +95,16 @@ const removeAll = (kind) => {
   const mine = [...duties.values()].filter((duty) => duty.kind === kind);
   return Promise.allSettled(mine.map((duty) => removers[kind](duty)));
 };
-// The processes of a cgroup may use a folder; a container that may still be to come needs none.
-await Promise.all([removeAll('container'), removeAll('cgroup').then(() => removeAll('folder'))]);
+// The processes of a cgroup may use a folder. A container that is still to come makes the folder of its
+// binds anew (Podman, asked as Docker is asked), so folders are removed for as long as one may come.
+const containers = removeAll('container');
+let coming = true;
+containers.then(() => {
+  coming = false;
+});
+await removeAll('cgroup');
+await removeAll('folder');
+while (coming) {
+  await Promise.race([containers, pause()]);
+  await removeAll('folder');
+}
