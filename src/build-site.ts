@@ -87,7 +87,8 @@ export async function buildSite(
     const { manifest } = published;
     if (published.ok && manifest !== undefined && inputs !== undefined) {
       const site = digestOf(manifestText(manifest));
-      memory.saveLast({ inputs, site, ...work.clock, diagnostics, pages, runbooks });
+      const reads = [...work.articles.byId.values()].flatMap(({ article }) => article.reads ?? []);
+      memory.saveLast({ inputs, site, ...work.clock, diagnostics, pages, runbooks }, reads);
     }
     return { pages, runbooks, ...published, ...judge(diagnostics, options) };
   } catch (error) {

@@ -125,12 +125,15 @@ function themeParts(
 
 /** The configuration without the place it is at, so that it is the same one in another. */
 function placeless(config: Config): unknown {
-  const { root, configFile, contentDir, publicDir, outDir, stateDir, collections, ...rest } =
-    config;
-  const places = [contentDir, publicDir, outDir, stateDir].map((path) => shown(root, path));
+  const { root, configFile, collections, ...rest } = config;
+  const shownRest = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) =>
+      /Dir$/.test(key) ? [key, shown(root, String(value))] : [key, value],
+    ),
+  );
   // A schema is code, and its inside is no business of ours.
   const known = collections.map(({ schema, ...one }) => [one, schema?.['~standard'].vendor]);
-  return [places, known, rest];
+  return [known, shownRest];
 }
 
 function shown(folder: string, path: string): string {

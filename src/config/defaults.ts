@@ -5,6 +5,9 @@ import { defaultLimits } from '../model/limits.ts';
 export const defaults = {
   contentDir: 'content',
   publicDir: 'public',
+  dataDir: 'data',
+  shortcodesDir: 'shortcodes',
+  archetypesDir: 'archetypes',
   outDir: 'dist',
   stateDir: '.rutter',
   site: {

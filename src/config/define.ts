@@ -58,6 +58,12 @@ export interface UserConfig {
   contentDir?: string | undefined;
   /** The folder that is copied as it is. Default: `public`. */
   publicDir?: string | undefined;
+  /** The folder of the data files. Default: `data`. */
+  dataDir?: string | undefined;
+  /** The folder of the site's own shortcodes. Default: `shortcodes`. */
+  shortcodesDir?: string | undefined;
+  /** The folder of what new pages begin as. Default: `archetypes`. */
+  archetypesDir?: string | undefined;
   /** The folder the site is written to. Default: `dist`. */
   outDir?: string | undefined;
   /**

@@ -98,6 +98,9 @@ export const userConfigSchema = group<UserConfig>({
   }).optional(),
   contentDir: folder.optional(),
   publicDir: folder.optional(),
+  dataDir: folder.optional(),
+  shortcodesDir: folder.optional(),
+  archetypesDir: folder.optional(),
   outDir: folder.optional(),
   collections: record(
     'a group of collections by name',

@@ -1,10 +1,11 @@
 import type { Nodes } from 'mdast';
 import type { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { FileReader } from '../model/file-read.ts';
 import type { Asset, Heading, LinkReference } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 
-export interface RenderContext {
+export interface RenderContext extends Partial<FileReader> {
   readonly source: SourceFile;
   /** Turns what an author wrote into what the page links to. */
   resolve(target: string, kind: 'link' | 'image'): { readonly url: string; readonly asset?: Asset };

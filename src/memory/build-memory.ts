@@ -5,12 +5,14 @@ import { fromRecord, toRecord } from '../content/entry-record.ts';
 import type { Config } from '../model/config.ts';
 import { described } from '../model/described.ts';
 import type { DrawnFrom } from '../model/drawn-from.ts';
+import type { FileRead } from '../model/file-read.ts';
 import { digestOf } from '../model/source.ts';
 import type { MadeArticle } from '../site/articles.ts';
 import type { SiteDigests } from '../site/site-digests.ts';
 import { readRecord, writeRecord } from '../store/record.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { sweep } from '../store/sweep.ts';
+import { withReads, withReadsNow } from './inputs.ts';
 import { type LastBuild, readLastBuild, writeLastBuild } from './last-build.ts';
 import { type Base, type Remembered, recall, remember } from './remembered.ts';
 
@@ -31,7 +33,8 @@ export interface BuildMemory {
   save(learnt: Learnt, drawn?: DrawnSite): void;
   /** What the last build found, where this one would find the same. */
   lastBuild(inputs: string | undefined, now: number | undefined): LastBuild | undefined;
-  saveLast(last: LastBuild): void;
+  /** Nothing is saved where a file beside the pages cannot be told from outside. */
+  saveLast(last: Omit<LastBuild, 'reads'>, reads: readonly FileRead[]): void;
 }
 
 /** What is known of the last build, as far as it still holds. */
@@ -94,10 +97,16 @@ export function openMemory(config: Config): BuildMemory {
     lastBuild(inputs, now) {
       if (inputs === undefined || now === undefined) return undefined;
       const found = readLastBuild(folder, config);
-      if (found === undefined || found.inputs !== inputs) return undefined;
+      if (found === undefined) return undefined;
+      if (found.inputs !== withReadsNow(inputs, found.reads, config.root)) return undefined;
       return found.from <= now && now < found.until ? found : undefined;
     },
-    saveLast: (build) => asFarAsPossible(() => writeLastBuild(folder, build)),
+    saveLast(build, reads) {
+      const inputs = withReads(build.inputs, reads);
+      if (inputs === undefined) return;
+      const paths = [...new Set(reads.map(({ path }) => path))].sort();
+      asFarAsPossible(() => writeLastBuild(folder, { ...build, inputs, reads: paths }));
+    },
   };
 }
 

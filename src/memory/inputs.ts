@@ -1,8 +1,10 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CodeDigest } from '../config/code-digest.ts';
+import { stampBeside } from '../content/files-beside.ts';
 import type { Scanned } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
+import type { FileRead } from '../model/file-read.ts';
 import { digestOf } from '../model/source.ts';
 import { foreignStampOf, isYoung, type Stamp } from '../model/stamp.ts';
 
@@ -10,6 +12,7 @@ import { foreignStampOf, isYoung, type Stamp } from '../model/stamp.ts';
  * A digest over the stamps of all that a build reads: content, public files, theme, configuration,
  * evidence, Rutter itself. Undefined where stamps do not tell: a file was written only just now, there
  * is something else than files and folders, or a collection has a schema of its own.
+ * The files beside the pages are added by `withReads`.
  */
 export function inputsDigest(
   config: Config,
@@ -27,11 +30,33 @@ export function inputsDigest(
   };
   for (const { path, stamp } of scanned.sources) add(path, stamp);
   for (const file of scanned.assets) add(relative(config.contentDir, file), stampAt(file));
-  for (const folder of [config.publicDir, join(config.stateDir, 'evidence')]) {
+  const { publicDir, dataDir, shortcodesDir } = config;
+  for (const folder of [publicDir, dataDir, shortcodesDir, join(config.stateDir, 'evidence')]) {
     for (const file of filesIn(folder)) add(relative(config.root, file), stampAt(file));
   }
   const problems = scanned.diagnostics.map(({ message, file }) => `${file}\0${message}`);
   return told ? digestOf([settings, theme, rutter, ...lines, ...problems].join('\n')) : undefined;
+}
+
+/** Inputs with the files beside the pages, as they were read. Undefined where stamps do not tell. */
+export function withReads(inputs: string, reads: readonly FileRead[]): string | undefined {
+  const stamps = new Map(reads.map(({ path, stamp, digest }) => [path, { stamp, digest }]));
+  const isTold = reads.every(({ stamp, digest }) => stamp !== '' || digest === '!missing');
+  return isTold ? joined(inputs, stamps.keys(), (path) => stamps.get(path)?.stamp) : undefined;
+}
+
+/** The same for those files as they are now. */
+export function withReadsNow(inputs: string, paths: readonly string[], root: string): string {
+  return joined(inputs, paths, (path) => stampBeside(root, path));
+}
+
+function joined(
+  inputs: string,
+  paths: Iterable<string>,
+  stampOf: (path: string) => Stamp | undefined,
+): string {
+  const lines = [...paths].sort().map((path) => `${path}\0${stampOf(path) ?? ''}`);
+  return lines.length === 0 ? inputs : digestOf([inputs, ...lines].join('\n'));
 }
 
 function stampAt(file: string): Stamp | undefined {

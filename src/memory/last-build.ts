@@ -9,6 +9,8 @@ import { readRecord, writeRecord } from '../store/record.ts';
 export interface LastBuild {
   /** As `inputsDigest` gives it. */
   readonly inputs: string;
+  /** The files beside the pages that have a part in `inputs`, relative to the root. */
+  readonly reads: readonly string[];
   /** Digest of the manifest that it published: others may have published since. */
   readonly site: string;
   /** The clock has a part in what is published: it is the same from `from` to before `until`. */
@@ -20,7 +22,7 @@ export interface LastBuild {
   readonly runbooks: readonly Runbook[];
 }
 
-const format = 'rutter-last-build-2';
+const format = 'rutter-last-build-3';
 
 /** Text is left out: it is read from the files themselves. */
 interface Line extends Omit<LastBuild, 'runbooks'> {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { FileRead } from './file-read.ts';
 import type { BodyPart, Heading, RenderedBody } from './page.ts';
 import type { PageCoverage } from './report.ts';
 import type { Runbook } from './runbook.ts';
@@ -27,6 +28,8 @@ export interface Article extends Omit<RenderedBody, keyof ArticleText> {
   readonly runbook?: Omit<Runbook, 'source'> | undefined;
   /** What becomes of its shell blocks. */
   readonly coverage: PageCoverage;
+  /** The files that it was made from, beside its source. */
+  readonly reads?: readonly FileRead[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -133,6 +133,9 @@ export interface Config {
   readonly configFile?: string | undefined;
   readonly contentDir: string;
   readonly publicDir: string;
+  readonly dataDir: string;
+  readonly shortcodesDir: string;
+  readonly archetypesDir: string;
   readonly outDir: string;
   /** Absolute: `<root>/.rutter`, where evidence and the build's own state live. */
   readonly stateDir: string;

@@ -1,4 +1,5 @@
 import { toString as textOf } from 'mdast-util-to-string';
+import { filesBeside } from '../content/files-beside.ts';
 import { createMarkdown } from '../markdown/processor.ts';
 import type { Article } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
@@ -17,20 +18,25 @@ export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
  * @throws UserError for plugins that cannot be set up.
  */
 export function createArticleMaker(
-  config: Pick<Config, 'markdown' | 'verify'>,
+  config: Pick<Config, 'markdown' | 'verify' | 'root' | 'outDir' | 'stateDir'>,
   store: Store,
   profile?: Profile,
 ): MakeArticle {
   const markdown = createMarkdown(config.markdown, profile);
+  const files = filesBeside(config);
   return async (entry, resolve) => {
     const { source, bodyStart, frontmatter } = entry;
+    const beside = files.reader();
+    const { readFile, readBytes } = beside;
     const tree = markdown.parse(source, bodyStart);
     const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
     const title = titleOf(entry, heading && textOf(heading));
     const { runbook, blocks, diagnostics } = parseRunbook({ tree, entry, title, config });
     const coverage = coverageOf({ tree, source, runbook });
     const prompts = frontmatter.runbook?.prompts;
-    const made = await markdown.render(tree, { source, resolve, steps: blocks, prompts });
+    const context = { source, resolve, steps: blocks, prompts, readFile, readBytes };
+    const made = await markdown.render(tree, context);
+    const { reads } = beside;
     const { body, headings, ...rendered } = made.rendered;
     const { source: _, ...known } = runbook ?? { source };
     return {
@@ -39,6 +45,7 @@ export function createArticleMaker(
       steps: body.flatMap((part) => (typeof part === 'string' ? [] : [part.step])),
       ...(runbook === undefined ? {} : { runbook: known as Article['runbook'] }),
       coverage,
+      ...(reads.length === 0 ? {} : { reads }),
       diagnostics: [...diagnostics, ...made.diagnostics],
     };
   };

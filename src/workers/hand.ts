@@ -30,7 +30,9 @@ export function createRenderer(
     const make = await loading;
     const start = performance.now();
     const article = await make(entry, resolve);
-    const digest = keyOf(JSON.stringify({ ...article, text: article.text.check }));
+    // What it was read from shows on no page.
+    const { reads: _, ...shown } = article;
+    const digest = keyOf(JSON.stringify({ ...shown, text: article.text.check }));
     return { id: entry.id, article, digest, ms: performance.now() - start };
   };
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { type FilesBeside, filesBeside } from '../content/files-beside.ts';
 import { MissingText } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
@@ -42,11 +43,16 @@ export async function makeArticles(input: ArticlesInput): Promise<Articles> {
   const byId = new Map<string, MadeArticle>();
   const keys = new Map<string, string>();
   const stale: Entry[] = [];
+  const beside = filesBeside(config);
   for (const entry of entries) {
     const key = articleKey(entry, pipeline);
     const known = input.known(entry.id);
-    if (known?.key === key && leadsWhereItLed(known.article, resolver(entry))) {
-      byId.set(entry.id, known);
+    const holds =
+      known?.key === key && leadsWhereItLed(known.article, resolver(entry))
+        ? readAgain(known, beside)
+        : undefined;
+    if (holds !== undefined) {
+      byId.set(entry.id, holds);
       input.onPage(entry.id, true, 0);
     } else {
       keys.set(entry.id, key);
@@ -77,6 +83,16 @@ export async function makeArticles(input: ArticlesInput): Promise<Articles> {
       byId.set(id, { key: old.key, digest, article });
     },
   };
+}
+
+/** Undefined where a file beside the page has become another. */
+function readAgain(made: MadeArticle, beside: FilesBeside): MadeArticle | undefined {
+  const { article } = made;
+  if (article.reads === undefined) return made;
+  const reads = article.reads.map(beside.again);
+  if (reads.some(({ digest }, at) => digest !== article.reads?.[at]?.digest)) return undefined;
+  const isSame = reads.every((read, at) => read === article.reads?.[at]);
+  return isSame ? made : { ...made, article: { ...article, reads } };
 }
 
 /** Does something that reads texts; one that is gone is made again first. */
