@@ -1,7 +1,13 @@
 import { join, resolve } from 'node:path';
-import type { CollectionConfig, Config } from '../model/config.ts';
+import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
-import { builtInCollections, collectionDefaults, defaults } from './defaults.ts';
+import {
+  builtInCollections,
+  builtInTaxonomies,
+  collectionDefaults,
+  defaults,
+  relatedPosts,
+} from './defaults.ts';
 import type { UserConfig } from './define.ts';
 
 /** Fills in every default and makes the folders absolute. */
@@ -18,6 +24,8 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     stateDir: join(root, defaults.stateDir),
     site: completeSite(user.site),
     collections: completeCollections(user.collections),
+    taxonomies: completeTaxonomies(user.taxonomies),
+    authors: user.authors ?? defaults.authors,
     markdown: {
       parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
@@ -28,6 +36,21 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     theme: user.theme ?? defaults.theme,
     inputs: user.inputs ?? defaults.inputs,
     checks: { links: user.checks?.links ?? defaults.checks.links },
+    feeds: {
+      formats: user.feeds?.formats ?? defaults.feeds.formats,
+      items: user.feeds?.items ?? defaults.feeds.items,
+      content: user.feeds?.content ?? defaults.feeds.content,
+    },
+    redirects: user.redirects ?? defaults.redirects,
+    llms: user.llms ?? defaults.llms,
+    cards: {
+      enabled: user.cards?.enabled ?? defaults.cards.enabled,
+      background: user.cards?.background ?? defaults.cards.background,
+      color: user.cards?.color ?? defaults.cards.color,
+      accent: user.cards?.accent ?? defaults.cards.accent,
+      fonts: user.cards?.fonts ?? defaults.cards.fonts,
+      logo: user.cards?.logo,
+    },
     include: {
       drafts: user.include?.drafts ?? defaults.include.drafts,
       future: user.include?.future ?? defaults.include.future,
@@ -58,6 +81,7 @@ function completeSite(site: UserConfig['site']): Config['site'] {
     base: normalBase(site?.base ?? defaults.site.base),
     navigation: site?.navigation ?? [],
     editUrl: site?.editUrl,
+    image: site?.image,
   };
 }
 
@@ -85,7 +109,7 @@ function fresh(name: string, kind: CollectionConfig['kind'] | undefined): Collec
     name,
     kind: kind ?? collectionDefaults.kind,
     folder: name,
-    title: name.charAt(0).toUpperCase() + name.slice(1).replaceAll(/[-_]/g, ' '),
+    title: titleOf(name),
     permalink: kind === 'post' ? `/${name}/:slug/` : `/${name}/:path/`,
   };
 }
@@ -102,8 +126,49 @@ function merged(collection: CollectionConfig, own: OwnCollection | undefined): C
     description: own.description ?? collection.description,
     permalink: own.permalink ?? collection.permalink,
     pageSize: own.pageSize ?? collection.pageSize,
+    feed: own.feed ?? collection.feed,
+    ...listsOf(own, own.kind ?? collection.kind),
     schema: own.schema ?? collection.schema,
   };
+}
+
+function listsOf(
+  { list, archive, related }: OwnCollection,
+  kind: CollectionConfig['kind'],
+): Pick<CollectionConfig, 'list' | 'archive' | 'related'> {
+  const by = typeof archive === 'string' ? { by: archive } : archive;
+  return {
+    ...(list === undefined ? {} : { list }),
+    ...(by === undefined || by === false ? {} : { archive: by }),
+    related: related ?? (kind === 'post' ? relatedPosts : 0),
+  };
+}
+
+function completeTaxonomies(user: UserConfig['taxonomies'] = {}): Config['taxonomies'] {
+  const names = new Set([...Object.keys(builtInTaxonomies), ...Object.keys(user)]);
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const own = user[name];
+      if (own === false) return [];
+      const base = builtInTaxonomies[name] ?? {
+        title: titleOf(name),
+        permalink: `/${name}/:slug/`,
+        feed: false,
+      };
+      const terms = own?.terms;
+      const made: TaxonomyConfig = {
+        title: own?.title ?? base.title,
+        permalink: own?.permalink ?? base.permalink,
+        feed: own?.feed ?? base.feed,
+        ...(terms === undefined ? {} : { terms }),
+      };
+      return [[name, made]];
+    }),
+  );
+}
+
+function titleOf(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll(/[-_]/g, ' ');
 }
 
 /** `./notes/`, `notes\old` and `.` as `notes`, `notes/old` and ``. */

@@ -1,4 +1,4 @@
-import type { CollectionConfig, Config } from '../model/config.ts';
+import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
 import { defaultLimits } from '../model/limits.ts';
 
 /** Everything that holds where the configuration says nothing. Folders are relative to the root. */
@@ -23,9 +23,20 @@ export const defaults = {
     remarkPlugins: [],
     rehypePlugins: [],
   },
+  authors: {},
   theme: 'default',
   inputs: [],
   checks: { links: 'error' },
+  feeds: { formats: ['atom'], items: 20, content: 'full' },
+  redirects: {},
+  llms: true,
+  cards: {
+    enabled: false,
+    background: '#10181f',
+    color: '#f4f6f8',
+    accent: '#5cc8b0',
+    fonts: [],
+  },
   include: { drafts: false, future: false },
   verify: {
     engine: 'auto',
@@ -50,7 +61,7 @@ export const defaults = {
     languages: {},
     cache: { enabled: true, maxAgeMs: 7 * 24 * 3_600_000 },
   },
-} as const satisfies Omit<Config, 'root' | 'configFile' | 'site' | 'collections'> & {
+} as const satisfies Omit<Config, 'root' | 'configFile' | 'site' | 'collections' | 'taxonomies'> & {
   readonly site: Partial<Config['site']>;
 };
 
@@ -62,6 +73,9 @@ export const collectionDefaults = {
   pageSize: 10,
 } as const;
 
+/** How many related pages a post leads to. */
+export const relatedPosts = 3;
+
 /** The collections of every site. A file belongs to the one with the longest folder it lies in. */
 export const builtInCollections: readonly CollectionConfig[] = [
   {
@@ -72,6 +86,7 @@ export const builtInCollections: readonly CollectionConfig[] = [
     description: '',
     permalink: '/posts/:slug/',
     pageSize: 10,
+    related: relatedPosts,
   },
   {
     name: 'docs',
@@ -101,3 +116,11 @@ export const builtInCollections: readonly CollectionConfig[] = [
     pageSize: 10,
   },
 ];
+
+/** The taxonomies of every site: each has pages where a page of the site has a term of it. */
+export const builtInTaxonomies: Readonly<Record<string, TaxonomyConfig>> = {
+  tags: { title: 'Tags', permalink: '/tags/:slug/', feed: false },
+  categories: { title: 'Categories', permalink: '/categories/:slug/', feed: false },
+  series: { title: 'Series', permalink: '/series/:slug/', feed: false },
+  authors: { title: 'Authors', permalink: '/authors/:slug/', feed: false },
+};

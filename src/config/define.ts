@@ -2,6 +2,7 @@ import type {
   CheckLevel,
   CollectionKind,
   EngineName,
+  FeedFormat,
   NavigationLink,
   NetworkMode,
   ParserChoice,
@@ -27,8 +28,57 @@ export interface UserCollection {
   permalink?: string | undefined;
   /** Pages on one page of its list. Default: 10. */
   pageSize?: number | undefined;
+  /** Whether its dated pages are in a feed. Default: `true` for posts. */
+  feed?: boolean | undefined;
+  /** Where its list is, such as `/` or `/blog/`. Default: what the permalink begins with, else its folder. */
+  list?: string | undefined;
+  /**
+   * Lists of its pages by `year`, by year and `month`, or also by `day`. Their URLs follow the
+   * collection's own; `{ by, permalink }` puts them elsewhere. Default: `false`.
+   */
+  archive?: 'year' | 'month' | 'day' | UserArchive | false | undefined;
+  /** How many related pages a page leads to at its end. Default: 3 for posts, 0 for others. */
+  related?: number | undefined;
   /** What its front matter must be: a schema of zod, valibot, arktype or any other Standard Schema. */
   schema?: StandardSchema | undefined;
+}
+
+/** Where the lists of an archive are. */
+export interface UserArchive {
+  /** The smallest stretch of time that has a page of its own. */
+  by: 'year' | 'month' | 'day';
+  /** Such as `/archive/:year/:month/:day/`: one part for each of them, in this order. */
+  permalink?: string | undefined;
+}
+
+/** A way to group pages, as an author writes it. */
+export interface UserTaxonomy {
+  /** The heading of the list of its terms. Default: its name with a capital. */
+  title?: string | undefined;
+  /** Where the list of a term is; ends with `:slug/`. Default: `/NAME/:slug/`. */
+  permalink?: string | undefined;
+  /** Whether each of its terms has a feed. Default: `false`. */
+  feed?: boolean | undefined;
+  /** The terms that there are: a page that names any other is told of. Default: whatever pages name. */
+  terms?: Readonly<Record<string, UserTerm>> | undefined;
+}
+
+export interface UserTerm {
+  /** What it is called. Default: as pages write it. */
+  title?: string | undefined;
+  /** A sentence above its list. */
+  description?: string | undefined;
+}
+
+export interface UserAuthor {
+  /** What they are called. */
+  name: string;
+  /** Where they are at home: a URL, or a path of the site. */
+  url?: string | undefined;
+  /** A picture: a path of the site such as `/people/mara.png`, or a URL. */
+  avatar?: string | undefined;
+  /** A line or two about them. */
+  bio?: string | undefined;
 }
 
 /** What `rutter.config.ts` exports. Every key may be left out. */
@@ -52,6 +102,8 @@ export interface UserConfig {
         navigation?: readonly NavigationLink[] | undefined;
         /** Where a source can be edited: `https://example.org/repo/edit/main/`; the file's path is added. */
         editUrl?: string | undefined;
+        /** The picture of pages that have none, for previews of links: a path such as `/cover.png`, or a URL. */
+        image?: string | undefined;
       }
     | undefined;
   /** The folder of the Markdown files, relative to the root. Default: `content`. */
@@ -71,6 +123,13 @@ export interface UserConfig {
    * change it, or give `false` to drop it.
    */
   collections?: Readonly<Record<string, UserCollection | false>> | undefined;
+  /**
+   * Ways to group pages, by the key of front matter that has their terms. `tags`, `categories`,
+   * `series` and `authors` are there already: name one to change it, or give `false` to drop it.
+   */
+  taxonomies?: Readonly<Record<string, UserTaxonomy | false>> | undefined;
+  /** Who writes, by the id that pages name them with. Each has a page with all that they wrote. */
+  authors?: Readonly<Record<string, UserAuthor>> | undefined;
   /** How Markdown becomes HTML. */
   markdown?:
     | {
@@ -112,6 +171,41 @@ export interface UserConfig {
     | {
         /** A link, anchor or image that leads nowhere. Default: `error`. */
         links?: CheckLevel | undefined;
+      }
+    | undefined;
+  /** What those subscribe to who follow the site. */
+  feeds?:
+    | {
+        /** `atom` (`feed.xml`), `rss` (`rss.xml`), `json` (`feed.json`). Default: `['atom']`. */
+        formats?: readonly FeedFormat[] | undefined;
+        /** The most entries of a feed, newest first. Default: 20. */
+        items?: number | undefined;
+        /** `full`, the whole page, or `summary`. Default: `full`. */
+        content?: 'full' | 'summary' | undefined;
+      }
+    | undefined;
+  /**
+   * Where old paths lead: `{ '/old/': '/new/', '/blog/:slug/': '/posts/:slug/' }`. `:name` is one part of
+   * a path, `*` at the end is all that follows, as `:splat`.
+   */
+  redirects?: Readonly<Record<string, string>> | undefined;
+  /** `llms.txt`, `llms-full.txt` and the Markdown of each page beside it. Default: `true`. */
+  llms?: boolean | undefined;
+  /** A picture for each page that has none, for previews of links. Needs the package `@takumi-rs/core`. */
+  cards?:
+    | {
+        /** Default: `false`. */
+        enabled?: boolean | undefined;
+        /** The colour of the ground, such as `#101418`. */
+        background?: string | undefined;
+        /** The colour of the text. */
+        color?: string | undefined;
+        /** The colour of the line and of the site's name. */
+        accent?: string | undefined;
+        /** Font files below the root, in the order in which they are tried. */
+        fonts?: readonly string[] | undefined;
+        /** A PNG, JPEG or SVG below the root, shown small. */
+        logo?: string | undefined;
       }
     | undefined;
   /** Which pages are built beside the ordinary ones. */

@@ -1,7 +1,17 @@
 import type { NavigationLink, StandardSchema } from '../model/config.ts';
-import type { UserCollection, UserConfig } from './define.ts';
+import { isFrontMatterKey } from '../model/front-matter-keys.ts';
+import { builtInTaxonomies } from './defaults.ts';
+import type {
+  UserArchive,
+  UserAuthor,
+  UserCollection,
+  UserConfig,
+  UserTaxonomy,
+  UserTerm,
+} from './define.ts';
+import { cards, feeds, redirects, sitePicture } from './publishing-schema.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
-import { group, leaf, list, orFalse, record } from './shape.ts';
+import { group, groupOr, leaf, list, orFalse, record } from './shape.ts';
 import { duration, size, verify } from './verify-schema.ts';
 
 const plugins = list(
@@ -68,6 +78,34 @@ const standardSchema = leaf<StandardSchema>(
   },
 );
 
+const period = oneOf(['year', 'month', 'day']);
+
+/** Begins and ends with a slash, and no part of it is empty or dots. */
+const plainPath = /^\/(?:(?!\.{1,2}\/)[^?#%\\\s/]+\/)*$/;
+const sitePath = (examples: string) =>
+  textOf(
+    `a path that begins and ends with "/", such as ${examples}`,
+    (value) => plainPath.test(value) && !value.includes(':'),
+  );
+
+const archivePermalink = textOf(
+  'a path such as "/archive/:year/:month/:day/", with one part for each of them, in this order',
+  (value) => plainPath.test(value) && /^[^:]*\/:year\/(?::month\/(?::day\/)?)?$/.test(value),
+);
+
+const termPermalink = textOf(
+  'a path that ends with ":slug/", such as "/topics/:slug/"',
+  (value) => plainPath.test(value) && /^[^:]*\/:slug\/$/.test(value),
+);
+
+const pathOrAddress = (examples: string) =>
+  textOf(
+    `a URL or a path of the site, such as ${examples}`,
+    (value) =>
+      /^\/(?!\/)[^\s\\]*$/.test(value) ||
+      (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)),
+  );
+
 const collection = group<UserCollection>({
   kind: oneOf(['post', 'doc', 'runbook', 'page']).optional(),
   folder: textOf(
@@ -78,8 +116,45 @@ const collection = group<UserCollection>({
   description: text.optional(),
   permalink: permalink.optional(),
   pageSize: whole(1, 10_000).optional(),
+  feed: flag.optional(),
+  list: sitePath('"/" or "/blog/"').optional(),
+  archive: orFalse(
+    groupOr(
+      group<UserArchive>({
+        by: period,
+        permalink: archivePermalink.optional(),
+      }),
+      period,
+    ),
+  ).optional(),
+  related: whole(0, 20).optional(),
   schema: standardSchema.optional(),
 });
+
+const taxonomy = group<UserTaxonomy>({
+  title: text.optional(),
+  permalink: termPermalink.optional(),
+  feed: flag.optional(),
+  terms: record(
+    'a group of terms, such as `{ dns: { title: "DNS" } }`',
+    (name) => name.trim() !== '' || 'named with text that is not empty',
+    group<UserTerm>({ title: text.optional(), description: text.optional() }),
+  ).optional(),
+});
+
+const author = group<UserAuthor>({
+  name: textOf('a name', (value) => value.trim() !== ''),
+  url: pathOrAddress('"https://example.org/" or "/about/"').optional(),
+  avatar: pathOrAddress('"/people/mara.png"').optional(),
+  bio: text.optional(),
+});
+
+/** A taxonomy of the author's own is a key of front matter that has no other meaning. */
+function taxonomyName(name: string): true | string {
+  if (!/^[A-Za-z][\w-]*$/.test(name)) return 'named with letters, digits, `-` and `_`';
+  if (!isFrontMatterKey(name) || Object.hasOwn(builtInTaxonomies, name)) return true;
+  return 'named otherwise, as the front matter has that key for something else';
+}
 
 /** What `rutter.config.ts` may export. It fills in nothing: see `complete.ts`. */
 export const userConfigSchema = group<UserConfig>({
@@ -95,6 +170,7 @@ export const userConfigSchema = group<UserConfig>({
       group<NavigationLink>({ label: text, link: text }),
     ).optional(),
     editUrl: webAddress.optional(),
+    image: sitePicture.optional(),
   }).optional(),
   contentDir: folder.optional(),
   publicDir: folder.optional(),
@@ -106,6 +182,14 @@ export const userConfigSchema = group<UserConfig>({
     'a group of collections by name',
     (name) => /^[A-Za-z][\w-]*$/.test(name) || 'named with letters, digits, `-` and `_`',
     orFalse(collection),
+  ).optional(),
+  taxonomies: record('a group of taxonomies by name', taxonomyName, orFalse(taxonomy)).optional(),
+  authors: record(
+    'a group of authors by id',
+    (name) =>
+      /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(name) ||
+      'named with letters, digits, `.`, `-` and `_`',
+    author,
   ).optional(),
   markdown: group({
     parser: oneOf(['auto', 'remark', 'native']).optional(),
@@ -122,6 +206,10 @@ export const userConfigSchema = group<UserConfig>({
   theme: textOf('"default", a folder or a package', (value) => value !== '').optional(),
   inputs: list('a list of globs', inputGlob).optional(),
   checks: group({ links: oneOf(['ignore', 'warn', 'error']).optional() }).optional(),
+  feeds: feeds.optional(),
+  redirects: redirects.optional(),
+  llms: flag.optional(),
+  cards: cards.optional(),
   include: group({ drafts: flag.optional(), future: flag.optional() }).optional(),
   verify: verify.optional(),
 });

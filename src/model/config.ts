@@ -16,8 +16,53 @@ export interface CollectionConfig {
   readonly permalink: string;
   /** Pages on one page of the list. */
   readonly pageSize: number;
+  /** Whether its dated pages are in a feed; absent: where it is of posts. */
+  readonly feed?: boolean | undefined;
+  /** Where its list is, such as `/` or `/blog/`; absent: what the permalink begins with. */
+  readonly list?: string | undefined;
+  /** Its pages by the days of their dates; absent: no archive. */
+  readonly archive?: ArchiveConfig | undefined;
+  /** How many pages of its kind a page leads to at its end. */
+  readonly related?: number | undefined;
   /** Extra validation of the front matter: a Standard Schema (https://standardschema.dev), e.g. of zod. */
   readonly schema?: StandardSchema | undefined;
+}
+
+/** Lists of a collection's pages by year, by month and by day. */
+export interface ArchiveConfig {
+  /** The smallest stretch of time that has a page of its own. */
+  readonly by: 'year' | 'month' | 'day';
+  /** Such as `/archive/:year/:month/:day/`; absent: beside the collection's own permalinks. */
+  readonly permalink?: string | undefined;
+}
+
+/** A way to group pages: by tag, category, series, author or anything else. */
+export interface TaxonomyConfig {
+  readonly title: string;
+  /** Such as `/tags/:slug/`; what stands before `:slug` is where all terms are listed. */
+  readonly permalink: string;
+  /** Whether each term has a feed. */
+  readonly feed: boolean;
+  /** The terms that there are, where the site says so: any other is a mistake. */
+  readonly terms?: Readonly<Record<string, TermConfig>> | undefined;
+}
+
+/** What the site says of a term. */
+export interface TermConfig {
+  /** What it is called; absent: as pages write it. */
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** Somebody who writes. */
+export interface AuthorConfig {
+  readonly name: string;
+  /** A page of theirs elsewhere, or a path of the site. */
+  readonly url?: string | undefined;
+  /** A picture: a path of the site such as `/people/mara.png`, or a URL. */
+  readonly avatar?: string | undefined;
+  /** A line or two of text. */
+  readonly bio?: string | undefined;
 }
 
 /** The part of Standard Schema 1 that Rutter uses. */
@@ -58,6 +103,31 @@ export interface SiteConfig {
   readonly navigation: readonly NavigationLink[];
   /** Where the sources are, e.g. `https://example.org/repo/edit/main/`, for the edit link. */
   readonly editUrl?: string | undefined;
+  /** The picture of pages that have none: a path of the site that begins with `/`, or a URL. */
+  readonly image?: string | undefined;
+}
+
+export type FeedFormat = 'atom' | 'rss' | 'json';
+
+export interface FeedsConfig {
+  readonly formats: readonly FeedFormat[];
+  /** The most entries of one feed. */
+  readonly items: number;
+  /** What an entry has of its page: all of it, or its summary only. */
+  readonly content: 'full' | 'summary';
+}
+
+/** The pictures that are drawn for pages that have none. */
+export interface CardsConfig {
+  readonly enabled: boolean;
+  /** Colours as CSS has them: `#rgb` or `#rrggbb`. */
+  readonly background: string;
+  readonly color: string;
+  readonly accent: string;
+  /** Fonts that are tried in this order before the built-in one: files below the root. */
+  readonly fonts: readonly string[];
+  /** A PNG, JPEG or SVG below the root. */
+  readonly logo?: string | undefined;
 }
 
 /** `none`: loopback only. `internal`: services only. `bridge`: the engine's ordinary network. */
@@ -141,6 +211,10 @@ export interface Config {
   readonly stateDir: string;
   readonly site: SiteConfig;
   readonly collections: readonly CollectionConfig[];
+  /** By the key of front matter that has their terms; `series` and `authors` among them. */
+  readonly taxonomies: Readonly<Record<string, TaxonomyConfig>>;
+  /** By the id that pages name them with. */
+  readonly authors: Readonly<Record<string, AuthorConfig>>;
   readonly markdown: {
     readonly parser: ParserChoice;
     readonly sanitize: boolean;
@@ -154,6 +228,12 @@ export interface Config {
   /** Globs below the root: what else the configuration, plugins or the theme read. */
   readonly inputs: readonly string[];
   readonly checks: { readonly links: CheckLevel };
+  readonly feeds: FeedsConfig;
+  /** Where old paths of the site lead, in the order of the configuration. */
+  readonly redirects: Readonly<Record<string, string>>;
+  /** Whether there are `llms.txt`, `llms-full.txt` and the Markdown of each page beside it. */
+  readonly llms: boolean;
+  readonly cards: CardsConfig;
   /** Which pages are built beside the ordinary ones. */
   readonly include: {
     readonly drafts: boolean;
