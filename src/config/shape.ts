@@ -108,6 +108,18 @@ export function orFalse<Value>(other: Shape<Value>): Shape<Value | false> {
   });
 }
 
+/** A group of keys, or what is none. */
+export function groupOr<Group, Other>(
+  group: Shape<Group>,
+  other: Shape<Other>,
+): Shape<Group | Other> {
+  return shape<Group | Other>({
+    below: group.below,
+    findings: (value, path) =>
+      isGroup(value) ? group.findings(value, path) : other.findings(value, path),
+  });
+}
+
 function mistake(expected: string, value: unknown, path: Path): Finding {
   const name = path.length === 0 ? 'it' : `\`${keyPath(path)}\``;
   const message = `${name} must be ${expected}, found ${describeValue(value)}`;

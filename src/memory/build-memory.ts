@@ -165,7 +165,7 @@ interface CodeNames {
 }
 
 function codeNames(config: Config, code: CodeDigest): CodeNames {
-  const { markdown, verify, collections, contentDir, root } = config;
+  const { markdown, verify, collections, taxonomies, contentDir, root } = config;
   // Of the rest no page shows anything.
   const {
     jobs: _,
@@ -182,7 +182,12 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
   // Pages of a collection with a schema are always read, and its inside is no business of ours.
   const read = collections.map(({ schema, ...one }) => [one, schema !== undefined]);
   return {
-    reading: of(read, relative(root, contentDir), markdown.limits.pageBytes),
+    reading: of(
+      read,
+      Object.keys(taxonomies),
+      relative(root, contentDir),
+      markdown.limits.pageBytes,
+    ),
     pipeline: of(markdown, asked, readBy(!hasPlugins)),
     drawing: of(code.theme, readBy(config.theme === 'default')),
   };
