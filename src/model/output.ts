@@ -2,7 +2,7 @@
 export interface OutputFile {
   /** Relative to the output folder, `/` on every system, no `.` or `..`. */
   readonly path: string;
-  readonly contents: string | Uint8Array | FileCopy;
+  readonly contents: string | Uint8Array | FileCopy | FilePieces;
   /** The page or file it comes from, for messages. */
   readonly from?: string | undefined;
 }
@@ -11,6 +11,19 @@ export interface OutputFile {
 export interface FileCopy {
   /** Absolute. */
   readonly copyOf: string;
+}
+
+/** Text that is too long to be held whole: made piece by piece, and anew each time it is asked for. */
+export interface FilePieces {
+  pieces(): Iterable<string>;
+}
+
+/** A file whose contents are made when it is its turn to be written. */
+export interface PlannedFile extends Omit<OutputFile, 'contents'> {
+  /** All that the contents are made from, but for Rutter itself. A file with none is always made. */
+  readonly key?: (() => string) | undefined;
+  /** @throws MissingText; the file is then made again. */
+  make(): OutputFile['contents'] | Promise<OutputFile['contents']>;
 }
 
 /** What a build has published: a file of the site itself, read by the servers and the next build. */

@@ -7,9 +7,10 @@ import {
   fstatSync,
   openSync,
   readSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
-import type { FileCopy, OutputFile } from '../model/output.ts';
+import type { FileCopy, FilePieces, OutputFile } from '../model/output.ts';
 import { digestOf } from '../model/source.ts';
 import { type Stamp, stampOf } from '../model/stamp.ts';
 import { isCode } from './file-error.ts';
@@ -47,7 +48,9 @@ export function matchFile(
   return withPlain(file, (descriptor, stats) =>
     isCopy(contents)
       ? matchCopy(descriptor, stats, contents)
-      : matchBytes(descriptor, stats, inMemory(contents)),
+      : isInPieces(contents)
+        ? matchPieces(descriptor, stats, bytesOf(contents))
+        : matchBytes(descriptor, stats, inMemory(contents)),
   );
 }
 
@@ -88,20 +91,40 @@ function matchCopy(
 ): StandingFile | undefined {
   const original = openSync(copyOf, constants.O_RDONLY);
   try {
-    const size = Number(stats.size);
-    if (fstatSync(original).size !== size) return undefined;
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for (const piece of piecesOf(original)) {
-      if (bytes + piece.length > size || !reads(descriptor, piece, bytes)) return undefined;
-      hash.update(piece);
-      bytes += piece.length;
-    }
-    if (bytes !== size) return undefined;
-    return { digest: `sha256:${hash.digest('hex')}`, bytes, stamp: stampOf(stats) };
+    if (BigInt(fstatSync(original).size) !== stats.size) return undefined;
+    return matchPieces(descriptor, stats, piecesOf(original));
   } finally {
     closeSync(original);
   }
+}
+
+function matchPieces(
+  descriptor: number,
+  stats: BigIntStats,
+  pieces: Iterable<Uint8Array>,
+): StandingFile | undefined {
+  const size = Number(stats.size);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const piece of pieces) {
+    if (bytes + piece.length > size || !reads(descriptor, piece, bytes)) return undefined;
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  if (bytes !== size) return undefined;
+  return { digest: `sha256:${hash.digest('hex')}`, bytes, stamp: stampOf(stats) };
+}
+
+/** Texts are joined to pieces of some size: each costs calls of the system. */
+function* bytesOf({ pieces }: FilePieces): Generator<Uint8Array> {
+  let waiting = '';
+  for (const text of pieces()) {
+    waiting += text;
+    if (waiting.length < chunkBytes) continue;
+    yield Buffer.from(waiting, 'utf8');
+    waiting = '';
+  }
+  if (waiting !== '') yield Buffer.from(waiting, 'utf8');
 }
 
 function matchBytes(
@@ -138,7 +161,11 @@ function ignoreOther(error: unknown): undefined {
 }
 
 export function isCopy(contents: OutputFile['contents']): contents is FileCopy {
-  return typeof contents !== 'string' && !(contents instanceof Uint8Array);
+  return typeof contents !== 'string' && 'copyOf' in contents;
+}
+
+function isInPieces(contents: OutputFile['contents']): contents is FilePieces {
+  return typeof contents !== 'string' && 'pieces' in contents;
 }
 
 function inMemory(contents: string | Uint8Array): Uint8Array {
@@ -147,6 +174,7 @@ function inMemory(contents: string | Uint8Array): Uint8Array {
 
 /** Writes a new file. @throws when something is there already. */
 export function writeNewFile(file: string, contents: OutputFile['contents']): StandingFile {
+  if (isInPieces(contents)) return writePieces(file, bytesOf(contents));
   if (!isCopy(contents)) {
     const bytes = inMemory(contents);
     return write(file, (descriptor) => {
@@ -156,19 +184,23 @@ export function writeNewFile(file: string, contents: OutputFile['contents']): St
   }
   const original = openSync(contents.copyOf, constants.O_RDONLY);
   try {
-    return write(file, (descriptor) => {
-      const hash = createHash('sha256');
-      let bytes = 0;
-      for (const piece of piecesOf(original)) {
-        hash.update(piece);
-        bytes += piece.length;
-        writeAll(descriptor, piece);
-      }
-      return { digest: `sha256:${hash.digest('hex')}`, bytes };
-    });
+    return writePieces(file, piecesOf(original));
   } finally {
     closeSync(original);
   }
+}
+
+function writePieces(file: string, pieces: Iterable<Uint8Array>): StandingFile {
+  return write(file, (descriptor) => {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for (const piece of pieces) {
+      hash.update(piece);
+      bytes += piece.length;
+      writeAll(descriptor, piece);
+    }
+    return { digest: `sha256:${hash.digest('hex')}`, bytes };
+  });
 }
 
 function write(file: string, fill: (descriptor: number) => ManifestEntry): StandingFile {
@@ -179,6 +211,10 @@ function write(file: string, fill: (descriptor: number) => ManifestEntry): Stand
     // An umask or an inherited access list has had its way.
     if (!isPublished(stats)) fchmodSync(descriptor, fileMode);
     return { ...entry, stamp: stampOf(stats) };
+  } catch (error) {
+    // Who makes the pieces may fail, and try again.
+    rmSync(file, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }
