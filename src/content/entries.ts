@@ -5,6 +5,7 @@ import { isYoung, type Stamp } from '../model/stamp.ts';
 import type { EntryReading } from './entry.ts';
 import { fileSource } from './file-source.ts';
 import { collectionOf, idOf, outside } from './in-collection.ts';
+import type { KeysConfig } from './known-keys.ts';
 import { readSource } from './read-source.ts';
 import type { SourceRef } from './source-ref.ts';
 
@@ -24,9 +25,8 @@ export interface ReadEntries {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type EntriesConfig = Pick<Config, 'root' | 'contentDir' | 'collections'> & {
-  readonly markdown?: Pick<Config['markdown'], 'limits'>;
-};
+type EntriesConfig = Pick<Config, 'root' | 'contentDir' | 'collections'> &
+  KeysConfig & { readonly markdown?: Pick<Config['markdown'], 'limits'> };
 
 /**
  * Entries of files. What is known of a file stands while its stamp is the same; where only its bytes

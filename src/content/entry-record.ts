@@ -1,12 +1,13 @@
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { emptyFrontMatter } from '../model/empty-front-matter.ts';
 import type { KeyPlaces } from '../model/key-place.ts';
 import type { FrontMatter } from '../model/page.ts';
 import type { Stamp } from '../model/stamp.ts';
-import { emptyFrontMatter } from './empty-front-matter.ts';
 import type { KnownEntry } from './entries.ts';
 import { fileSource } from './file-source.ts';
 import { collectionOf, idOf } from './in-collection.ts';
+import { gatherTerms, type KeysConfig, type KnownKeys, knownKeysOf } from './known-keys.ts';
 
 /** What is written down of an entry: short, as a site has one for every page. */
 type EntryRecord = readonly [
@@ -46,7 +47,7 @@ export function toRecord({ stamp, readAt, entry, diagnostics }: KnownEntry): unk
  */
 export function fromRecord(
   value: unknown,
-  config: Pick<Config, 'root' | 'contentDir' | 'collections'>,
+  config: Pick<Config, 'root' | 'contentDir' | 'collections'> & KeysConfig,
 ): KnownEntry | undefined {
   const [path, stamp, readAt, digest, name, bodyStart, keyPlaces, frontmatter, ...diagnostics] =
     value as EntryRecord;
@@ -62,7 +63,7 @@ export function fromRecord(
       id,
       collection: collection.name,
       kind: collection.kind,
-      frontmatter: { ...emptyFrontMatter, ...frontmatter },
+      frontmatter: readBack(frontmatter, knownKeysOf(config)),
       bodyStart,
       keyPlaces,
     },
@@ -70,15 +71,24 @@ export function fromRecord(
   };
 }
 
+/** `terms` without those of `tags`, which are the tags. */
 function written(frontmatter: FrontMatter): Partial<FrontMatter> {
-  const { draft, tags, extra, ...rest } = frontmatter;
-  return {
-    // JSON leaves out what is undefined.
-    ...rest,
-    ...(draft ? { draft } : {}),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(Object.keys(extra).length === 0 ? {} : { extra }),
-  };
+  const { tags: _, ...terms } = frontmatter.terms;
+  const noTerms = Object.keys(terms).length === 0;
+  const short = { ...frontmatter, terms: noTerms ? emptyFrontMatter.terms : terms };
+  return Object.fromEntries(
+    Object.entries(short).filter(
+      ([key, value]) => value !== emptyFrontMatter[key as keyof FrontMatter],
+    ),
+  );
+}
+
+function readBack(record: Partial<FrontMatter>, known: KnownKeys): FrontMatter {
+  const frontmatter = { ...emptyFrontMatter, ...record };
+  const terms = gatherTerms(known, (name) =>
+    name === 'tags' ? frontmatter.tags : (frontmatter.terms[name] ?? []),
+  );
+  return { ...frontmatter, terms };
 }
 
 /** What is nested deeper may go round in a circle. */

@@ -5,6 +5,7 @@ import { hasKey } from '../model/key-place.ts';
 import type { Entry, FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 import { collectionOf, idOf, outside } from './in-collection.ts';
+import { type KeysConfig, type KnownKeys, knownKeysOf } from './known-keys.ts';
 import { parsePageDate } from './page-date.ts';
 import { readSimpleFrontMatter, type SimpleFrontMatter } from './simple-front-matter.ts';
 
@@ -20,14 +21,16 @@ export interface EntryReading {
  */
 export function readEntry(
   source: SourceFile,
-  config: Pick<Config, 'root' | 'contentDir' | 'collections'>,
+  config: Pick<Config, 'root' | 'contentDir' | 'collections'> & KeysConfig,
 ): EntryReading | Promise<EntryReading> {
   const id = idOf(source, config);
   const collection = collectionOf(id, config.collections);
   if (collection === undefined) return { diagnostics: [outside(source, config)] };
-  const simple = collection.schema === undefined ? readSimpleFrontMatter(source.text) : undefined;
+  const known = knownKeysOf(config);
+  const simple =
+    collection.schema === undefined ? readSimpleFrontMatter(source.text, known) : undefined;
   const finish = (found: FoundFrontMatter) => entryOf({ source, id, collection }, found);
-  return simple === undefined ? readWhole(source, collection).then(finish) : finish(simple);
+  return simple === undefined ? readWhole(source, collection, known).then(finish) : finish(simple);
 }
 
 interface FoundFrontMatter extends SimpleFrontMatter {
@@ -39,9 +42,10 @@ interface FoundFrontMatter extends SimpleFrontMatter {
 async function readWhole(
   source: SourceFile,
   collection: CollectionConfig,
+  known: KnownKeys,
 ): Promise<FoundFrontMatter> {
   const { readWholeFrontMatter } = await import('./whole-front-matter.ts');
-  return readWholeFrontMatter(source, collection);
+  return readWholeFrontMatter(source, collection, known);
 }
 
 interface Whereabouts {

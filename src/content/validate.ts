@@ -1,12 +1,12 @@
 import type { CollectionConfig } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { emptyFrontMatter } from '../model/empty-front-matter.ts';
 import { describeValue, type Finding, findingsOf, keyPath } from '../model/findings.ts';
 import type { FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { emptyFrontMatter } from './empty-front-matter.ts';
 import type { RawFrontMatter } from './front-matter.ts';
-import { isKnownKey, meantKey } from './known-keys.ts';
-import { type CheckedFrontMatter, frontMatterSchema } from './page-schema.ts';
+import { gatherTerms, type KnownKeys } from './known-keys.ts';
+import { type CheckedFrontMatter, schemaWith } from './page-schema.ts';
 import type { PlainData } from './plain-data.ts';
 import { toSettings } from './runbook-settings.ts';
 
@@ -14,6 +14,7 @@ export interface ValidationInput {
   readonly source: SourceFile;
   readonly raw: RawFrontMatter;
   readonly collection: Pick<CollectionConfig, 'name' | 'schema'>;
+  readonly known: KnownKeys;
 }
 
 export interface Validated {
@@ -23,12 +24,12 @@ export interface Validated {
 
 /** Checks front matter by our schema and the collection's. A key that is wrong is reported and left out. */
 export async function validate(input: ValidationInput): Promise<Validated> {
-  const { raw, collection } = input;
+  const { raw, collection, known } = input;
   const { data } = raw;
-  const own = checkOwn(data);
+  const own = checkOwn(data, known);
   if (collection.schema === undefined) {
-    const extra = unknownValues(data);
-    return together(input, own, { extra, findings: nearMisses(extra) });
+    const extra = unknownValues(data, known);
+    return together(input, own, { extra, findings: nearMisses(extra, known) });
   }
   return together(input, own, await checkUser(data, collection.schema, collection.name));
 }
@@ -43,14 +44,14 @@ interface Extra {
   readonly findings: readonly Finding[];
 }
 
-function together({ source, raw }: ValidationInput, own: Checked, user: Extra): Validated {
+function together({ source, raw, known }: ValidationInput, own: Checked, user: Extra): Validated {
   const wrong = new Set(own.findings.map((finding) => finding.path[0]));
   const findings = [
     ...own.findings,
     ...user.findings.filter((one) => one.path.length === 0 || !wrong.has(one.path[0])),
   ];
   return {
-    frontmatter: toFrontMatter(own.checked, user.extra),
+    frontmatter: toFrontMatter(own.checked, user.extra, known),
     diagnostics: findings.map((finding) =>
       diagnosticAt(source, raw.locate(finding.path), {
         code: finding.unknownKey ? 'frontmatter-unknown-key' : 'frontmatter-invalid',
@@ -62,19 +63,37 @@ function together({ source, raw }: ValidationInput, own: Checked, user: Extra): 
   };
 }
 
-function checkOwn(data: PlainData): Checked {
-  const first = frontMatterSchema.safeParse(data);
+function checkOwn(data: PlainData, known: KnownKeys): Checked {
+  const schema = schemaOf(known);
+  const first = schema.safeParse(data);
   const findings = first.success
     ? []
-    : findingsOf(first.error, frontMatterSchema, data).map((finding) => withHint(finding, data));
-  const both = bothImages(data);
-  const all = [...findings, ...both];
-  const checked = all.length === 0 && first.success ? first.data : checkRest(data, all);
+    : findingsOf(first.error, schema, data).map((finding) => withHint(finding, data));
+  const all = [
+    ...findings,
+    ...bothImages(data),
+    ...bothGiven(data, 'order', 'weight'),
+    ...bothGiven(data, 'authors', 'author'),
+  ];
+  const checked = all.length === 0 && first.success ? first.data : checkRest(data, all, schema);
   return { checked, findings: all };
 }
 
+type FrontMatterSchema = ReturnType<typeof schemaWith>;
+const schemas = new WeakMap<KnownKeys, FrontMatterSchema>();
+
+function schemaOf(known: KnownKeys): FrontMatterSchema {
+  const made = schemas.get(known) ?? schemaWith(known.taxonomies);
+  schemas.set(known, made);
+  return made;
+}
+
 /** What is left without the keys that are wrong. Of `runbook` the sound settings stay. */
-function checkRest(data: PlainData, findings: readonly Finding[]): CheckedFrontMatter {
+function checkRest(
+  data: PlainData,
+  findings: readonly Finding[],
+  schema: FrontMatterSchema,
+): CheckedFrontMatter {
   const wrong = new Set(findings.map((finding) => finding.path[0]));
   const inRunbook = findings.filter((finding) => finding.path[0] === 'runbook');
   const settings = new Set(inRunbook.map((finding) => finding.path[1]));
@@ -83,7 +102,7 @@ function checkRest(data: PlainData, findings: readonly Finding[]): CheckedFrontM
     typeof runbook === 'object' && runbook !== null && !settings.has(undefined)
       ? { runbook: without(runbook, settings) }
       : {};
-  return frontMatterSchema.parse({ ...without(data, wrong), ...rest });
+  return schema.parse({ ...without(data, wrong), ...rest });
 }
 
 function without(data: object, keys: ReadonlySet<PropertyKey | undefined>): PlainData {
@@ -115,13 +134,26 @@ function bothImages(data: PlainData): Finding[] {
     : [];
 }
 
-function unknownValues(data: PlainData): PlainData {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !isKnownKey(key)));
+/** Two names of one thing: the first holds. */
+function bothGiven(data: PlainData, name: string, alias: string): Finding[] {
+  if (!Object.hasOwn(data, name) || !Object.hasOwn(data, alias)) return [];
+  return [
+    {
+      path: [alias],
+      message: `\`${name}\` and \`${alias}\` are both given`,
+      hint: `keep \`${name}\``,
+      unknownKey: false,
+    },
+  ];
 }
 
-function nearMisses(unknown: PlainData): Finding[] {
+function unknownValues(data: PlainData, known: KnownKeys): PlainData {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.has(key)));
+}
+
+function nearMisses(unknown: PlainData, known: KnownKeys): Finding[] {
   return Object.keys(unknown).flatMap((key) => {
-    const guess = meantKey(key);
+    const guess = known.meant(key);
     if (guess === undefined) return [];
     return [
       {
@@ -169,20 +201,62 @@ async function checkUser(
   }
 }
 
-function toFrontMatter(checked: CheckedFrontMatter, extra: PlainData): FrontMatter {
+function toFrontMatter(
+  checked: CheckedFrontMatter,
+  extra: PlainData,
+  known: KnownKeys,
+): FrontMatter {
+  const tags = distinct(checked.tags);
   return {
     title: checked.title,
     description: checked.description,
     date: checked.date,
     updated: checked.updated,
     draft: checked.draft ?? false,
-    tags: checked.tags === undefined ? emptyFrontMatter.tags : [...new Set(checked.tags)],
+    publishDate: checked.publishDate,
+    expiryDate: checked.expiryDate,
+    unlisted: checked.unlisted ?? false,
+    tags,
+    terms: termsOf(checked, tags, known),
+    authors: distinct(
+      checked.authors ?? (checked.author === undefined ? undefined : [checked.author]),
+    ),
+    series: seriesOf(checked.series),
+    updates: checked.updates?.length ? checked.updates : emptyFrontMatter.updates,
     slug: checked.slug,
     permalink: checked.permalink,
-    order: checked.order,
+    aliases: distinct(checked.aliases),
+    canonical: checked.canonical,
+    noindex: checked.noindex ?? false,
+    llms: checked.llms ?? true,
+    image: imageOf(checked.image),
+    toc: checked.toc ?? true,
+    editLink: checked.editLink ?? true,
+    order: checked.order ?? checked.weight,
     sidebarLabel: checked.sidebarLabel,
-    author: checked.author,
+    collapsed: checked.collapsed,
     runbook: checked.runbook === undefined ? undefined : toSettings(checked.runbook),
     extra: Object.keys(extra).length === 0 ? emptyFrontMatter.extra : extra,
   };
+}
+
+function distinct(texts: readonly string[] | undefined): readonly string[] {
+  return texts === undefined || texts.length === 0 ? emptyFrontMatter.tags : [...new Set(texts)];
+}
+
+function termsOf(checked: object, tags: readonly string[], known: KnownKeys): FrontMatter['terms'] {
+  return gatherTerms(known, (name) =>
+    name === 'tags' ? tags : distinct(Reflect.get(checked, name) as readonly string[] | undefined),
+  );
+}
+
+function seriesOf(series: CheckedFrontMatter['series']): FrontMatter['series'] {
+  return typeof series === 'string' ? { name: series } : series;
+}
+
+function imageOf(image: CheckedFrontMatter['image']): FrontMatter['image'] {
+  if (image === undefined) return undefined;
+  return typeof image === 'string'
+    ? { src: image, alt: '' }
+    : { src: image.src, alt: image.alt ?? '' };
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { type KeyPlaces, keyPlace } from '../model/key-place.ts';
 import type { SourceFile } from '../model/source.ts';
 import { type RawFrontMatter, readFrontMatter } from './front-matter.ts';
-import { knownKeys } from './known-keys.ts';
+import type { KnownKeys } from './known-keys.ts';
 import type { SimpleFrontMatter } from './simple-front-matter.ts';
 import { validate } from './validate.ts';
 
@@ -17,21 +17,22 @@ export interface WholeFrontMatter extends SimpleFrontMatter {
 export async function readWholeFrontMatter(
   source: SourceFile,
   collection: Pick<CollectionConfig, 'name' | 'schema'>,
+  known: KnownKeys,
 ): Promise<WholeFrontMatter> {
   const raw = readFrontMatter(source);
-  const { frontmatter, diagnostics } = await validate({ source, raw, collection });
+  const { frontmatter, diagnostics } = await validate({ source, raw, collection, known });
   return {
     frontmatter,
     bodyStart: raw.bodyStart,
-    keyPlaces: keyPlaces(raw),
+    keyPlaces: keyPlaces(raw, known),
     diagnostics: [...raw.diagnostics, ...diagnostics],
     isBroken: raw.diagnostics.length > 0,
   };
 }
 
-function keyPlaces({ data, rangeOf }: RawFrontMatter): KeyPlaces {
+function keyPlaces({ data, rangeOf }: RawFrontMatter, known: KnownKeys): KeyPlaces {
   const places: Record<string, number> = {};
-  for (const key of knownKeys) {
+  for (const key of known.all) {
     const range = Object.hasOwn(data, key) ? rangeOf([key]) : undefined;
     if (range !== undefined) places[key] = keyPlace(range.start, range.end);
   }

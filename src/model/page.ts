@@ -17,17 +17,67 @@ export interface FrontMatter {
   readonly date?: PageDate | undefined;
   readonly updated?: PageDate | undefined;
   readonly draft: boolean;
+  /** From when the page is part of the site, whatever its `date` says. */
+  readonly publishDate?: PageDate | undefined;
+  /** From when the page is no longer part of the site. */
+  readonly expiryDate?: PageDate | undefined;
+  /** Built at its URL, but in no list, sidebar, feed, sitemap or search. */
+  readonly unlisted: boolean;
   readonly tags: readonly string[];
+  /** What the page says to each taxonomy of the configuration, by its name; those it says nothing to are missing. */
+  readonly terms: Readonly<Record<string, readonly string[]>>;
+  /** Names, or ids of the configuration's `authors`, each once; `author: x` is a list of one. */
+  readonly authors: readonly string[];
+  readonly series?: Series | undefined;
+  /** Corrections since, as the author wrote them down, in that order. */
+  readonly updates: readonly PageUpdate[];
   readonly slug?: string | undefined;
   readonly permalink?: string | undefined;
-  /** Position among its neighbours in a sidebar; smaller comes first; none comes last. */
+  /** Paths below the base that the page is to be found at, too; each begins with `/`. */
+  readonly aliases: readonly string[];
+  /** An absolute URL: where search engines are to look for the page instead. */
+  readonly canonical?: string | undefined;
+  /** Search engines are asked to leave the page out. */
+  readonly noindex: boolean;
+  /** Whether the page is in `llms.txt` and has its Markdown beside it. */
+  readonly llms: boolean;
+  readonly image?: PageImage | undefined;
+  /** Whether the page shows its table of contents. */
+  readonly toc: boolean;
+  /** Whether the page shows a link to edit it, where `site.editUrl` says how. */
+  readonly editLink: boolean;
+  /** Position among its neighbours in a sidebar (`order`, or `weight`); smaller comes first; none comes last. */
   readonly order?: number | undefined;
   readonly sidebarLabel?: string | undefined;
-  readonly author?: string | undefined;
+  /** Whether the page's folder is closed in the sidebar at first; where nothing is said, the theme decides. */
+  readonly collapsed?: boolean | undefined;
   /** The `runbook:` key as validated: settings of the page's sandbox. `true` means "with defaults". */
   readonly runbook?: RunbookSettings | undefined;
   /** What the collection's own schema gave, or the keys it does not know of when there is none. */
   readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** Posts that belong together. */
+export interface Series {
+  /** What it is called, the same on each of its pages. */
+  readonly name: string;
+  /** The place in the series; without it the date decides. A whole number, 1 or more. */
+  readonly part?: number | undefined;
+}
+
+/** A dated correction. */
+export interface PageUpdate {
+  readonly date: PageDate;
+  /** One line of plain text. */
+  readonly text: string;
+}
+
+/** The picture that stands for a page in lists and previews. */
+export interface PageImage {
+  /** A path beside the page, a path of the site that begins with `/`, or an `http(s)` URL. */
+  readonly src: string;
+  /** '' where the author gave none. */
+  readonly alt: string;
 }
 
 /** Document-level settings of a runbook as the page asks for them; the configuration decides. */

@@ -77,9 +77,7 @@ function entryLines(page: Page, origin: string): readonly string[] {
     `    <title>${xmlText(page.title)}</title>`,
     `    <published>${xmlText(frontmatter.date?.iso ?? '')}</published>`,
     `    <updated>${xmlText(changedAt(page) ?? '')}</updated>`,
-    ...(frontmatter.author === undefined
-      ? []
-      : [`    <author><name>${xmlText(frontmatter.author)}</name></author>`]),
+    ...frontmatter.authors.map((name) => `    <author><name>${xmlText(name)}</name></author>`),
     `    <link rel="alternate" type="text/html" href="${xmlText(url)}"/>`,
     ...frontmatter.tags.map((tag) => `    <category term="${xmlText(tag)}"/>`),
     ...(summary === '' ? [] : [`    <summary>${xmlText(summary)}</summary>`]),

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { builtInCollections, defaults } from '../../src/config/defaults.ts';
 import { userConfigSchema } from '../../src/config/schema.ts';
 import type { Shape } from '../../src/config/shape.ts';
-import { knownKeys } from '../../src/content/known-keys.ts';
 import { settings } from '../../src/content/runbook-schema.ts';
+import { frontMatterKeys } from '../../src/model/front-matter-keys.ts';
 import { parseDuration, parseSize } from '../../src/model/quantity.ts';
 
 function page(name: string): string {
@@ -98,7 +98,7 @@ describe('the page of the configuration', () => {
 
 test('the page of the front matter has every key, and no other', () => {
   const [general = ''] = page('front-matter').split(/^## runbook$/m);
-  expect([...rows(general).keys()].sort()).toEqual([...knownKeys].sort());
+  expect([...rows(general).keys()].sort()).toEqual([...frontMatterKeys].sort());
 });
 
 test('the page of the front matter has every key of a runbook and of a service, and no other', () => {

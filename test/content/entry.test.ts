@@ -5,6 +5,7 @@ import { builtInCollections } from '../../src/config/defaults.ts';
 import { readEntry } from '../../src/content/entry.ts';
 import { parsePageDate } from '../../src/content/page-date.ts';
 import type { CollectionConfig, StandardSchema } from '../../src/model/config.ts';
+import { emptyFrontMatter } from '../../src/model/empty-front-matter.ts';
 import { keySpan } from '../../src/model/key-place.ts';
 import { sourceFile } from '../../src/model/source.ts';
 import { titleOf } from '../../src/model/title.ts';
@@ -75,22 +76,99 @@ describe('an entry', () => {
       'warning frontmatter-unknown-key 10:1 `tilte` is not a known key (did you mean `title`?)',
     ]);
     expect(frontmatter).toEqual({
-      title: undefined,
+      ...emptyFrontMatter,
       description: 'fine',
-      date: undefined,
-      updated: undefined,
-      draft: false,
-      tags: [],
-      slug: undefined,
-      permalink: undefined,
-      order: undefined,
-      sidebarLabel: undefined,
-      author: undefined,
-      runbook: undefined,
       extra: { tilte: 'y', mine: 'z' },
     });
     expect(entry && keySpan(entry, 'tags')?.start.line).toBe(4);
     expect(entry && keySpan(entry, 'toString')).toBeUndefined();
+  });
+
+  test('reads what a post says of itself, in short and in full', async () => {
+    const short = await read(
+      '---\nauthor: Mara\nseries: Sailing\nimage: ./a.jpg\nweight: 3\npublishDate: 2026-01-31\nexpiryDate: 2027-01-31\nunlisted: true\nnoindex: true\nllms: false\ntoc: false\neditLink: false\ncollapsed: true\naliases: [/old/, /old/]\ncanonical: https://example.org/a/\ntags: [a]\n---\n',
+    );
+    expect(short.told).toEqual([]);
+    const same = {
+      authors: ['Mara'],
+      order: 3,
+      unlisted: true,
+      noindex: true,
+      llms: false,
+      toc: false,
+      editLink: false,
+      collapsed: true,
+      aliases: ['/old/'],
+      canonical: 'https://example.org/a/',
+      publishDate: { iso: '2026-01-31T00:00:00Z' },
+      expiryDate: { iso: '2027-01-31T00:00:00Z' },
+      tags: ['a'],
+      terms: { tags: ['a'] },
+    };
+    expect(short.frontmatter).toMatchObject({
+      ...same,
+      series: { name: 'Sailing' },
+      image: { src: './a.jpg', alt: '' },
+      updates: [],
+      extra: {},
+    });
+    const full = await read(
+      '---\nauthors: [Mara, Jonas, Mara]\nseries: {name: Sailing, part: 2}\nimage: {src: /a b.jpg, alt: A boat}\nupdates:\n  - {date: 2026-02-01, text: " Wrong flag. "}\n  - date: 2026-03-01\n    text: Again\n---\n',
+    );
+    expect(full.told).toEqual([]);
+    expect(full.frontmatter).toMatchObject({
+      authors: ['Mara', 'Jonas'],
+      series: { name: 'Sailing', part: 2 },
+      image: { src: '/a b.jpg', alt: 'A boat' },
+      updates: [
+        { date: { written: '2026-02-01' }, text: 'Wrong flag.' },
+        { date: { written: '2026-03-01' }, text: 'Again' },
+      ],
+    });
+  });
+
+  test.each([
+    ['author: A\nauthors: [B]', '`authors` and `author` are both given (keep `authors`)'],
+    ['order: 1\nweight: 2', '`order` and `weight` are both given (keep `order`)'],
+    [
+      'series: {name: A, part: 0}',
+      '`series.part` must be a whole number from 1 to 100000, found the number 0',
+    ],
+    ['series: {name: A, prt: 1}', '`series.prt` is not a known key (did you mean `part`?)'],
+    ['series: []', '`series` must be the name of a series, or a group'],
+    ['updates: [{date: 2026-02-30, text: a}]', '`updates[0].date` must be a date such as'],
+    ['updates: [{date: 2026-02-03}]', '`updates[0].text` must be text, found nothing'],
+    ['updates: 2026-02-03', '`updates` must be a list of dated corrections'],
+    ['aliases: /old/', '`aliases` must be a list of paths, such as `[/old/page/]`'],
+    ['aliases: [old]', '`aliases[0]` must be a path such as "/about/"'],
+    ['canonical: /a/', '`canonical` must be a URL such as "https://example.org/page/"'],
+    ['image: javascript:alert(1)', '`image` must be an image such as "./harbour.jpg"'],
+    ['image: {src: "//evil.example/x"}', '`image.src` must be an image'],
+    ['image: {alt: A}', '`image.src` must be an image'],
+    ['unlisted: "yes"', '`unlisted` must be `true` or `false`, found the text "yes"'],
+    ['publishDate: soon', '`publishDate` must be a date such as'],
+  ])('says what is wrong with %s', async (yaml, message) => {
+    const { told } = await read(`---\n${yaml}\n---\n`);
+    expect(told).toEqual([expect.stringContaining(message)]);
+    expect(told[0]).toMatch(/^error frontmatter-(invalid|unknown-key) [23]:/);
+  });
+
+  test('has the terms of the taxonomies that the site has, and warns of others that are near', async () => {
+    const source = sourceFile(
+      'content/docs/a.md',
+      '---\ntags: [a]\nplaces: [Kiel, " Kiel "]\nplace: Bonn\ncategories: [x]\n---\n',
+    );
+    const config = { root: '/site', contentDir: '/site/content', collections: builtInCollections };
+    const reading = await readEntry(source, { ...config, taxonomies: { tags: {}, places: {} } });
+    expect(reading.entry?.frontmatter).toMatchObject({
+      terms: { tags: ['a'], places: ['Kiel'] },
+      extra: { place: 'Bonn', categories: ['x'] },
+    });
+    expect(reading.diagnostics).toMatchObject([
+      { code: 'frontmatter-unknown-key', hint: 'did you mean `places`?' },
+    ]);
+    const without = await readEntry(source, { ...config, taxonomies: { places: {} } });
+    expect(without.entry?.frontmatter).toMatchObject({ tags: ['a'], terms: { places: ['Kiel'] } });
   });
 
   test('reads the settings of a runbook', async () => {

@@ -2,6 +2,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { CollectionKind, VerifyConfig } from '../../src/model/config.ts';
+import { emptyFrontMatter } from '../../src/model/empty-front-matter.ts';
 import { keyPlace } from '../../src/model/key-place.ts';
 import type { RunbookSettings } from '../../src/model/page.ts';
 import { sourceFile } from '../../src/model/source.ts';
@@ -44,9 +45,7 @@ export function parsePage(text: string, options: PageOptions = {}): ParsedRunboo
       collection: 'runbooks',
       kind: options.kind ?? 'runbook',
       frontmatter: {
-        draft: false,
-        tags: [],
-        extra: {},
+        ...emptyFrontMatter,
         ...(options.settings && {
           runbook: { images: [], env: {}, services: [], secrets: [], ...options.settings },
         }),

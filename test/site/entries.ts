@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import type { CollectionConfig, Config } from '../../src/model/config.ts';
+import { emptyFrontMatter } from '../../src/model/empty-front-matter.ts';
 import { keyPlace } from '../../src/model/key-place.ts';
 import type { Entry, FrontMatter, Page } from '../../src/model/page.ts';
 import { sourceFile } from '../../src/model/source.ts';
@@ -45,7 +46,7 @@ export function entry(id: string, frontmatter: Partial<FrontMatter> = {}): Entry
     id,
     collection: found.name,
     kind: found.kind,
-    frontmatter: { draft: false, tags: [], extra: {}, ...frontmatter },
+    frontmatter: { ...emptyFrontMatter, ...frontmatter },
     bodyStart: 0,
     keyPlaces: Object.fromEntries(Object.keys(frontmatter).map((key) => [key, keyPlace(0, 0)])),
   };

@@ -1,4 +1,5 @@
 import type { CollectionKind, EngineName } from '../../src/model/config.ts';
+import { emptyFrontMatter } from '../../src/model/empty-front-matter.ts';
 import type { BodyPart, Heading, Page } from '../../src/model/page.ts';
 import type { Badge, CommandResult, Evidence, StepResult } from '../../src/model/report.ts';
 import type { Runbook, Step } from '../../src/model/runbook.ts';
@@ -34,9 +35,8 @@ export function pageOf(input: PageInput): Page {
     collection: `${kind}s`,
     kind,
     frontmatter: {
-      draft: false,
+      ...emptyFrontMatter,
       tags: input.tags ?? [],
-      extra: {},
       ...(description === undefined ? {} : { description }),
       ...(date === undefined ? {} : { date: dateOf(date) }),
       ...(updated === undefined ? {} : { updated: dateOf(updated) }),

@@ -1,40 +1,46 @@
 import type { Page } from '../../../src/model/page.ts';
 import type { Site, Tag } from '../../../src/model/site.ts';
 import { type Html, html, type Value } from '../html.ts';
+import type { Translate } from '../words.ts';
 import { time } from './time.ts';
 
 const wordsPerMinute = 220;
 
 /** The line of facts below a title: dates, author, reading time, tags. */
-export function meta(page: Page, site: Site): Html | undefined {
-  const facts = [...dates(page), ...author(page), ...tagLinks(page, site)];
+export function meta(page: Page, site: Site, t: Translate): Html | undefined {
+  const facts = [...dates(page, t), ...author(page), ...tagLinks(page, site)];
   return facts.length === 0 ? undefined : factLine(facts);
 }
 
 /** The same with the reading time, for the page itself. */
-export function postMeta(page: Page, site: Site): Html {
-  return factLine([...dates(page), ...author(page), readingTime(page), ...tagLinks(page, site)]);
+export function postMeta(page: Page, site: Site, t: Translate): Html {
+  return factLine([
+    ...dates(page, t),
+    ...author(page),
+    readingTime(page, t),
+    ...tagLinks(page, site),
+  ]);
 }
 
 function factLine(facts: readonly Value[]): Html {
   return html`<p class="meta">${facts.map((fact, at) => [at > 0 && ' ', html`<span>${fact}</span>`])}</p>`;
 }
 
-function dates({ frontmatter: { date, updated } }: Page): readonly Html[] {
+function dates({ frontmatter: { date, updated } }: Page, t: Translate): readonly Html[] {
   return [
-    ...(date === undefined ? [] : [time(date.iso)]),
+    ...(date === undefined ? [] : [time(date.iso, t)]),
     ...(updated === undefined || updated.iso === date?.iso
       ? []
-      : [html`updated ${time(updated.iso)}`]),
+      : [t.html('updatedOn', { date: time(updated.iso, t) })]),
   ];
 }
 
 function author({ frontmatter }: Page): readonly string[] {
-  return frontmatter.author === undefined ? [] : [frontmatter.author];
+  return frontmatter.authors;
 }
 
-function readingTime({ words }: Page): string {
-  return `${Math.max(1, Math.round(words / wordsPerMinute))} min read`;
+function readingTime({ words }: Page, t: Translate): string {
+  return t('minutesRead', { count: Math.max(1, Math.round(words / wordsPerMinute)) });
 }
 
 function tagLinks({ frontmatter: { tags } }: Page, site: Site): readonly Html[] {
