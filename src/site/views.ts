@@ -74,7 +74,6 @@ function* listViews(collection: Collection, site: Site): Generator<View> {
       ...part,
       intro: isFirst ? intro : undefined,
       outputPath: outputOf(part.url, site),
-      title: titleOf(base.title, part.pagination),
     };
   }
 }
@@ -107,10 +106,6 @@ function* parted(pages: readonly Page[], url: string, size: number): Generator<P
   }
 }
 
-function titleOf(title: string, { page }: Pagination): string {
-  return page === 1 ? title : `${title}, page ${page}`;
-}
-
 /** The page that a list shows above itself. */
 function introOf({ config }: Collection, site: Site): Page | undefined {
   if (config.kind !== 'post' && config.kind !== 'runbook') return undefined;
@@ -135,7 +130,7 @@ function* tagViews(site: Site): Generator<View> {
         kind: 'tag',
         ...part,
         outputPath: outputOf(part.url, site),
-        title: titleOf(tag.name, part.pagination),
+        title: tag.name,
         description: '',
         tag,
       };

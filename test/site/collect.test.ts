@@ -112,7 +112,7 @@ test('so are the list of docs and that of a tag, from fifty pages on', () => {
   ]);
   expect(cut.slice(3, 5).map(({ title, pagination }) => [title, pagination])).toEqual([
     ['all', { page: 1, pages: 3, newer: undefined, older: '/tags/all/page/2/' }],
-    ['all, page 2', { page: 2, pages: 3, newer: '/tags/all/', older: '/tags/all/page/3/' }],
+    ['all', { page: 2, pages: 3, newer: '/tags/all/', older: '/tags/all/page/3/' }],
   ]);
 });
 

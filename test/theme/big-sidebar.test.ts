@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NavigationNode } from '../../src/model/site.ts';
 import { sidebar } from '../../themes/default/parts/sidebar.ts';
 import { isBig, type ShownNode, shownNodes } from '../../themes/default/shown-nodes.ts';
+import { translateOf } from '../../themes/default/words.ts';
 import { collectionOf } from './fixture.ts';
 
 const leaf = (url: string): NavigationNode => ({ label: `Page ${url}`, url, children: [] });
@@ -42,6 +43,8 @@ const parts = Array.from({ length: 12 }, (_, at) =>
     at % 2 === 0 ? `/docs/${at}/` : undefined,
   ),
 );
+
+const t = translateOf('en');
 
 describe('the sidebar of a big collection', () => {
   test('begins where a reader would no longer look through all of it', () => {
@@ -100,26 +103,26 @@ describe('the sidebar of a big collection', () => {
 
   test('says how many pages a folder has, marks the page, and leads to all of them', () => {
     const docs = collectionOf('doc', 'Docs', [], { navigation: parts, url: '/docs/' });
-    const html = String(sidebar(docs, '/docs/1/alone/'));
+    const html = String(sidebar(docs, '/docs/1/alone/', t));
     expect(html).toContain(
-      '<a class="closed" href="/docs/0/"><span>Part 0</span> <span class="count">22<span class="aside"> pages</span></span></a>',
+      '<a class="closed" href="/docs/0/"><span>Part 0</span> <span class="count"><span aria-hidden="true">22</span><span class="aside">22 pages</span></span></a>',
     );
     expect(html.match(/aria-current="page"/g)).toHaveLength(1);
     expect(html).toContain('<a href="/docs/1/alone/" aria-current="page">');
     expect(html).toContain('<p class="more"><a href="/docs/">All 258 pages</a></p>');
     const wide = collectionOf('doc', 'Docs', [], { navigation: range(500), url: '/docs/0/' });
-    expect(String(sidebar(wide, '/docs/0/'))).not.toContain('class="more"');
-    expect(String(sidebar(wide, '/docs/0/'))).toMatch(/<\/span>\d+ more<\/li>/);
+    expect(String(sidebar(wide, '/docs/0/', t))).not.toContain('class="more"');
+    expect(String(sidebar(wide, '/docs/0/', t))).toMatch(/<\/span>\d+ more<\/li>/);
   });
 
   test('of a collection that is not big the page is marked in the whole of it', () => {
     const docs = collectionOf('doc', 'Docs', [], { navigation: parts.slice(0, 3) });
     for (const url of ['/docs/0/', '/docs/1/inner/3/', '/docs/2/alone/']) {
-      const html = String(sidebar(docs, url));
+      const html = String(sidebar(docs, url, t));
       expect(html.match(/<a /g)).toHaveLength(65);
       expect(html.match(/aria-current/g)).toHaveLength(1);
       expect(html).toContain(`<a href="${url}" aria-current="page"`);
     }
-    expect(String(sidebar(docs, '/docs/'))).not.toContain('aria-current');
+    expect(String(sidebar(docs, '/docs/', t))).not.toContain('aria-current');
   });
 });

@@ -266,7 +266,7 @@ export function voyage(): Voyage {
       kind: 'not-found',
       url: '/404.html',
       outputPath: '404.html',
-      title: 'Not found',
+      title: 'Page not found',
       description: '',
     },
   ];

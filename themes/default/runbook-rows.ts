@@ -2,6 +2,7 @@ import type { Page } from '../../src/model/page.ts';
 import type { Badge, Evidence } from '../../src/model/report.ts';
 import type { Proof, Site } from '../../src/model/site.ts';
 import { badgeOrder } from './parts/badge.ts';
+import type { Translate } from './words.ts';
 
 export interface RunbookRow {
   readonly page: Page;
@@ -52,11 +53,11 @@ function order(a: string, b: string): number {
 }
 
 /** `8 runbooks: 7 verified, 1 stale` */
-export function countRunbooks(rows: readonly RunbookRow[]): string {
+export function countRunbooks(rows: readonly RunbookRow[], t: Translate): string {
   const counts = [...badgeOrder].reverse().flatMap((badge) => {
     const count = rows.filter((one) => one.badge === badge).length;
-    return count === 0 ? [] : [`${count} ${badge}`];
+    return count === 0 ? [] : [`${count} ${t(badge)}`];
   });
-  const total = `${rows.length} ${rows.length === 1 ? 'runbook' : 'runbooks'}`;
-  return counts.length === 0 ? total : `${total}: ${counts.join(', ')}`;
+  const total = t('runbookCount', { count: rows.length });
+  return counts.length === 0 ? total : t('countsOf', { total, counts: counts.join(', ') });
 }

@@ -1,5 +1,6 @@
 // The switch of light and dark, and a copy button for each block of code. Pages do without.
 const page = document.documentElement;
+const words = document.currentScript.dataset;
 const system = matchMedia('(prefers-color-scheme: dark)');
 const isDark = () => (page.dataset.scheme ? page.dataset.scheme === 'dark' : system.matches);
 
@@ -23,7 +24,7 @@ const scheme = button('scheme-switch', bar, () => {
   } catch {}
 });
 const name = () => {
-  scheme.textContent = isDark() ? 'Light' : 'Dark';
+  scheme.textContent = isDark() ? words.light : words.dark;
 };
 name();
 system.onchange = name;
@@ -45,10 +46,10 @@ if (navigator.clipboard)
     box.append(pre);
     const copy = button('copy', box, async () => {
       await navigator.clipboard.writeText(textOf(code));
-      copy.textContent = 'Copied';
-      setTimeout(() => (copy.textContent = 'Copy'), 2000);
+      copy.textContent = words.copied;
+      setTimeout(() => (copy.textContent = words.copy), 2000);
     });
-    copy.textContent = 'Copy';
+    copy.textContent = words.copy;
     copy.ariaLive = 'polite';
   }
 

@@ -6,18 +6,20 @@ import { meta } from '../parts/meta.ts';
 import { pager } from '../parts/pager.ts';
 import { sidebar } from '../parts/sidebar.ts';
 import type { PageView } from '../view.ts';
+import { translateFor } from '../words.ts';
 import { document } from './document.ts';
 
 /** A page of documentation: among its collection, with a table of contents. */
 export function doc(view: PageView, site: Site): Html {
+  const t = translateFor(view, site);
   const end = html`
-    ${editLink(view.page, site)}
-    ${pager(view)}
+    ${editLink(view.page, site, t)}
+    ${pager(view, t)}
   `;
   return document({
     view,
     site,
-    sidebar: sidebar(view.collection, view.url),
-    main: article(view, { meta: meta(view.page, site), toc: true, end }),
+    sidebar: sidebar(view.collection, view.url, t),
+    main: article(view, t, { meta: meta(view.page, site, t), toc: true, end }),
   });
 }

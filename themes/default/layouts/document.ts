@@ -3,6 +3,7 @@ import { attribute, type Html, html } from '../html.ts';
 import { footer } from '../parts/footer.ts';
 import { head } from '../parts/head.ts';
 import { header } from '../parts/header.ts';
+import { translateFor } from '../words.ts';
 
 /** The target of the skip link. A colon, for no heading of an article gets an id with one. */
 export const mainId = 'page:main';
@@ -15,20 +16,21 @@ export function document(input: {
   readonly sidebar?: Html | undefined;
 }): Html {
   const { view, site, main, sidebar } = input;
+  const t = translateFor(view, site);
   return html`
     <!doctype html>
     <html lang="${site.config.language}">
-    ${head(view, site)}
+    ${head(view, site, t)}
     <body>
-    <a class="skip" href="#${mainId}">Skip to the content</a>
-    ${header(view, site)}
+    <a class="skip" href="#${mainId}">${t('skipToContent')}</a>
+    ${header(view, site, t)}
     <div class="frame"${attribute('data-sidebar', sidebar !== undefined)}>
     ${sidebar}
     <main id="${mainId}" tabindex="-1">
     ${main}
     </main>
     </div>
-    ${footer(site)}
+    ${footer(site, t)}
     </body>
     </html>
   `;

@@ -11,6 +11,7 @@ import { time } from '../parts/time.ts';
 import { titleOf } from '../parts/title.ts';
 import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { HomeView, PageView } from '../view.ts';
+import { type Translate, translateFor } from '../words.ts';
 import { document } from './document.ts';
 
 const latest = 5;
@@ -18,12 +19,13 @@ const latest = 5;
 /** The front page that an author wrote: `index.md`. */
 export function home(view: PageView, site: Site): Html {
   const { page, proof } = view;
+  const t = translateFor(view, site);
   const main = html`
     <div class="home">
     ${hero(titleOf(page), page.frontmatter.description ?? '')}
-    ${proof !== undefined && proofBanner(page, proof)}
-    ${prose(page, proof)}
-    ${sections(site.collections.filter(isNews), site)}
+    ${proof !== undefined && proofBanner(page, proof, t)}
+    ${prose(page, t, proof)}
+    ${sections(site.collections.filter(isNews), site, t)}
     </div>
   `;
   return document({ view, site, main });
@@ -31,10 +33,11 @@ export function home(view: PageView, site: Site): Html {
 
 /** The front page of a site whose author wrote none. */
 export function front(view: HomeView, site: Site): Html {
+  const t = translateFor(view, site);
   const main = html`
     <div class="home">
     ${hero(titleOf({ title: view.title }), view.description)}
-    ${sections(view.collections, site)}
+    ${sections(view.collections, site, t)}
     </div>
   `;
   return document({ view, site, main });
@@ -56,8 +59,8 @@ function isNews({ config: { kind } }: Collection): boolean {
 }
 
 /** What is new and what is proven, beside each other. */
-function sections(collections: readonly Collection[], site: Site): Html | undefined {
-  const found = collections.map((one) => section(one, site)).filter((one) => one !== undefined);
+function sections(collections: readonly Collection[], site: Site, t: Translate): Html | undefined {
+  const found = collections.map((one) => section(one, site, t)).filter((one) => one !== undefined);
   if (found.length === 0) return undefined;
   return html`
     <div class="home-sections">
@@ -66,51 +69,55 @@ function sections(collections: readonly Collection[], site: Site): Html | undefi
   `;
 }
 
-function section(collection: Collection, site: Site): Html | undefined {
+function section(collection: Collection, site: Site, t: Translate): Html | undefined {
   const { kind, title } = collection.config;
   const { pages, url } = collection;
   if (pages.length === 0 || kind === 'page') return undefined;
-  if (kind === 'runbook') return runbookSection(collection, site);
+  if (kind === 'runbook') return runbookSection(collection, site, t);
   const shown = pages.slice(0, latest);
   return html`
     <section>
     <h2>${linked(title, url)}</h2>
     <ul class="brief">
-    ${lines(shown.map((page) => html`<li>${linked(page.title, page.url)}${day(page)}</li>`))}
+    ${lines(shown.map((page) => html`<li>${linked(page.title, page.url)}${day(page, t)}</li>`))}
     </ul>
-    ${more(shown.length < pages.length && url, pages.length)}
+    ${more(shown.length < pages.length && url, pages.length, t)}
     </section>
   `;
 }
 
-function runbookSection({ config, pages, url }: Collection, site: Site): Html | undefined {
+function runbookSection(
+  { config, pages, url }: Collection,
+  site: Site,
+  t: Translate,
+): Html | undefined {
   const rows = runbookRows(pages, site);
   if (rows.length === 0) return undefined;
   const shown = rows.slice(0, latest);
   return html`
     <section>
     <h2>${linked(config.title, url)}</h2>
-    <p class="count">${countRunbooks(rows)}</p>
+    <p class="count">${countRunbooks(rows, t)}</p>
     <ul class="brief">
-    ${lines(shown.map((row) => html`<li>${linked(row.page.title, row.page.url)} ${badge(row.badge)}</li>`))}
+    ${lines(shown.map((row) => html`<li>${linked(row.page.title, row.page.url)} ${badge(row.badge, t)}</li>`))}
     </ul>
-    ${more(shown.length < rows.length && url, rows.length)}
+    ${more(shown.length < rows.length && url, rows.length, t)}
     </section>
   `;
 }
 
-function day({ frontmatter: { date } }: Page): Html | false {
-  return date !== undefined && html` ${time(date.iso)}`;
+function day({ frontmatter: { date } }: Page, t: Translate): Html | false {
+  return date !== undefined && html` ${time(date.iso, t)}`;
 }
 
 function linked(text: string, url: string | undefined): Html {
   return url === undefined ? html`${text}` : html`<a href="${url}">${text}</a>`;
 }
 
-function more(url: string | false | undefined, count: number): Html | false {
+function more(url: string | false | undefined, count: number, t: Translate): Html | false {
   return (
     url !== false &&
     url !== undefined &&
-    html`<p class="more"><a href="${url}">All ${count}</a></p>`
+    html`<p class="more"><a href="${url}">${t('allCount', { count })}</a></p>`
   );
 }

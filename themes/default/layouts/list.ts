@@ -4,18 +4,21 @@ import { entryList } from '../parts/entry-list.ts';
 import { listHead } from '../parts/list-head.ts';
 import { pagination } from '../parts/pagination.ts';
 import { prose } from '../parts/prose.ts';
+import { viewTitle } from '../parts/view-title.ts';
 import type { ListView } from '../view.ts';
+import { translateFor } from '../words.ts';
 import { document } from './document.ts';
 
 /** One page of the list of a collection. */
 export function list(view: ListView, site: Site): Html {
+  const t = translateFor(view, site);
   const main = html`
     <div class="article">
-    ${listHead(view.title, view.description)}
+    ${listHead(viewTitle(view, t), view.description)}
     <div class="article-body">
-    ${view.intro !== undefined && prose(view.intro, site.proofs.get(view.intro.id))}
-    ${entryList(view.items, site)}
-    ${pagination(view.pagination, view.collection.config.kind === 'post' ? 'date' : 'title')}
+    ${view.intro !== undefined && prose(view.intro, t, site.proofs.get(view.intro.id))}
+    ${entryList(view.items, site, t)}
+    ${pagination(view.pagination, view.collection.config.kind === 'post' ? 'date' : 'title', t)}
     </div>
     </div>
   `;

@@ -3,9 +3,11 @@ import type { Html } from '../html.ts';
 import { article } from '../parts/article.ts';
 import { editLink } from '../parts/edit-link.ts';
 import type { PageView } from '../view.ts';
+import { translateFor } from '../words.ts';
 import { document } from './document.ts';
 
 /** A page that stands alone, such as "about". */
 export function page(view: PageView, site: Site): Html {
-  return document({ view, site, main: article(view, { end: editLink(view.page, site) }) });
+  const t = translateFor(view, site);
+  return document({ view, site, main: article(view, t, { end: editLink(view.page, site, t) }) });
 }

@@ -1,6 +1,7 @@
 import type { Page } from '../../../src/model/page.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { PageView } from '../view.ts';
+import type { Translate } from '../words.ts';
 import { phrase } from './phrase.ts';
 import { proofBanner } from './proof.ts';
 import { prose } from './prose.ts';
@@ -10,16 +11,17 @@ import { toc } from './toc.ts';
 /** An article with its head, its table of contents, its text and what follows it. */
 export function article(
   view: PageView,
+  t: Translate,
   slots: { readonly meta?: Value; readonly toc?: boolean; readonly end?: Value } = {},
 ): Html {
   const { page, proof } = view;
   return html`
     <article class="article">
     ${articleHead(page, slots.meta)}
-    ${slots.toc === true && toc(page.headings)}
+    ${slots.toc === true && toc(page.headings, t)}
     <div class="article-body">
-    ${proof !== undefined && proofBanner(page, proof)}
-    ${prose(page, proof)}
+    ${proof !== undefined && proofBanner(page, proof, t)}
+    ${prose(page, t, proof)}
     ${slots.end}
     </div>
     </article>

@@ -1,14 +1,7 @@
 import type { Badge } from '../../../src/model/report.ts';
 import { type Html, html } from '../html.ts';
+import type { Translate } from '../words.ts';
 import { type IconName, icon } from './icon.ts';
-
-/** The words of the design, as a reader sees them. */
-export const badgeWords: Readonly<Record<Badge, string>> = {
-  verified: 'verified',
-  failing: 'failing',
-  stale: 'stale',
-  unverified: 'unverified',
-};
 
 const icons: Readonly<Record<Badge, IconName>> = {
   verified: 'check',
@@ -21,8 +14,8 @@ const icons: Readonly<Record<Badge, IconName>> = {
 export const badgeOrder: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
 
 /** Shape, word and colour say the same. */
-export function badge(state: Badge): Html {
-  return html`<span class="badge is-${state}">${icon(icons[state])}${badgeWords[state]}</span>`;
+export function badge(state: Badge, t: Translate): Html {
+  return html`<span class="badge is-${state}">${icon(icons[state])}${t(state)}</span>`;
 }
 
 /** The shape alone, for places that say the word otherwise. */

@@ -1,7 +1,8 @@
 import { type Html, html } from '../html.ts';
+import type { Translate } from '../words.ts';
 
 /** A unified diff of expected and printed output, without the names of files; the signs stay, for colour alone says nothing. */
-export function diff(unified: string): Html {
+export function diff(unified: string, t: Translate): Html {
   const all = unified.replace(/\n$/, '').split('\n');
   const rows = all.slice(
     Math.max(
@@ -10,9 +11,13 @@ export function diff(unified: string): Html {
     ),
   );
   return html`
-    <p class="captured-name">expected <span aria-hidden="true">−</span><span class="aside"> (minus)</span> and printed <span aria-hidden="true">+</span><span class="aside"> (plus)</span></p>
+    <p class="captured-name">${t.html('expectedAndPrinted', { minus: sign('−', t('minusSign')), plus: sign('+', t('plusSign')) })}</p>
     <pre class="captured-text diff"><code>${rows.map((row, at) => [at > 0 && '\n', line(row)])}</code></pre>
   `;
+}
+
+function sign(shown: string, spoken: string): Html {
+  return html`<span aria-hidden="true">${shown}</span><span class="aside"> ${spoken}</span>`;
 }
 
 function line(row: string): Html {

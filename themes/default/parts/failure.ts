@@ -1,29 +1,31 @@
 import type { CommandResult, StepResult } from '../../../src/model/report.ts';
+import type { Translate } from '../words.ts';
 
 /** What went wrong in a step, after "step 3 …": its first command that did not pass. */
-export function failureOf(result: StepResult): string {
+export function failureOf(result: StepResult, t: Translate): string {
   const command = result.commands.find(({ passed }) => !passed);
   if (command === undefined && result.changes !== undefined)
-    return `changed ${result.changes.length === 1 ? 'a file' : 'files'} when it was run again`;
-  if (command === undefined) return result.reason ?? 'failed';
-  return commandFailure(command);
+    return t('changedFiles', { count: result.changes.length });
+  if (command === undefined) return result.reason ?? t('failed');
+  return commandFailure(command, t);
 }
 
-function commandFailure({ ended, exitCode, expectedExit, diff }: CommandResult): string {
+function commandFailure(command: CommandResult, t: Translate): string {
+  const { ended, exitCode, expectedExit, diff } = command;
   switch (ended) {
     case 'timeout':
-      return 'ran past its time limit';
+      return t('ranTooLong');
     case 'output-limit':
-      return 'printed more than is kept';
+      return t('printedTooMuch');
     case 'out-of-memory':
-      return 'was killed for want of memory';
+      return t('outOfMemory');
     case 'syntax-error':
-      return 'is not a complete command';
+      return t('incomplete');
     case 'sandbox-lost':
-      return 'ended its shell';
+      return t('endedShell');
     case 'exit':
       if (exitCode !== undefined && exitCode !== expectedExit)
-        return `exited with ${exitCode}, expected ${expectedExit}`;
-      return diff === undefined ? 'failed' : 'printed something else than expected';
+        return t('exitedWith', { status: exitCode, expected: expectedExit });
+      return t(diff === undefined ? 'failed' : 'printedOther');
   }
 }

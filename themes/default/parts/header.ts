@@ -2,10 +2,11 @@ import type { NavigationLink } from '../../../src/model/config.ts';
 import type { Site, View } from '../../../src/model/site.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
+import type { Translate } from '../words.ts';
 import { mark } from './mark.ts';
 
 /** Title and navigation. The script adds the switch of colours: without it there is none. */
-export function header(view: View, site: Site): Html {
+export function header(view: View, site: Site, t: Translate): Html {
   const { base, title } = site.config;
   const links = headerLinks(site);
   return html`
@@ -15,7 +16,7 @@ export function header(view: View, site: Site): Html {
     ${
       links.length > 0 &&
       html`
-        <nav aria-label="Site">
+        <nav aria-label="${t('siteNavigation')}">
         <ul>
         ${lines(links.map((link) => headerLink(link, view.url)))}
         </ul>

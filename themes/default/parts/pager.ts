@@ -1,14 +1,15 @@
 import type { PageLink } from '../../../src/model/site.ts';
 import { type Html, html } from '../html.ts';
 import type { PageView } from '../view.ts';
+import type { Translate } from '../words.ts';
 
 /** The neighbours in reading order. */
-export function pager({ previous, next }: PageView): Html | undefined {
+export function pager({ previous, next }: PageView, t: Translate): Html | undefined {
   if (previous === undefined && next === undefined) return undefined;
   return html`
-    <nav class="pager" aria-label="Previous and next page">
-    ${previous !== undefined && neighbour(previous, 'prev', 'Previous')}
-    ${next !== undefined && neighbour(next, 'next', 'Next')}
+    <nav class="pager" aria-label="${t('previousAndNext')}">
+    ${previous !== undefined && neighbour(previous, 'prev', t('previous'))}
+    ${next !== undefined && neighbour(next, 'next', t('next'))}
     </nav>
   `;
 }

@@ -3,7 +3,8 @@ import { escapeHtml, safeUrl } from '../escape.ts';
 import { attribute, type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
 import { countPages, isBig, type ShownNode, shownNodes } from '../shown-nodes.ts';
-import { badgeIcon, badgeWords } from './badge.ts';
+import type { Translate } from '../words.ts';
+import { badgeIcon } from './badge.ts';
 
 /**
  * The pages of a collection: all of them, or of a big one those around the page with this URL. A phone
@@ -13,6 +14,7 @@ import { badgeIcon, badgeWords } from './badge.ts';
 export function sidebar(
   { navigation, config, url: index }: Collection,
   url: string,
+  t: Translate,
 ): Html | undefined {
   if (navigation.length === 0) return undefined;
   const { title } = config;
@@ -20,20 +22,23 @@ export function sidebar(
     <details class="sidebar">
     <summary>${title}</summary>
     <nav aria-label="${title}">
-    ${isBig(navigation) ? part(navigation, url, index) : marked(whole(navigation), url)}
+    ${isBig(navigation) ? part(navigation, { url, index, t }) : marked(whole(navigation, t), url)}
     </nav>
     </details>
   `;
 }
 
-const drawn = new WeakMap<readonly NavigationNode[], string>();
+const drawn = new WeakMap<
+  readonly NavigationNode[],
+  { readonly t: Translate; readonly text: string }
+>();
 
 /** Every page, none of them the current one: drawn once for all pages. */
-function whole(navigation: readonly NavigationNode[]): string {
+function whole(navigation: readonly NavigationNode[], t: Translate): string {
   const known = drawn.get(navigation);
-  if (known !== undefined) return known;
-  const text = list(navigation.map(item)).toString();
-  drawn.set(navigation, text);
+  if (known?.t === t) return known.text;
+  const text = list(navigation.map((node) => item(node, t))).toString();
+  drawn.set(navigation, { t, text });
   return text;
 }
 
@@ -46,39 +51,46 @@ function marked(text: string, url: string): Html {
   return trusted(`${text.slice(0, end)}${attribute('aria-current', 'page')}${text.slice(end)}`);
 }
 
-function item(node: NavigationNode): Html {
-  const name = label(node);
+function item(node: NavigationNode, t: Translate): Html {
+  const name = label(node, t);
   if (node.children.length === 0) return html`<li>${name}</li>`;
   return html`
     <li>${name}
-    ${list(node.children.map(item))}
+    ${list(node.children.map((child) => item(child, t)))}
     </li>
   `;
 }
 
 /** The part of a big collection that is around a page, and the way to all of it. */
-function part(navigation: readonly NavigationNode[], url: string, index: string | undefined): Html {
-  const shown = list(shownNodes(navigation, url).map((one) => shownItem(one, url)));
+function part(
+  navigation: readonly NavigationNode[],
+  {
+    url,
+    index,
+    t,
+  }: { readonly url: string; readonly index: string | undefined; readonly t: Translate },
+): Html {
+  const shown = list(shownNodes(navigation, url).map((one) => shownItem(one, url, t)));
   // A collection that has a page of its own shows it as the first of all.
   if (index === undefined || index === navigation[0]?.url) return shown;
   return html`
     ${shown}
-    <p class="more"><a href="${index}">All ${countPages(navigation)} pages</a></p>
+    <p class="more"><a href="${index}">${t('allPages', { count: countPages(navigation) })}</a></p>
   `;
 }
 
-function shownItem(shown: ShownNode, url: string): Html {
+function shownItem(shown: ShownNode, url: string, t: Translate): Html {
   switch (shown.kind) {
     case 'gap':
-      return html`<li class="gap"><span aria-hidden="true">⋯ </span>${shown.count} more</li>`;
+      return html`<li class="gap"><span aria-hidden="true">⋯ </span>${t('moreCount', { count: shown.count })}</li>`;
     case 'closed':
-      return html`<li><a class="closed" href="${shown.url}">${words(shown.node)} <span class="count">${shown.pages}<span class="aside"> pages</span></span></a></li>`;
+      return html`<li><a class="closed" href="${shown.url}">${words(shown.node, t)} <span class="count"><span aria-hidden="true">${shown.pages}</span><span class="aside">${t('pageCount', { count: shown.pages })}</span></span></a></li>`;
     case 'open': {
-      const name = label(shown.node, url);
+      const name = label(shown.node, t, url);
       if (shown.children.length === 0) return html`<li>${name}</li>`;
       return html`
         <li>${name}
-        ${list(shown.children.map((one) => shownItem(one, url)))}
+        ${list(shown.children.map((one) => shownItem(one, url, t)))}
         </li>
       `;
     }
@@ -93,11 +105,11 @@ function list(items: readonly Html[]): Html {
   `;
 }
 
-function label(node: NavigationNode, url?: string): Html {
+function label(node: NavigationNode, t: Translate, url?: string): Html {
   if (node.url === undefined) return html`<span class="group">${node.label}</span>`;
-  return html`<a href="${node.url}"${attribute('aria-current', node.url === url && 'page')}${attribute('class', node.children.length > 0 && 'group')}>${words(node)}</a>`;
+  return html`<a href="${node.url}"${attribute('aria-current', node.url === url && 'page')}${attribute('class', node.children.length > 0 && 'group')}>${words(node, t)}</a>`;
 }
 
-function words({ label: text, badge }: NavigationNode): Html {
-  return html`${badge !== undefined && badgeIcon(badge)}<span>${text}${badge !== undefined && html`<span class="aside">, ${badgeWords[badge]}</span>`}</span>`;
+function words({ label: text, badge }: NavigationNode, t: Translate): Html {
+  return html`${badge !== undefined && badgeIcon(badge)}<span>${text}${badge !== undefined && html`<span class="aside">, ${t(badge)}</span>`}</span>`;
 }

@@ -1,24 +1,32 @@
 import { type Html, html } from '../html.ts';
 import type { StepState } from '../step-state.ts';
+import type { Translate } from '../words.ts';
 import { failureOf } from './failure.ts';
 import { type IconName, icon } from './icon.ts';
 import { duration } from './time.ts';
 
 interface Look {
   readonly icon: IconName;
-  readonly word: string;
+  readonly word:
+    | 'passed'
+    | 'passedFlaky'
+    | 'failed'
+    | 'stale'
+    | 'skipped'
+    | 'notRun'
+    | 'unverified';
   /** The colour; those of the badges. */
   readonly tone: 'verified' | 'failing' | 'stale' | 'unverified';
 }
 
 const looks: Readonly<Record<StepState['kind'], Look>> = {
   passed: { icon: 'check', word: 'passed', tone: 'verified' },
-  flaky: { icon: 'check', word: 'passed, flaky', tone: 'stale' },
+  flaky: { icon: 'check', word: 'passedFlaky', tone: 'stale' },
   failed: { icon: 'cross', word: 'failed', tone: 'failing' },
   stale: { icon: 'clock', word: 'stale', tone: 'stale' },
   skipped: { icon: 'skip', word: 'skipped', tone: 'unverified' },
-  'not-run': { icon: 'bar', word: 'not run', tone: 'unverified' },
-  'no-run': { icon: 'bar', word: 'not run', tone: 'unverified' },
+  'not-run': { icon: 'bar', word: 'notRun', tone: 'unverified' },
+  'no-run': { icon: 'bar', word: 'notRun', tone: 'unverified' },
   unverified: { icon: 'ring', word: 'unverified', tone: 'unverified' },
 };
 
@@ -27,26 +35,29 @@ export function toneOf(state: StepState): Look['tone'] {
 }
 
 /** Icon, word and what there is to say in a few words. */
-export function stepState(state: StepState, words = looks[state.kind].word): Html {
+export function stepState(state: StepState, t: Translate): Html {
   const look = looks[state.kind];
-  return html`<span class="state is-${look.tone}">${icon(look.icon)}${words}</span>`;
+  return html`<span class="state is-${look.tone}">${icon(look.icon)}${t(look.word)}</span>`;
 }
 
 /** What follows the word: how long, or why. */
-export function stateNote(state: StepState): string {
+export function stateNote(state: StepState, t: Translate): string {
   switch (state.kind) {
     case 'passed':
       return duration(state.result.durationMs);
     case 'flaky':
-      return `at attempt ${state.result.attempts}, ${duration(state.result.durationMs)}`;
+      return t('atAttempt', {
+        attempt: state.result.attempts ?? 1,
+        duration: duration(state.result.durationMs),
+      });
     case 'failed':
-      return failureOf(state.result);
+      return failureOf(state.result, t);
     case 'skipped':
       return state.reason;
     case 'not-run':
       return state.result.reason ?? '';
     case 'stale':
-      return state.first ? 'changed since it was run' : 'not run since a step before it changed';
+      return t(state.first ? 'changedSinceRun' : 'notRunSinceChange');
     // The banner says why, once for all.
     case 'no-run':
     case 'unverified':

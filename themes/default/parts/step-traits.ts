@@ -2,39 +2,43 @@ import type { Ready, Runbook, Step } from '../../../src/model/runbook.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
+import type { Translate } from '../words.ts';
 
 /** What a reader has to know of a step before running it, each in a few words. */
-export function stepTraits(step: Step, runbook: Runbook): Html {
+export function stepTraits(step: Step, runbook: Runbook, t: Translate): Html {
   const { background, stops } = step;
   return lines([
-    ...(step.idempotent
-      ? [trait(html`safe to run twice`, 'verify runs it a second time, which must change no file')]
-      : []),
-    ...(background === undefined
+    ...(step.idempotent ? [trait(t.html('safeTwice'), t('safeTwiceMeaning'))] : []),
+    ...(background === undefined ? [] : [trait(running(background.ready, t))]),
+    ...(stops === undefined
       ? []
-      : [trait(html`keeps running${background.ready && html`: ${readyWords(background.ready)}`}`)]),
-    ...(stops === undefined ? [] : [trait(html`stops ${nameOf(stops, runbook)}`)]),
+      : [trait(t.html('stopsStep', { step: nameOf(stops, runbook, t) }))]),
   ]);
 }
 
-function nameOf(id: string, runbook: Runbook): Html {
+function running(ready: Ready | undefined, t: Translate): Html {
+  if (ready === undefined) return t.html('keepsRunning');
+  return t.html('keepsRunningUntil', { ready: readyWords(ready, t) });
+}
+
+function nameOf(id: string, runbook: Runbook, t: Translate): Html {
   const step = runbook.steps.find((one) => one.id === id);
   const number = step && shownNumber(step, runbook);
-  if (step === undefined || number === undefined) return html`a hidden step`;
-  return step.name === undefined ? html`step ${number}` : html`<code>${step.name}</code>`;
+  if (step === undefined || number === undefined) return t.html('thatHiddenStep');
+  return step.name === undefined ? t.html('thatStep', { number }) : html`<code>${step.name}</code>`;
 }
 
 function trait(words: Html, more = ''): Html {
   return html`<span class="step-trait">${words}${more !== '' && html`<span class="aside">: ${more}</span>`}</span>`;
 }
 
-function readyWords(ready: Ready): Html {
+function readyWords(ready: Ready, t: Translate): Html {
   switch (ready.kind) {
     case 'tcp':
-      return html`ready on port ${ready.port}`;
+      return t.html('readyOnPort', { port: ready.port });
     case 'http':
-      return html`ready when <code>${ready.url}</code> answers`;
+      return t.html('readyWhenAnswers', { url: html`<code>${ready.url}</code>` });
     case 'log':
-      return html`ready when it says <code>${ready.pattern}</code>`;
+      return t.html('readyWhenSays', { pattern: html`<code>${ready.pattern}</code>` });
   }
 }

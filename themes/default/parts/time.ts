@@ -1,11 +1,12 @@
 import { type Html, html } from '../html.ts';
+import type { Translate } from '../words.ts';
 
 /**
- * A date as everybody writes it the same, `2026-11-20`; the moment is in `datetime`. There is no "3
- * hours ago": a page says the same whenever it is built.
+ * A date as everybody writes it the same, `2026-11-20`, or in the words of the language; the moment is
+ * in `datetime`. There is no "3 hours ago": a page says the same whenever it is built.
  */
-export function time(iso: string): Html {
-  return html`<time datetime="${iso}">${dayOf(iso)}</time>`;
+export function time(iso: string, t: Translate): Html {
+  return html`<time datetime="${iso}">${t.day(iso)}</time>`;
 }
 
 export function dayOf(iso: string): string {

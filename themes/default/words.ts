@@ -1,0 +1,100 @@
+import type { Site, View } from '../../src/model/site.ts';
+import { type Html, html, type Value } from './html.ts';
+import { english } from './words/en.ts';
+import type { Language, Phrase, WordKey } from './words/language.ts';
+import { languages } from './words/languages.ts';
+import type { phrases } from './words/phrases.ts';
+
+type HolesOf<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | HolesOf<Rest>
+  : never;
+type PhraseOf<Key extends WordKey> = (typeof phrases)[Key];
+type NamesOf<Key extends WordKey> =
+  PhraseOf<Key> extends string
+    ? HolesOf<PhraseOf<Key>>
+    : 'count' | HolesOf<PhraseOf<Key>[keyof PhraseOf<Key>]>;
+/** `count` is always a number: it chooses the form. */
+type Values<Key extends WordKey, Each> = {
+  readonly [Name in NamesOf<Key>]: Name extends 'count' ? number : Each;
+};
+type Filled<Key extends WordKey, Each> = [NamesOf<Key>] extends [never]
+  ? readonly []
+  : readonly [values: Values<Key, Each>];
+
+/** Says the theme's phrases (`words/phrases.ts`) in the language of a page. */
+export interface Translate {
+  /** As plain text, for text and attributes: `t('pageOf', { page: 2, pages: 5 })`. */
+  <Key extends WordKey>(key: Key, ...values: Filled<Key, string | number>): string;
+  /** With HTML in its holes: `t.html('updatedOn', { date: time(iso, t) })`. */
+  html<Key extends WordKey>(key: Key, ...values: Filled<Key, Value>): Html;
+  /** A date as `site.dates` wants it: `2026-11-20`, or `20 November 2026`. */
+  day(iso: string): string;
+  /** Its month: `2026-11`, or `November 2026`. */
+  month(iso: string): string;
+}
+
+type Own = Readonly<Record<string, Phrase>>;
+
+/** The phrases for a view: of its language, and what the site's configuration says otherwise. */
+export function translateFor(_view: View, site: Site): Translate {
+  return translateOf(site.config.language);
+}
+
+const none: Own = {};
+const known = new WeakMap<Own, Map<string, Translate>>();
+
+/** The phrases in a language. */
+export function translateOf(
+  tag: string,
+  dates: 'iso' | 'long' = 'iso',
+  own: Own = none,
+): Translate {
+  const made = known.get(own) ?? new Map<string, Translate>();
+  known.set(own, made);
+  const key = `${dates} ${tag}`;
+  const translate = made.get(key) ?? makeTranslate(languageOf(tag), dates, own);
+  made.set(key, translate);
+  return translate;
+}
+
+/** `de-AT` is `de` where it has no table of its own; a language that is not known is English. */
+function languageOf(tag: string): Language {
+  const parts = tag.toLowerCase().split('-');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const found = languages[parts.slice(0, length).join('-')];
+    if (found !== undefined) return found;
+  }
+  return english;
+}
+
+function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Translate {
+  const phraseOf = (key: WordKey, count: unknown): string => {
+    const found: Phrase = own[key] ?? language.words[key] ?? english.words[key] ?? key;
+    if (typeof found === 'string') return found;
+    const form = typeof count === 'number' ? language.plural(count) : 'other';
+    return found[form] ?? found.other;
+  };
+  const partsOf = (key: WordKey, values: Readonly<Record<string, Value>> = {}): Value[] =>
+    phraseOf(key, values.count)
+      .split(/\{(\w+)\}/)
+      .map((part, at) => (at % 2 === 1 ? values[part] : part));
+  return Object.assign(
+    (key: WordKey, values?: Readonly<Record<string, string | number>>) =>
+      partsOf(key, values).join(''),
+    {
+      html: (key: WordKey, values?: Readonly<Record<string, Value>>) =>
+        html`${partsOf(key, values)}`,
+      day: (iso: string) => (dates === 'iso' ? iso.slice(0, 10) : written(language.date, iso)),
+      month: (iso: string) =>
+        dates === 'iso' ? iso.slice(0, 7) : written(language.monthAndYear, iso),
+    },
+  ) as Translate;
+
+  function written(pattern: string, iso: string): string {
+    const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+    return pattern
+      .replace('{day}', String(Number(day)))
+      .replace('{month}', language.months[Number(month) - 1] ?? month)
+      .replace('{year}', String(Number(year)));
+  }
+}
