@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
+import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import {
   builtInCollections,
@@ -30,6 +31,10 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
       limits: completeLimits(user.markdown?.limits),
+      ...completeSyntax(user.markdown),
+      math: user.markdown?.math ?? defaults.markdown.math,
+      diagrams: completeDiagrams(user.markdown?.diagrams),
+      images: completeImages(user.markdown?.images),
       remarkPlugins: user.markdown?.remarkPlugins ?? defaults.markdown.remarkPlugins,
       rehypePlugins: user.markdown?.rehypePlugins ?? defaults.markdown.rehypePlugins,
     },
@@ -54,8 +59,45 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     include: {
       drafts: user.include?.drafts ?? defaults.include.drafts,
       future: user.include?.future ?? defaults.include.future,
+      expired: user.include?.expired ?? defaults.include.expired,
     },
     verify: completeVerify(user.verify),
+  };
+}
+
+function completeSyntax(markdown: UserConfig['markdown']): MarkdownSyntax {
+  const base = defaults.markdown;
+  return {
+    callouts: markdown?.callouts ?? base.callouts,
+    abbreviations: markdown?.abbreviations ?? base.abbreviations,
+    emoji: markdown?.emoji ?? base.emoji,
+    keys: markdown?.keys ?? base.keys,
+    mark: markdown?.mark ?? base.mark,
+    definitionLists: markdown?.definitionLists ?? base.definitionLists,
+    subscript: markdown?.subscript ?? base.subscript,
+    superscript: markdown?.superscript ?? base.superscript,
+    typography: markdown?.typography ?? base.typography,
+  };
+}
+
+function completeDiagrams(
+  diagrams: NonNullable<UserConfig['markdown']>['diagrams'],
+): Config['markdown']['diagrams'] {
+  return diagrams === false ? [] : (diagrams ?? defaults.markdown.diagrams);
+}
+
+function completeImages(
+  images: NonNullable<UserConfig['markdown']>['images'],
+): Config['markdown']['images'] {
+  const base = defaults.markdown.images;
+  return {
+    figures: images?.figures ?? base.figures,
+    resize: images?.resize ?? base.resize,
+    widths: [...new Set(images?.widths ?? base.widths)].sort((a, b) => a - b),
+    formats: images?.formats ?? base.formats,
+    quality: images?.quality ?? base.quality,
+    sizes: images?.sizes ?? base.sizes,
+    maxPixels: images?.maxPixels ?? base.maxPixels,
   };
 }
 

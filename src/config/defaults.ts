@@ -1,5 +1,7 @@
 import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
 import { defaultLimits } from '../model/limits.ts';
+import { defaultMedia } from '../model/markdown-media.ts';
+import { defaultSyntax } from '../model/markdown-syntax.ts';
 
 /** Everything that holds where the configuration says nothing. Folders are relative to the root. */
 export const defaults = {
@@ -20,6 +22,8 @@ export const defaults = {
     parser: 'auto',
     sanitize: false,
     limits: defaultLimits,
+    ...defaultSyntax,
+    ...defaultMedia,
     remarkPlugins: [],
     rehypePlugins: [],
   },
@@ -37,7 +41,7 @@ export const defaults = {
     accent: '#5cc8b0',
     fonts: [],
   },
-  include: { drafts: false, future: false },
+  include: { drafts: false, future: false, expired: false },
   verify: {
     engine: 'auto',
     image: 'debian:12',

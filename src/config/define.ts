@@ -10,6 +10,8 @@ import type {
   PullPolicy,
   StandardSchema,
 } from '../model/config.ts';
+import type { DiagramLanguage, ImageFormat } from '../model/markdown-media.ts';
+import type { CalloutConfig } from '../model/markdown-syntax.ts';
 
 /** A collection as an author writes it; what is left out of a built-in one keeps its default. */
 export interface UserCollection {
@@ -22,8 +24,8 @@ export interface UserCollection {
   /** One sentence for its list and its feed. */
   description?: string | undefined;
   /**
-   * Where its pages are published: text and the tokens `:slug`, `:path`, `:year`, `:month`, `:day`.
-   * Begins with `/` and ends with `/`.
+   * Where its pages are published: text and tokens such as `:slug`, `:path`, `:title`, `:year`, `:month`
+   * and `:day`. Begins with `/` and ends with `/` or `.html`.
    */
   permalink?: string | undefined;
   /** Pages on one page of its list. Default: 10. */
@@ -153,6 +155,53 @@ export interface UserConfig {
               time?: string | undefined;
             }
           | undefined;
+        /** Callouts of your own, by name, and what is to be different of those that are there. */
+        callouts?: Readonly<Record<string, CalloutConfig>> | undefined;
+        /** What short forms stand for on every page: `{ HTML: 'Hypertext Markup Language' }`. */
+        abbreviations?: Readonly<Record<string, string>> | undefined;
+        /** Emoji by name, such as `:tada:`, as on GitHub. Default: `true`. */
+        emoji?: boolean | undefined;
+        /** Keys of the keyboard, such as `++ctrl+c++`. Default: `true`. */
+        keys?: boolean | undefined;
+        /** Marked text: `==text==`. Default: `true`. */
+        mark?: boolean | undefined;
+        /** Definition lists: lines that begin with `: ` below a term. Default: `true`. */
+        definitionLists?: boolean | undefined;
+        /** `H~2~O`. On GitHub that is struck out. Default: `false`. */
+        subscript?: boolean | undefined;
+        /** `x^2^`. Default: `false`. */
+        superscript?: boolean | undefined;
+        /** Quotes, dashes and dots as they are printed in the page's language. Default: `false`. */
+        typography?: boolean | undefined;
+        /**
+         * `$…$` and `$$…$$` are formulas in TeX. A code block in `math` is one in any case.
+         * Default: `false`.
+         */
+        math?: boolean | undefined;
+        /**
+         * The languages of code blocks that are drawn as diagrams, of `mermaid`, `dot` and `graphviz`;
+         * `false`: none. Default: all three.
+         */
+        diagrams?: readonly DiagramLanguage[] | false | undefined;
+        /** What becomes of images. */
+        images?:
+          | {
+              /** An image with a title that stands alone is a figure, the title its caption. Default: `true`. */
+              figures?: boolean | undefined;
+              /** Publish images in smaller sizes and newer formats, too. Needs the package `sharp`. Default: `true`. */
+              resize?: boolean | undefined;
+              /** Widths in pixels. Default: `[480, 720, 1080, 1440]`. */
+              widths?: readonly number[] | undefined;
+              /** `avif` and `webp`, the best first. Default: `['webp']`. */
+              formats?: readonly ImageFormat[] | undefined;
+              /** From 1 to 100. Default: 80. */
+              quality?: number | undefined;
+              /** How wide images are shown: the `sizes` of HTML. Default: as in the default theme. */
+              sizes?: string | undefined;
+              /** An image of more pixels is published as it is. Default: 100000000. */
+              maxPixels?: number | undefined;
+            }
+          | undefined;
         /** remark plugins, run on the parsed page before Rutter's own: a function, or `[function, options]`. */
         remarkPlugins?: readonly unknown[] | undefined;
         /** rehype plugins, run on the finished HTML tree, before `sanitize`. */
@@ -213,8 +262,10 @@ export interface UserConfig {
     | {
         /** Pages with `draft: true`. Default: `false`. */
         drafts?: boolean | undefined;
-        /** Pages dated after the day of the build. Default: `false`. */
+        /** Pages whose `publishDate`, or `date`, is after the time of the build. Default: `false`. */
         future?: boolean | undefined;
+        /** Pages whose `expiryDate` has come. Default: `false`. */
+        expired?: boolean | undefined;
       }
     | undefined;
   /** How runbooks are run. */

@@ -1,5 +1,7 @@
 import type { NavigationLink, StandardSchema } from '../model/config.ts';
 import { isFrontMatterKey } from '../model/front-matter-keys.ts';
+import { type CalloutConfig, calloutColors } from '../model/markdown-syntax.ts';
+import { isPermalinkToken, permalinkToken, permalinkTokens } from '../model/permalink-tokens.ts';
 import { builtInTaxonomies } from './defaults.ts';
 import type {
   UserArchive,
@@ -9,6 +11,7 @@ import type {
   UserTaxonomy,
   UserTerm,
 } from './define.ts';
+import { diagrams, images } from './media-schema.ts';
 import { cards, feeds, redirects, sitePicture } from './publishing-schema.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
 import { group, groupOr, leaf, list, orFalse, record } from './shape.ts';
@@ -50,19 +53,28 @@ const language = textOf('a language tag such as "en" or "de-CH"', (value) =>
 );
 
 const permalink = textOf(
-  'a path that begins and ends with "/", made of text and the tokens :slug :path :year :month :day',
+  `a path that begins with "/" and ends with "/" or ".html", made of text and the tokens ${Object.keys(
+    permalinkTokens,
+  )
+    .map((token) => `:${token}`)
+    .join(' ')}`,
   (value) =>
-    /^\/(?:[^?#\\\s]*\/)?$/.test(value) &&
+    /^\/(?:[^?#\\\s]*(?:\/|\.html?))?$/.test(value) &&
     !(
       value.length > 1 &&
       value
-        .slice(1, -1)
+        .replace(/^\/|\/$/g, '')
         .split('/')
         .some((part) => /^\.{0,2}$/.test(part))
     ) &&
-    [...value.matchAll(/:([A-Za-z]*)/g)].every(([, token = '']) => permalinkTokens.has(token)),
+    isMadeOfTokens(value),
 );
-const permalinkTokens: ReadonlySet<string> = new Set(['slug', 'path', 'year', 'month', 'day']);
+
+function isMadeOfTokens(pattern: string): boolean {
+  const tokens = [...pattern.matchAll(permalinkToken)];
+  const colons = pattern.split(':').length - 1;
+  return colons === tokens.length && tokens.every(([, name = '']) => isPermalinkToken(name));
+}
 
 const standardSchema = leaf<StandardSchema>(
   'a Standard Schema, such as one of zod or valibot',
@@ -156,6 +168,21 @@ function taxonomyName(name: string): true | string {
   return 'named otherwise, as the front matter has that key for something else';
 }
 
+const callouts = record(
+  'a group of callouts by name',
+  (name) => /^[a-z][a-z0-9-]{1,29}$/.test(name) || 'named with 2 to 30 of a-z, 0-9 and `-`',
+  group<CalloutConfig>({
+    title: textOf('text', (value) => value.trim() !== '').optional(),
+    icon: textOf(
+      'a character or two, such as an emoji',
+      (value) => value.trim() !== '' && value.length <= 16,
+    ).optional(),
+    color: oneOf(calloutColors).optional(),
+  }),
+);
+const isTerm = (name: string): boolean =>
+  name.length <= 100 && name.trim() === name && name !== '' && !/[[\]\n]/.test(name);
+
 /** What `rutter.config.ts` may export. It fills in nothing: see `complete.ts`. */
 export const userConfigSchema = group<UserConfig>({
   site: group({
@@ -200,6 +227,22 @@ export const userConfigSchema = group<UserConfig>({
       nesting: whole(10, 400).optional(),
       time: duration.optional(),
     }).optional(),
+    callouts: callouts.optional(),
+    abbreviations: record(
+      'a group of texts by what is short for them',
+      (name) => isTerm(name) || 'named with 1 to 100 characters, no brackets among them',
+      textOf('text', (value) => value.trim() !== ''),
+    ).optional(),
+    emoji: flag.optional(),
+    keys: flag.optional(),
+    mark: flag.optional(),
+    definitionLists: flag.optional(),
+    subscript: flag.optional(),
+    superscript: flag.optional(),
+    typography: flag.optional(),
+    math: flag.optional(),
+    diagrams: diagrams.optional(),
+    images: images.optional(),
     remarkPlugins: plugins.optional(),
     rehypePlugins: plugins.optional(),
   }).optional(),
@@ -210,6 +253,10 @@ export const userConfigSchema = group<UserConfig>({
   redirects: redirects.optional(),
   llms: flag.optional(),
   cards: cards.optional(),
-  include: group({ drafts: flag.optional(), future: flag.optional() }).optional(),
+  include: group({
+    drafts: flag.optional(),
+    future: flag.optional(),
+    expired: flag.optional(),
+  }).optional(),
   verify: verify.optional(),
 });

@@ -1,5 +1,7 @@
 import type { Severity } from './diagnostic.ts';
 import type { MarkdownLimits } from './limits.ts';
+import type { MarkdownMedia } from './markdown-media.ts';
+import type { MarkdownSyntax } from './markdown-syntax.ts';
 
 /** What a folder of pages is for. */
 export type CollectionKind = 'post' | 'doc' | 'runbook' | 'page';
@@ -215,14 +217,15 @@ export interface Config {
   readonly taxonomies: Readonly<Record<string, TaxonomyConfig>>;
   /** By the id that pages name them with. */
   readonly authors: Readonly<Record<string, AuthorConfig>>;
-  readonly markdown: {
-    readonly parser: ParserChoice;
-    readonly sanitize: boolean;
-    readonly limits: MarkdownLimits;
-    /** unified's own plugins: a function, or `[function, ...options]`. */
-    readonly remarkPlugins: readonly unknown[];
-    readonly rehypePlugins: readonly unknown[];
-  };
+  readonly markdown: MarkdownSyntax &
+    MarkdownMedia & {
+      readonly parser: ParserChoice;
+      readonly sanitize: boolean;
+      readonly limits: MarkdownLimits;
+      /** unified's own plugins: a function, or `[function, ...options]`. */
+      readonly remarkPlugins: readonly unknown[];
+      readonly rehypePlugins: readonly unknown[];
+    };
   /** `default`, or a folder or package with a theme. */
   readonly theme: string;
   /** Globs below the root: what else the configuration, plugins or the theme read. */
@@ -238,6 +241,7 @@ export interface Config {
   readonly include: {
     readonly drafts: boolean;
     readonly future: boolean;
+    readonly expired: boolean;
   };
   readonly verify: VerifyConfig;
 }

@@ -17,6 +17,8 @@ import { builtInCollections } from '../../src/config/defaults.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/model/config.ts';
 import { defaultLimits } from '../../src/model/limits.ts';
+import { defaultMedia } from '../../src/model/markdown-media.ts';
+import { defaultSyntax } from '../../src/model/markdown-syntax.ts';
 
 let top: string;
 let root: string;
@@ -212,6 +214,8 @@ describe('what a configuration came to be', () => {
       parser: 'auto',
       sanitize: false,
       limits: defaultLimits,
+      ...defaultSyntax,
+      ...defaultMedia,
       remarkPlugins: [],
       rehypePlugins: [],
     } as const;
