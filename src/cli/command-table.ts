@@ -29,7 +29,7 @@ export type CommandName =
   | 'info';
 
 const place = ['root', 'config'] as const;
-const pages = ['drafts', 'future'] as const;
+const pages = ['drafts', 'future', 'expired'] as const;
 const loudness = ['verbose', 'quiet'] as const;
 const server = ['base', 'port', 'host', 'open'] as const;
 

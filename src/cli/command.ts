@@ -17,6 +17,7 @@ export interface Options {
   readonly strict?: boolean;
   readonly drafts?: boolean;
   readonly future?: boolean;
+  readonly expired?: boolean;
   readonly engine?: 'auto' | 'docker' | 'bubblewrap';
   readonly jsonFile?: string;
   readonly junitFile?: string;

@@ -12,6 +12,7 @@ export function loadOptions(options: Options): LoadOptions {
       url: options.site,
       drafts: options.drafts,
       future: options.future,
+      expired: options.expired,
       engine: options.engine,
     },
   };

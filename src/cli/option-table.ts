@@ -67,6 +67,7 @@ export const options = {
   },
   drafts: { flags: '--drafts', description: 'include pages with `draft: true`' },
   future: { flags: '--future', description: 'include pages that are dated in the future' },
+  expired: { flags: '--expired', description: 'include pages whose `expiryDate` has come' },
   engine: {
     flags: '--engine <name>',
     description:

@@ -20,6 +20,7 @@ export interface ConfigOverrides {
   readonly url?: string | undefined;
   readonly drafts?: boolean | undefined;
   readonly future?: boolean | undefined;
+  readonly expired?: boolean | undefined;
   readonly engine?: 'auto' | EngineName | undefined;
   readonly image?: string | undefined;
 }
@@ -140,7 +141,11 @@ function overridden(user: UserConfig, overrides: ConfigOverrides): UserConfig {
   const given = {
     outDir: overrides.outDir === undefined ? undefined : resolve(overrides.outDir),
     site: { base: overrides.base, url: overrides.url },
-    include: { drafts: overrides.drafts, future: overrides.future },
+    include: {
+      drafts: overrides.drafts,
+      future: overrides.future,
+      expired: overrides.expired,
+    },
     verify: { engine: overrides.engine, image: overrides.image },
   };
   const findings = mistakesIn(given);

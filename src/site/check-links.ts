@@ -8,13 +8,17 @@ import {
 } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import type { LinkReference, Page } from '../model/page.ts';
+import type { SourceFile } from '../model/source.ts';
 import { createGuesses, type Guesses } from './link-guesses.ts';
+import type { Withheld } from './publishable.ts';
 import type { FindTarget, Target } from './targets.ts';
 import { decodePath, outputCandidates } from './urls.ts';
 
 export interface LinkCheckInput {
   readonly pages: readonly Page[];
   readonly findTarget: FindTarget;
+  /** A file that pages include, as it was read. */
+  readonly partSource: (part: NonNullable<LinkReference['part']>) => SourceFile;
   /** Every path of the output folder. */
   readonly files: ReadonlySet<string>;
   /** Paths of the content folder that a link may name, for hints: `docs/install.md`. */
@@ -36,7 +40,8 @@ export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
     for (const link of page.links) {
       const problem = problemOf(page, link, context);
       if (problem !== undefined) {
-        found.push(diagnosticAt(page.source, link.span, { ...problem, severity }));
+        const source = link.part === undefined ? page.source : input.partSource(link.part);
+        found.push(diagnosticAt(source, link.span, { ...problem, severity }));
       }
     }
   }
@@ -67,10 +72,9 @@ function problemOf(page: Page, link: LinkReference, input: Context): DiagnosticI
       return siteProblem(page, link, target, input);
     case 'withheld': {
       const { entry, why } = target.withheld;
-      const flag = why === 'draft' ? '--drafts' : '--future';
       return {
         ...broken(link, `leads to \`${entry.source.path}\`, which is not published`),
-        hint: `it is ${why === 'draft' ? 'a draft' : 'dated in the future'}: publish it, or build with \`${flag}\``,
+        hint: withheldHint[why],
       };
     }
     case 'missing':
@@ -96,6 +100,12 @@ function siteProblem(
   const guess = guesses.url(`/${target.path}`);
   return { ...problem, hint: guess === undefined ? undefined : `did you mean \`${guess}\`` };
 }
+
+const withheldHint: Readonly<Record<Withheld['why'], string>> = {
+  draft: 'it is a draft: publish it, or build with `--drafts`',
+  future: 'it is dated in the future: publish it, or build with `--future`',
+  expired: 'its `expiryDate` has come: link to something else, or build with `--expired`',
+};
 
 const nowhere = 'leads to nothing that the site has';
 

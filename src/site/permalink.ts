@@ -1,22 +1,16 @@
+import { calendarDay, timeOfDay } from '../model/calendar-day.ts';
 import type { CollectionConfig } from '../model/config.ts';
 import { hasKey } from '../model/key-place.ts';
-import type { Entry } from '../model/page.ts';
+import type { Entry, PageDate } from '../model/page.ts';
+import {
+  isDateToken,
+  isPermalinkToken,
+  type PermalinkToken,
+  permalinkToken,
+  permalinkTokens,
+} from '../model/permalink-tokens.ts';
 import { pathInCollection } from './collection-of.ts';
 import { slugOf } from './slug.ts';
-
-/** What stands for itself in a permalink, and what each stands for. */
-export const permalinkTokens = {
-  slug: 'the `slug` of the front matter, or the file name as a slug',
-  path: 'the folders below the collection and the slug',
-  title: 'the `title` of the front matter as a slug, or the slug',
-  filename: 'the file name without its ending, as it is',
-  collection: 'the name of the collection',
-  year: 'the year of the date, four digits',
-  month: 'the month of the date, two digits',
-  day: 'the day of the date, two digits',
-} as const;
-
-type Token = keyof typeof permalinkTokens;
 
 export interface PermalinkProblem {
   readonly code: 'permalink-token' | 'permalink-invalid';
@@ -43,42 +37,66 @@ export function expandPermalink(
     return bad('slug', `the slug ${JSON.stringify(slug)} ${badSlug ?? 'has a `/`'}`);
   }
   const problems: PermalinkProblem[] = [];
-  const filled = pattern.replace(/:([a-z]+)/g, (_, name: string) => {
+  const filled = pattern.replace(permalinkToken, (_, name: string) => {
     const problem = problemOfToken(name, entry);
-    if (problem === undefined) return tokenValue(name as Token, entry, collection);
-    problems.push(problem);
+    if (problem === undefined && isPermalinkToken(name)) return tokenValue(name, entry, collection);
+    if (problem !== undefined) problems.push(problem);
     return '';
   });
   const [problem] = problems;
   return problem === undefined ? pathOf(filled) : { ok: false, problem };
 }
 
-function tokenValue(token: Token, entry: Entry, collection: CollectionConfig): string {
+function tokenValue(token: PermalinkToken, entry: Entry, collection: CollectionConfig): string {
   const { frontmatter } = entry;
   switch (token) {
     case 'slug':
       return slugFor(entry, collection);
     case 'path':
-      return [...foldersOf(entry, collection).map(slugOf), ownSlug(entry, collection)]
-        .filter((part) => part !== '')
-        .join('/');
+      return joined([...foldersOf(entry, collection).map(slugOf), ownSlug(entry, collection)]);
     case 'title':
       return slugOf(frontmatter.title ?? '') || slugFor(entry, collection);
     case 'filename':
       return nameOf(entry) === 'index' ? (folderOf(entry) ?? '') : nameOf(entry);
+    case 'section':
+      return slugOf(foldersOf(entry, collection)[0] ?? '');
+    case 'sections':
+      return joined(foldersOf(entry, collection).map(slugOf));
     case 'collection':
       return collection.name;
-    case 'year':
-      return frontmatter.date?.iso.slice(0, 4) ?? '';
-    case 'month':
-      return frontmatter.date?.iso.slice(5, 7) ?? '';
-    case 'day':
-      return frontmatter.date?.iso.slice(8, 10) ?? '';
+    case 'category':
+      return slugOf(frontmatter.terms.categories?.[0] ?? '');
+    case 'categories':
+      return joined((frontmatter.terms.categories ?? []).map(slugOf));
+    default:
+      return frontmatter.date === undefined ? '' : dateValue(token, frontmatter.date);
   }
 }
 
+type DateToken = Exclude<
+  PermalinkToken,
+  | ('slug' | 'path' | 'title' | 'filename' | 'section' | 'sections')
+  | ('collection' | 'category' | 'categories')
+>;
+
+function dateValue(token: DateToken, date: PageDate): string {
+  const [year = '', month = '', day = ''] = calendarDay(date).split('-');
+  const [hour = '', minute = '', second = ''] = timeOfDay(date).split(':');
+  const values: Record<DateToken, string> = {
+    ...{ year, month, day, hour, minute, second },
+    short_year: year.slice(2),
+    i_month: `${Number(month)}`,
+    i_day: `${Number(day)}`,
+  };
+  return values[token];
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('/');
+}
+
 function problemOfToken(name: string, entry: Entry): PermalinkProblem | undefined {
-  if (!Object.hasOwn(permalinkTokens, name)) {
+  if (!isPermalinkToken(name)) {
     const known = Object.keys(permalinkTokens).map((token) => `:${token}`);
     return {
       code: 'permalink-token',
@@ -87,8 +105,7 @@ function problemOfToken(name: string, entry: Entry): PermalinkProblem | undefine
       hint: `the tokens are ${known.join(', ')}`,
     };
   }
-  const needsDate = name === 'year' || name === 'month' || name === 'day';
-  if (!needsDate || entry.frontmatter.date !== undefined) return undefined;
+  if (!isDateToken(name) || entry.frontmatter.date !== undefined) return undefined;
   return {
     code: 'permalink-token',
     key: 'date',

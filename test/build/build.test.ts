@@ -102,6 +102,51 @@ test('a page of the future waits for its day, by SOURCE_DATE_EPOCH as well', asy
   }
 });
 
+test('a page is there from its publishDate until its expiryDate', async () => {
+  const root = makeSite({
+    'content/p.md': '---\npublishDate: 2026-03-01\nexpiryDate: 2026-04-01\n---\n# P\n',
+    'content/a.md': '[p](p.md)\n',
+  });
+  const config = await configOf(root);
+  const builder = createBuilder(config);
+  const build = async (day: string) => {
+    const { manifest, diagnostics } = await builder.build({ now: Date.parse(day) });
+    return { has: manifest?.files['p/index.html'] !== undefined, told: told(diagnostics) };
+  };
+  const notYet = await build('2026-02-28T23:59:59Z');
+  expect(notYet.told[0]).toContain('it is dated in the future');
+  expect(await build('2026-03-01')).toEqual({ has: true, told: [] });
+  expect(await build('2026-03-31T23:59:59Z')).toEqual({ has: true, told: [] });
+  const over = await build('2026-04-01');
+  expect(over.told[0]).toContain('its `expiryDate` has come');
+  expect(await build('2026-03-02')).toEqual({ has: true, told: [] });
+  const all = { ...config, include: { drafts: false, future: true, expired: true } };
+  for (const day of ['2020-01-01', '2030-01-01']) {
+    const { ok } = await createBuilder(all).build({ now: Date.parse(day) });
+    expect(ok).toBe(true);
+  }
+});
+
+test('an unlisted page is at its URL, and nothing leads there but who links to it', async () => {
+  const unlisted = '---\ntitle: Hidden\ndate: 2026-01-01\ntags: [t]\nunlisted: true\n---\nIt.\n';
+  const root = makeSite({
+    'rutter.config.js': 'export default { site: { url: "https://example.org" } };',
+    'content/posts/seen.md': '---\ntitle: Seen\ndate: 2026-01-01\n---\nIt.\n',
+    'content/posts/hidden.md': unlisted,
+    'content/docs/index.md': '# Docs\n',
+    'content/docs/hidden.md': unlisted,
+    'content/docs/seen.md': '# Seen\n',
+    'content/hidden.md': unlisted,
+  });
+  const { outDir, ok } = await buildSite(root);
+  expect(ok).toBe(true);
+  const texts = Object.entries(textsOf(outDir));
+  const places = ['posts/hidden', 'docs/hidden', 'hidden'].map((one) => `${one}/index.html`);
+  for (const place of places) expect(texts.map(([path]) => path)).toContain(place);
+  const leading = texts.filter(([path, text]) => text.includes('idden') && !places.includes(path));
+  expect(leading.map(([path]) => path)).toEqual(['manifest.json']);
+});
+
 test('a public folder is copied, but not out of itself', async () => {
   const root = makeSite({ 'public/a/b.txt': 'b', 'secret.txt': 's' });
   symlinkSync('a/b.txt', join(root, 'public/inside.txt'));

@@ -55,6 +55,7 @@ const setting = fc.record({
   title: fc.constantFrom('Site', 'Another'),
   sanitize: fc.boolean(),
   future: fc.boolean(),
+  expired: fc.boolean(),
   drafts: fc.boolean(),
   base: fc.constantFrom('/', '/base/'),
   theme: fc.constantFrom('default', 'plain'),
@@ -166,12 +167,12 @@ test('whatever happens between builds, a build equals one from nothing', async (
         if (aged) age(root);
         befall(root, harm);
         if (setting !== undefined) {
-          const { title, sanitize, future, drafts, base, theme } = setting;
+          const { title, sanitize, future, expired, drafts, base, theme } = setting;
           config = {
             ...plain,
             site: { ...plain.site, title, base },
             markdown: { ...plain.markdown, sanitize },
-            include: { future, drafts },
+            include: { future, expired, drafts },
             theme: theme === 'default' ? 'default' : plain.theme,
           };
         }

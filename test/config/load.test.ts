@@ -54,7 +54,7 @@ describe('without a file', () => {
       site: { title: 'A Rutter site', base: '/', language: 'en', navigation: [] },
       theme: 'default',
       checks: { links: 'error' },
-      include: { drafts: false, future: false },
+      include: { drafts: false, future: false, expired: false },
       verify: { engine: 'auto', image: 'debian:12', limits: { pids: 256, memoryBytes: 536870912 } },
     });
     expect(config.configFile).toBeUndefined();
@@ -249,7 +249,7 @@ describe('every mistake is told, at its place', () => {
       '4:39 config-invalid `collections.posts.pageSize` must be a whole number from 1 to 10000, found the number 0',
       '4:54 config-invalid `collections.a b` must be named with letters, digits, `-` and `_`',
       '4:65 config-invalid `collections.docs` must be ',
-      '4:86 config-invalid `collections.notes.permalink` must be a path that begins and ends with "/"',
+      '4:86 config-invalid `collections.notes.permalink` must be a path whose tokens are among :slug',
       '5:13 config-invalid `verify.stepTimeout` must be a duration such as "500ms", "30s", "5m", "1h" or "2d", found the number 30',
       '5:40 config-invalid `verify.limits.memory` must be a size such as "64KiB", "512MiB" or "1GiB", found the text "512"',
       '5:57 config-invalid `verify.engine` must be "auto" or "docker" or "bubblewrap", found the text "podman"',

@@ -43,6 +43,18 @@ test('every token has its value', () => {
     'posts/2026/01/02/s/the-title/File Name/index.html',
   );
   expect(placeOf('docs/a/b/c', {}, '/x/:path/')).toBe('x/a/b/c/index.html');
+  expect(placeOf('docs/A b/c/d', {}, '/:section/:sections/:slug.html')).toBe('a-b/a-b/c/d.html');
+  expect(placeOf('docs/d', {}, '/:section/:sections/:slug/')).toBe('d/index.html');
+  const categories = { terms: { categories: ['Linux', 'DNS & co'] } };
+  expect(placeOf('docs/d', categories, '/:category/:categories/:slug/')).toBe(
+    'linux/linux/dns-co/d/index.html',
+  );
+});
+
+test('a page is on the day that its author wrote, whatever day that is elsewhere', () => {
+  const late = { written: '2014-03-05 23:30 -0800', iso: '2014-03-06T07:30:00Z' };
+  const pattern = '/:year/:month/:day/:short_year:i_month/:i_day_:hour-:minute-:second/';
+  expect(placeOf('posts/a', { date: late }, pattern)).toBe('2014/03/05/143/5_23-30-00/index.html');
 });
 
 test('the index of a collection is where its list would be', () => {
