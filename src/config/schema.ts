@@ -53,22 +53,20 @@ const language = textOf('a language tag such as "en" or "de-CH"', (value) =>
 );
 
 const permalink = textOf(
-  `a path that begins with "/" and ends with "/" or ".html", made of text and the tokens ${Object.keys(
-    permalinkTokens,
-  )
-    .map((token) => `:${token}`)
-    .join(' ')}`,
+  'a path that begins with "/" and ends with "/" or ".html", such as "/posts/:slug/"',
   (value) =>
     /^\/(?:[^?#\\\s]*(?:\/|\.html?))?$/.test(value) &&
-    !(
-      value.length > 1 &&
+    (value === '/' ||
       value
         .replace(/^\/|\/$/g, '')
         .split('/')
-        .some((part) => /^\.{0,2}$/.test(part))
-    ) &&
-    isMadeOfTokens(value),
+        .every((part) => !/^\.{0,2}$/.test(part))) &&
+    (isMadeOfTokens(value) || `a path whose tokens are among ${knownTokens}`),
 );
+
+const knownTokens = Object.keys(permalinkTokens)
+  .map((token) => `:${token}`)
+  .join(' ');
 
 function isMadeOfTokens(pattern: string): boolean {
   const tokens = [...pattern.matchAll(permalinkToken)];

@@ -87,6 +87,7 @@ describe('the page of the configuration', () => {
     }
     expect(said('include.drafts')).toBe(`${defaults.include.drafts}`);
     expect(said('include.future')).toBe(`${defaults.include.future}`);
+    expect(said('include.expired')).toBe(`${defaults.include.expired}`);
     expect(said('markdown.sanitize')).toBe(`${defaults.markdown.sanitize}`);
   });
 
