@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import type { CodeDigest } from './config/code-digest.ts';
 import { readEntries } from './content/entries.ts';
+import { fileSource } from './content/file-source.ts';
+import { hookPages } from './content/hook-pages.ts';
 import type { Scanned } from './content/scan.ts';
 import { asFarAsPossible, type BuildMemory, type Learnt } from './memory/build-memory.ts';
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
@@ -11,6 +13,7 @@ import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import { judge } from './model/judge.ts';
 import type { OutputFile } from './model/output.ts';
 import type { Entry, Place } from './model/page.ts';
+import { sitePlugins } from './model/plugin.ts';
 import type { Site, View } from './model/site.ts';
 import { digestOf } from './model/source.ts';
 import type { Theme } from './model/theme.ts';
@@ -25,6 +28,7 @@ import { statusOf } from './report/status.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { collect } from './site/collect.ts';
+import { hookOutput, hookSite } from './site/hooks.ts';
 import { makePages } from './site/pages.ts';
 import { planPlaces } from './site/places.ts';
 import { clockOf, publishable } from './site/publishable.ts';
@@ -155,7 +159,8 @@ async function prepare(
       one === undefined ? [] : [one.entry],
     );
     const now = options.now ?? buildTime(process.env);
-    const { published, withheld } = publishable(found, { include: config.include, now });
+    const hooked = await hookPages(found, sitePlugins(config));
+    const { published, withheld } = publishable(hooked, { include: config.include, now });
     onEvent?.({ type: 'scanned', pages: published.length });
 
     profile?.phase('plan');
@@ -188,18 +193,20 @@ async function prepare(
     const proofs = runbooks.map(
       (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
     );
-    const site = collect({ pages, proofs: new Map(proofs), coverage, config });
+    const collected = collect({ pages, proofs: new Map(proofs), coverage, config });
+    const site = await hookSite(collected, sitePlugins(config));
 
     const theme = await loadTheme(config);
     const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
     const drawn = [...views(site)].filter((view) => !isOverridden(view.outputPath, own.files));
     const generated = await withTexts(articles, () => siteFiles(site, drawn));
-    const files = [
+    const beside = [
       ...generated.filter(({ path }) => !isOverridden(path, own.files)),
       ...(await theme.assets()),
       ...pageAssets(pages),
       ...own.files,
     ];
+    const files = await hookOutput(beside, site, sitePlugins(config));
 
     profile?.phase('checks');
     const claims = [...files, ...viewFiles(drawn)];
@@ -215,6 +222,7 @@ async function prepare(
       ...checkLinks({
         pages,
         findTarget,
+        partSource: (part) => fileSource({ root: config.root, ...part }),
         files: new Set(claims.map(({ path }) => path)),
         sources: () => [
           ...published.map(({ source }) =>
@@ -254,7 +262,7 @@ async function publishWork(
   const keep = [root, contentDir, publicDir];
   profile?.phase('draw');
   await using publication = await openPublication({ outDir, stateDir, keep });
-  const digests = siteDigests(site, articles.byId);
+  const digests = siteDigests(site, articles.byId, sitePlugins(config));
   const write = createLazyWriter(publication.site, () => publication.target);
   const files = await drawSite({
     ...{ config, site, views: work.views, digests, articles, theme, publication, write },

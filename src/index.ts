@@ -8,12 +8,19 @@ export {
   type CheckResult,
   createBuilder,
 } from './build.ts';
-export { defineConfig, type UserCollection, type UserConfig } from './config/define.ts';
+export {
+  defineConfig,
+  definePlugin,
+  type Plugin,
+  type UserCollection,
+  type UserConfig,
+} from './config/define.ts';
 export { type ConfigOverrides, type LoadOptions, loadConfig } from './config/load.ts';
 export type * from './model/config.ts';
 export { type Diagnostic, type Severity, UserError } from './model/diagnostic.ts';
 export type * from './model/output.ts';
 export type * from './model/page.ts';
+export type * from './model/plugin.ts';
 export { createProfile, type Profile, type ProfileData } from './model/profile.ts';
 export type * from './model/report.ts';
 export type * from './model/runbook.ts';

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
+import { directionOf } from '../model/language-names.ts';
 import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import {
@@ -10,9 +11,11 @@ import {
   relatedPosts,
 } from './defaults.ts';
 import type { UserConfig } from './define.ts';
+import { completeLocales, expandCollections } from './locales.ts';
 
 /** Fills in every default and makes the folders absolute. */
 export function complete(user: UserConfig, root: string, configFile: string | undefined): Config {
+  const locales = completeLocales(user.locales, user.site?.language ?? defaults.site.language);
   return {
     root,
     configFile,
@@ -23,8 +26,9 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     archetypesDir: resolve(root, user.archetypesDir ?? defaults.archetypesDir),
     outDir: resolve(root, user.outDir ?? defaults.outDir),
     stateDir: join(root, defaults.stateDir),
-    site: completeSite(user.site),
-    collections: completeCollections(user.collections),
+    site: completeSite(user.site, locales),
+    locales,
+    collections: expandCollections(completeCollections(user.collections), locales, user),
     taxonomies: completeTaxonomies(user.taxonomies),
     authors: user.authors ?? defaults.authors,
     markdown: {
@@ -38,6 +42,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       remarkPlugins: user.markdown?.remarkPlugins ?? defaults.markdown.remarkPlugins,
       rehypePlugins: user.markdown?.rehypePlugins ?? defaults.markdown.rehypePlugins,
     },
+    plugins: user.plugins ?? defaults.plugins,
     theme: user.theme ?? defaults.theme,
     inputs: user.inputs ?? defaults.inputs,
     checks: { links: user.checks?.links ?? defaults.checks.links },
@@ -113,16 +118,24 @@ function completeLimits(
   };
 }
 
-function completeSite(site: UserConfig['site']): Config['site'] {
+function completeSite(site: UserConfig['site'], locales: Config['locales']): Config['site'] {
+  const main = locales.find(({ isDefault }) => isDefault);
+  const language = main?.tag ?? site?.language ?? defaults.site.language;
+  const base = normalBase(site?.base ?? defaults.site.base);
   return {
-    title: site?.title ?? defaults.site.title,
-    description: site?.description ?? defaults.site.description,
+    title: main?.title ?? site?.title ?? defaults.site.title,
+    description: main?.description ?? site?.description ?? defaults.site.description,
     url: site?.url === undefined ? undefined : new URL(site.url).origin,
-    language: site?.language ?? defaults.site.language,
-    author: site?.author,
-    base: normalBase(site?.base ?? defaults.site.base),
-    navigation: site?.navigation ?? [],
+    language,
+    direction: main?.direction ?? directionOf(language),
+    author: main?.author ?? site?.author,
+    base,
+    home: base + (main?.prefix ?? ''),
+    navigation: main?.navigation ?? site?.navigation ?? [],
     editUrl: site?.editUrl,
+    dates: site?.dates ?? defaults.site.dates,
+    words: { ...site?.words, ...main?.words },
+    relativeLinks: site?.relativeLinks ?? defaults.site.relativeLinks,
     image: site?.image,
   };
 }

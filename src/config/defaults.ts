@@ -17,6 +17,8 @@ export const defaults = {
     description: '',
     language: 'en',
     base: '/',
+    dates: 'iso',
+    relativeLinks: false,
   },
   markdown: {
     parser: 'auto',
@@ -28,6 +30,7 @@ export const defaults = {
     rehypePlugins: [],
   },
   authors: {},
+  plugins: [],
   theme: 'default',
   inputs: [],
   checks: { links: 'error' },

@@ -10,6 +10,19 @@ import type {
   PullPolicy,
   StandardSchema,
 } from '../model/config.ts';
+import type { MarkdownPlugins, SitePlugin } from '../model/plugin.ts';
+
+/** Something added to Rutter: hooks that are called in the order of this list. Only `name` is needed. */
+export interface Plugin extends SitePlugin {
+  /** Of the configuration as it was written, before its defaults. */
+  readonly config?: ((config: UserConfig) => UserConfig | Promise<UserConfig>) | undefined;
+  /** Of the lists of remark and rehype plugins. */
+  readonly markdown?:
+    | ((plugins: MarkdownPlugins) => MarkdownPlugins | Promise<MarkdownPlugins>)
+    | undefined;
+}
+
+import type { Words } from '../model/locale.ts';
 import type { DiagramLanguage, ImageFormat } from '../model/markdown-media.ts';
 import type { CalloutConfig } from '../model/markdown-syntax.ts';
 
@@ -83,6 +96,44 @@ export interface UserAuthor {
   bio?: string | undefined;
 }
 
+/** A language of the site, as an author writes it. */
+export interface UserLocale {
+  /** Its name in the menu of languages. Default: as those who speak it write it. */
+  label?: string | undefined;
+  /** Where its pages are: `de` for `/de/…`, `''` for no part of its own. Default: the tag, `''` for the default language. */
+  prefix?: string | undefined;
+  /** `ltr` or `rtl`. Default: as the language is written. */
+  direction?: 'ltr' | 'rtl' | undefined;
+  /** Whether pages that are not translated are shown in the default language. Default: `true`. */
+  fallback?: boolean | undefined;
+  /** The site's name in this language. Default: `site.title`. */
+  title?: string | undefined;
+  /** Default: `site.description`. */
+  description?: string | undefined;
+  /** Default: `site.author`. */
+  author?: string | undefined;
+  /** Default: `site.navigation`, with paths of this language. */
+  navigation?: readonly NavigationLink[] | undefined;
+  /** What the theme is to say otherwise in this language. */
+  words?: Words | undefined;
+  /** What collections are called in it, by their names. */
+  collections?:
+    | Readonly<Record<string, { title?: string | undefined; description?: string | undefined }>>
+    | undefined;
+  /** What taxonomies are called in it, by their names. */
+  taxonomies?: Readonly<Record<string, { title?: string | undefined }>> | undefined;
+}
+
+/** A version of a collection's pages, as an author writes it. */
+export interface UserVersion {
+  /** Its name in the menu of versions. Default: the name of its folder. */
+  label?: string | undefined;
+  /** `latest`, `old` or `unreleased`. Default: the first one is the latest, the others are old. */
+  status?: 'latest' | 'old' | 'unreleased' | undefined;
+  /** Its folder in that of the collection; `.` for that itself. Default: its name. */
+  folder?: string | undefined;
+}
+
 /** What `rutter.config.ts` exports. Every key may be left out. */
 export interface UserConfig {
   /** What the site says of itself. */
@@ -104,10 +155,23 @@ export interface UserConfig {
         navigation?: readonly NavigationLink[] | undefined;
         /** Where a source can be edited: `https://example.org/repo/edit/main/`; the file's path is added. */
         editUrl?: string | undefined;
+        /** How dates are shown: `iso` (2026-11-20) or `long`, in the words of the language. Default: `iso`. */
+        dates?: 'iso' | 'long' | undefined;
+        /** What the theme is to say otherwise, by the name of the phrase: `{ home: 'Front page' }`. */
+        words?: Words | undefined;
+        /** Links from file to file, so that the site can be opened from a disk. Default: `false`. */
+        relativeLinks?: boolean | undefined;
         /** The picture of pages that have none, for previews of links: a path such as `/cover.png`, or a URL. */
         image?: string | undefined;
       }
     | undefined;
+  /**
+   * The languages of the site by their tags, where there are several: `{ en: {}, de: {} }`. Pages that
+   * name no language are in that of `site.language`, or in the first.
+   */
+  locales?: Readonly<Record<string, UserLocale>> | undefined;
+  /** The versions of a collection by its name, the latest first: `{ docs: { v2: {}, v1: {} } }`. */
+  versions?: Readonly<Record<string, Readonly<Record<string, UserVersion>>>> | undefined;
   /** The folder of the Markdown files, relative to the root. Default: `content`. */
   contentDir?: string | undefined;
   /** The folder that is copied as it is. Default: `public`. */
@@ -208,6 +272,8 @@ export interface UserConfig {
         rehypePlugins?: readonly unknown[] | undefined;
       }
     | undefined;
+  /** Plugins of the whole build; their hooks are called in this order. Default: none. */
+  plugins?: readonly Plugin[] | undefined;
   /** `default`, or a folder or package with a theme of your own. */
   theme?: string | undefined;
   /**
@@ -340,4 +406,9 @@ export interface UserConfig {
 /** Gives an editor the types of the configuration; returns what it was given. */
 export function defineConfig(config: UserConfig): UserConfig {
   return config;
+}
+
+/** Gives an editor the types of a plugin; returns what it was given. */
+export function definePlugin(plugin: Plugin): Plugin {
+  return plugin;
 }

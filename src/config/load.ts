@@ -10,6 +10,7 @@ import type { UserConfig } from './define.ts';
 import { evaluate, NoDefaultExport } from './evaluate.ts';
 import { findConfigFile } from './find.ts';
 import { locateKey } from './locate.ts';
+import { withPlugins } from './plugins.ts';
 import { userConfigSchema } from './schema.ts';
 
 /** What the command line says; it wins over the file. */
@@ -75,7 +76,7 @@ async function readConfig(root: string, file: string): Promise<UserConfig> {
     throw new UserError([loadFailure(source, file, error)]);
   }
   const findings = mistakesIn(value);
-  if (findings.length === 0) return value as UserConfig;
+  if (findings.length === 0) return withPlugins(value as UserConfig, source, mistakesIn);
   throw new UserError(
     findings.map((finding) =>
       diagnosticAt(source, locateKey(text, finding.path), {

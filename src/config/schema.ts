@@ -4,6 +4,7 @@ import { type CalloutConfig, calloutColors } from '../model/markdown-syntax.ts';
 import { isPermalinkToken, permalinkToken, permalinkTokens } from '../model/permalink-tokens.ts';
 import { builtInTaxonomies } from './defaults.ts';
 import type {
+  Plugin,
   UserArchive,
   UserAuthor,
   UserCollection,
@@ -11,6 +12,7 @@ import type {
   UserTaxonomy,
   UserTerm,
 } from './define.ts';
+import { locales, versions, words } from './locale-schema.ts';
 import { diagrams, images } from './media-schema.ts';
 import { cards, feeds, redirects, sitePicture } from './publishing-schema.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
@@ -166,6 +168,15 @@ function taxonomyName(name: string): true | string {
   return 'named otherwise, as the front matter has that key for something else';
 }
 
+const hook = leaf<never>('a function', (value) => typeof value === 'function');
+const plugin = group<Plugin>({
+  name: textOf('a name', (value) => value.trim() !== ''),
+  config: hook.optional(),
+  markdown: hook.optional(),
+  page: hook.optional(),
+  site: hook.optional(),
+  output: hook.optional(),
+});
 const callouts = record(
   'a group of callouts by name',
   (name) => /^[a-z][a-z0-9-]{1,29}$/.test(name) || 'named with 2 to 30 of a-z, 0-9 and `-`',
@@ -196,7 +207,12 @@ export const userConfigSchema = group<UserConfig>({
     ).optional(),
     editUrl: webAddress.optional(),
     image: sitePicture.optional(),
+    dates: oneOf(['iso', 'long']).optional(),
+    words: words.optional(),
+    relativeLinks: flag.optional(),
   }).optional(),
+  locales: locales.optional(),
+  versions: versions.optional(),
   contentDir: folder.optional(),
   publicDir: folder.optional(),
   dataDir: folder.optional(),
@@ -244,6 +260,7 @@ export const userConfigSchema = group<UserConfig>({
     remarkPlugins: plugins.optional(),
     rehypePlugins: plugins.optional(),
   }).optional(),
+  plugins: list('a list of plugins', plugin).optional(),
   theme: textOf('"default", a folder or a package', (value) => value !== '').optional(),
   inputs: list('a list of globs', inputGlob).optional(),
   checks: group({ links: oneOf(['ignore', 'warn', 'error']).optional() }).optional(),

@@ -35,7 +35,14 @@ export const codes = {
   'frontmatter-no-date': 'A post has no date.',
   'frontmatter-syntax': 'The front matter could not be parsed.',
   'frontmatter-unknown-key': 'The front matter has a key that is not known.',
+  // includes
+  'include-cycle': 'A file includes itself, directly or through others.',
+  'include-missing': 'A file that a page includes cannot be read.',
+  'include-region': 'A file has no such region, heading or lines to be included.',
+  'include-syntax': 'What is to include a file cannot be read.',
+  'include-too-much': 'A page includes more than is read.',
   // markdown
+  'heading-id': 'The braces of a heading have a wrong or repeated id.',
   'markdown-directive': 'A container (`:::name`) has a name that nothing draws.',
   'markdown-info': 'The info string of a code block cannot be read.',
   'markdown-lookalike': 'A footnote, a link or an alert refers to nothing, and is plain text.',
@@ -44,6 +51,7 @@ export const codes = {
   'markdown-too-deep': 'Lists and quotes are nested deeper than is read.',
   'markdown-too-large': 'A page, a paragraph or a table holds more than is read.',
   'markdown-too-slow': 'A page was read for longer than it may be.',
+  'math-syntax': 'A formula is no TeX that can be read.',
   // output
   'output-busy': 'Another build publishes the same site and does not finish.',
   'output-collision': 'Two files would be published under one path.',
@@ -53,6 +61,8 @@ export const codes = {
   'output-path': 'A file would be published under a path that cannot be written.',
   'output-unreadable': 'A file that is to be copied into the site cannot be read.',
   'output-write': 'The site cannot be written.',
+  // plugins
+  'plugin-failed': 'A hook of a plugin failed or returned something else than it may.',
   // report
   'evidence-invalid': 'A file of evidence could not be read and was passed over.',
   'report-write': 'A report that was asked for cannot be written.',

@@ -1,5 +1,6 @@
 import type { Severity } from './diagnostic.ts';
 import type { MarkdownLimits } from './limits.ts';
+import type { Direction, LocaleConfig, VersionConfig, Words } from './locale.ts';
 import type { MarkdownMedia } from './markdown-media.ts';
 import type { MarkdownSyntax } from './markdown-syntax.ts';
 
@@ -7,8 +8,15 @@ import type { MarkdownSyntax } from './markdown-syntax.ts';
 export type CollectionKind = 'post' | 'doc' | 'runbook' | 'page';
 
 export interface CollectionConfig {
-  /** The key in `collections`, e.g. `posts`. */
+  /** The key in `collections`, e.g. `posts`; of another version or language such as `docs@v1@de`. */
   readonly name: string;
+  /** The key in `collections`; absent where it is the name. */
+  readonly origin?: string | undefined;
+  /** The language of its pages, a tag; absent where the site has only one. */
+  readonly locale?: string | undefined;
+  /** The name of its version, where it has versions; `versions` are all. */
+  readonly version?: string | undefined;
+  readonly versions?: readonly VersionConfig[] | undefined;
   readonly kind: CollectionKind;
   /** Relative to the content folder; `''` is the content folder itself. */
   readonly folder: string;
@@ -99,14 +107,23 @@ export interface SiteConfig {
   readonly url?: string | undefined;
   /** A BCP 47 language tag. */
   readonly language: string;
+  readonly direction: Direction;
   readonly author?: string | undefined;
   /** Begins and ends with `/`. */
   readonly base: string;
+  /** Of the front page: the base, or that of a language, such as `/base/de/`. */
+  readonly home: string;
   readonly navigation: readonly NavigationLink[];
   /** Where the sources are, e.g. `https://example.org/repo/edit/main/`, for the edit link. */
   readonly editUrl?: string | undefined;
   /** The picture of pages that have none: a path of the site that begins with `/`, or a URL. */
   readonly image?: string | undefined;
+  /** How dates are shown: `2026-11-20`, or in the words of the language. */
+  readonly dates: 'iso' | 'long';
+  /** What the theme is to say otherwise. */
+  readonly words: Words;
+  /** Whether links lead from file to file, so that the site works without a server. */
+  readonly relativeLinks: boolean;
 }
 
 export type FeedFormat = 'atom' | 'rss' | 'json';
@@ -212,6 +229,9 @@ export interface Config {
   /** Absolute: `<root>/.rutter`, where evidence and the build's own state live. */
   readonly stateDir: string;
   readonly site: SiteConfig;
+  /** The languages, where there are several. */
+  readonly locales: readonly LocaleConfig[];
+  /** Each in every version and language. */
   readonly collections: readonly CollectionConfig[];
   /** By the key of front matter that has their terms; `series` and `authors` among them. */
   readonly taxonomies: Readonly<Record<string, TaxonomyConfig>>;
@@ -226,6 +246,8 @@ export interface Config {
       readonly remarkPlugins: readonly unknown[];
       readonly rehypePlugins: readonly unknown[];
     };
+  /** In the order in which their hooks are called; see `sitePlugins`. */
+  readonly plugins: readonly unknown[];
   /** `default`, or a folder or package with a theme. */
   readonly theme: string;
   /** Globs below the root: what else the configuration, plugins or the theme read. */

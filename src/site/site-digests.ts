@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Page } from '../model/page.ts';
+import type { SitePlugin } from '../model/plugin.ts';
 import type { Site, View } from '../model/site.ts';
 import { keyOf } from '../model/source.ts';
 import type { MadeArticle } from './articles.ts';
@@ -19,15 +20,21 @@ interface PageDigests {
   readonly text: (id: string) => string | undefined;
 }
 
-export function siteDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): SiteDigests {
-  const pages = pageDigests(site, articles);
+/** @param plugins Where one of them changes pages, nobody can tell what it gave them. */
+export function siteDigests(
+  site: Site,
+  articles: ReadonlyMap<string, MadeArticle>,
+  plugins: readonly SitePlugin[] = [],
+): SiteDigests {
+  const isHooked = plugins.some(({ page }) => page !== undefined);
+  const pages = pageDigests(site, articles, isHooked);
   const known = new Map<PartName, string | undefined>();
   const read = partsOf(site);
   const cards = (list: readonly Page[]): string[] => list.map(pages.card);
 
   function make(name: PartName): string | undefined {
     if (name.startsWith('text:')) return pages.text(name.slice('text:'.length));
-    if (/^(?:pages$|pages:|tag:)/.test(name)) {
+    if (/^(?:pages$|pages:|term:)/.test(name)) {
       return keyOf(JSON.stringify(cards(read(name) as readonly Page[])));
     }
     if (name.startsWith('proof:')) return proofDigest(site, name.slice('proof:'.length));
@@ -58,18 +65,29 @@ function ownParts(
       const { page, collection, previous, next } = view;
       const proof = view.proof && proofDigest(site, page.id);
       const own = [pages.card(page), pages.text(page.id), collection.config.name];
-      return [...own, previous, next, proof];
+      return [...own, previous, next, proof, view.facts, view.series, view.related];
     }
     case 'list': {
-      const { collection, items, pagination, intro } = view;
-      return [collection.config.name, cards(items), pagination, intro && pages.card(intro)];
+      const { collection, items, facts, pagination, intro } = view;
+      return [collection.config.name, cards(items), facts, pagination, intro && pages.card(intro)];
     }
     case 'runbooks':
       return [view.collection.config.name, view.intro && pages.card(view.intro)];
-    case 'tag':
-      return [view.tag.name, view.tag.slug, cards(view.items), view.pagination];
+    case 'taxonomy':
+      return [view.taxonomy.name, view.terms, view.intro && pages.card(view.intro)];
+    case 'term': {
+      const { taxonomy, term, items, facts, pagination, intro } = view;
+      const own = [taxonomy.name, term.name, term.slug, term.author];
+      return [...own, cards(items), facts, pagination, intro && pages.card(intro)];
+    }
+    case 'archive':
+      return [view.collection.config.name, view.years, view.intro && pages.card(view.intro)];
+    case 'period': {
+      const { collection, period, above, earlier, later, items, facts, pagination, intro } = view;
+      const own = [collection.config.name, period, above, earlier, later];
+      return [...own, cards(items), facts, pagination, intro && pages.card(intro)];
+    }
     case 'home':
-    case 'tags':
     case 'not-found':
       return [];
   }
@@ -82,7 +100,11 @@ function proofDigest(site: Site, id: string): string | undefined {
   return keyOf(JSON.stringify([source.path, source.digest, runbook, proof.status]));
 }
 
-function pageDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): PageDigests {
+function pageDigests(
+  site: Site,
+  articles: ReadonlyMap<string, MadeArticle>,
+  isHooked: boolean,
+): PageDigests {
   const known = new Map<string, string>();
   const checked = new Set(
     site.collections.flatMap(({ config }) => (config.schema === undefined ? [] : [config.name])),
@@ -90,7 +112,7 @@ function pageDigests(site: Site, articles: ReadonlyMap<string, MadeArticle>): Pa
   const make = ({ id, collection, url, outputPath, frontmatter }: Page): string => {
     const made = articles.get(id);
     // What a schema makes may be of any kind; all else comes from the source.
-    const extra = checked.has(collection) ? inspect(frontmatter.extra, whole) : '';
+    const extra = isHooked || checked.has(collection) ? inspect(frontmatter.extra, whole) : '';
     return keyOf(JSON.stringify([made?.key, made?.digest, url, outputPath, extra]));
   };
   return {

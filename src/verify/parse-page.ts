@@ -1,8 +1,10 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { readEntry } from '../content/entry.ts';
+import { hookPages } from '../content/hook-pages.ts';
 import { createMarkdown } from '../markdown/processor.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { sitePlugins } from '../model/plugin.ts';
 import type { PageCoverage } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { SourceFile } from '../model/source.ts';
@@ -29,9 +31,10 @@ export type ParsePage = (source: SourceFile) => Promise<PageReading>;
 export function pageParser(config: Config): ParsePage {
   const markdown = createMarkdown(config.markdown);
   return async (source) => {
-    const { entry, diagnostics: found } = await readEntry(source, config);
+    const { entry: read, diagnostics: found } = await readEntry(source, config);
     // Warnings of the front matter are the build's to tell.
     const mistakes = found.filter((one) => one.severity === 'error');
+    const [entry] = read === undefined ? [] : await hookPages([read], sitePlugins(config));
     if (entry === undefined) return { draft: false, diagnostics: mistakes };
     const tree = markdown.parse(source, entry.bodyStart);
     const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { openPageMemo, type PageMemo } from '../cache/page-memo.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Config } from '../model/config.ts';
+import { sitePlugins } from '../model/plugin.ts';
 import { digestOf, type SourceFile } from '../model/source.ts';
 import { rutterIdentity } from './identity.ts';
 import type { PageReading, ParsePage } from './parse-page.ts';
@@ -36,7 +37,9 @@ export async function readPages(pages: PagesToRead): Promise<readonly PageReadin
 async function memoFor(config: Config): Promise<PageMemo | undefined> {
   const { root, contentDir, collections, markdown, verify, stateDir } = config;
   const isPlain =
-    markdown.remarkPlugins.length === 0 && collections.every((one) => one.schema === undefined);
+    markdown.remarkPlugins.length === 0 &&
+    sitePlugins(config).every(({ page }) => page === undefined) &&
+    collections.every((one) => one.schema === undefined);
   if (!isPlain || !verify.cache.enabled) return undefined;
   const content = relative(root, contentDir);
   const by = { rutter: await rutterIdentity(), content, collections, verify };

@@ -77,6 +77,7 @@ export function startCrew(
   if (threads === 0 || file === undefined || !canBeSent(config)) return undefined;
   const sent = {
     ...config,
+    plugins: [],
     collections: config.collections.map((one) => ({ ...one, schema: undefined })),
   };
   const hands = Array.from({ length: threads }, () =>

@@ -3,6 +3,7 @@ import type { Article, ArticleText } from '../model/article.ts';
 import { MissingText } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
+import { sitePlugins } from '../model/plugin.ts';
 import type { Proof } from '../model/site.ts';
 import type { ReadText } from '../site/pages.ts';
 import type { Store } from '../store/store.ts';
@@ -19,13 +20,15 @@ export function entryToRender(entry: Entry): EntryData {
   return { ...entryData(entry), frontmatter: { ...frontmatter, extra: {} } };
 }
 
-/** Whether an entry is the same in another thread: a schema may have made anything of it. */
+/** Whether an entry is the same in another thread: a schema or a plugin may have made anything of it. */
 export function canBeSent(
   { collection, frontmatter }: Pick<Entry, 'collection' | 'frontmatter'>,
-  { collections }: Pick<Config, 'collections'>,
+  config: Pick<Config, 'collections' | 'plugins'>,
 ): boolean {
-  const { schema } = collections.find(({ name }) => name === collection) ?? {};
-  return schema === undefined || isPlain(frontmatter.extra, new Set());
+  const { schema } = config.collections.find(({ name }) => name === collection) ?? {};
+  const isOurs =
+    schema === undefined && sitePlugins(config).every(({ page }) => page === undefined);
+  return isOurs || isPlain(frontmatter.extra, new Set());
 }
 
 function isPlain(value: unknown, seen: Set<unknown>): boolean {

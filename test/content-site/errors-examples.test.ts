@@ -56,6 +56,11 @@ const sites: Readonly<Record<string, Site>> = {
   'content-symlink': (root) => symlinkSync('/usr', join(root, 'content/docs/shared')),
   'content-too-large': (root) =>
     writeFileSync(join(root, 'content/posts/log.md'), Buffer.alloc(30 * 2 ** 20, 'x')),
+  'plugin-failed': {
+    'content/posts/a.md': '---\ndate: 2026-01-31\n---\n',
+    'rutter.config.js':
+      "export default { plugins: [{ name: 'reviewed', page: (page) => reviews.of(page) }] };\n",
+  },
   'frontmatter-engine': post('---js\n{}\n---\n'),
   'frontmatter-invalid': post('---\ndate: 2026-01-31\ntags: linux dns\n---\n'),
   'frontmatter-limit': post(`---\na: &a 1\nb: [${'*a, '.repeat(51)}]\ndate: 2026-01-31\n---\n`),
