@@ -68,7 +68,10 @@ export const defaults = {
     languages: {},
     cache: { enabled: true, maxAgeMs: 7 * 24 * 3_600_000 },
   },
-} as const satisfies Omit<Config, 'root' | 'configFile' | 'site' | 'collections' | 'taxonomies'> & {
+} as const satisfies Omit<
+  Config,
+  'root' | 'configFile' | 'site' | 'locales' | 'collections' | 'taxonomies'
+> & {
   readonly site: Partial<Config['site']>;
 };
 

@@ -6,6 +6,7 @@ import type { Finding } from '../model/findings.ts';
 import { type SourceFile, sourceFile, spanAt } from '../model/source.ts';
 import { checkFolders } from './check-folders.ts';
 import { complete } from './complete.ts';
+import { contradictions } from './contradictions.ts';
 import type { UserConfig } from './define.ts';
 import { evaluate, NoDefaultExport } from './evaluate.ts';
 import { findConfigFile } from './find.ts';
@@ -92,7 +93,8 @@ async function readConfig(root: string, file: string): Promise<UserConfig> {
 }
 
 function mistakesIn(value: unknown): readonly Finding[] {
-  return userConfigSchema.findings(value, []);
+  const findings = userConfigSchema.findings(value, []);
+  return findings.length > 0 ? findings : contradictions(value as UserConfig);
 }
 
 function loadFailure(source: SourceFile, file: string, error: unknown): Diagnostic {

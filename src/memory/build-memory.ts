@@ -165,7 +165,7 @@ interface CodeNames {
 }
 
 function codeNames(config: Config, code: CodeDigest): CodeNames {
-  const { markdown, verify, collections, taxonomies, contentDir, root } = config;
+  const { markdown, verify, collections, taxonomies, locales, contentDir, root } = config;
   // Of the rest no page shows anything.
   const {
     jobs: _,
@@ -185,10 +185,11 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
     reading: of(
       read,
       Object.keys(taxonomies),
+      locales.map(({ tag, isDefault }) => [tag, isDefault]),
       relative(root, contentDir),
       markdown.limits.pageBytes,
     ),
-    pipeline: of(markdown, asked, readBy(!hasPlugins)),
+    pipeline: of(markdown, config.llms, asked, readBy(!hasPlugins)),
     drawing: of(code.theme, readBy(config.theme === 'default')),
   };
 }

@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path';
+import { builtInTaxonomies } from '../../src/config/defaults.ts';
 import type { CollectionConfig, Config } from '../../src/model/config.ts';
 import { emptyFrontMatter } from '../../src/model/empty-front-matter.ts';
 import { keyPlace } from '../../src/model/key-place.ts';
@@ -26,16 +27,22 @@ export const config = {
     description: '',
     url: 'https://example.org',
     language: 'en',
+    direction: 'ltr',
+    home: '/',
+    dates: 'iso',
+    words: {},
+    relativeLinks: false,
     base: '/',
     navigation: [],
   },
+  feeds: { formats: ['atom'], items: 20, content: 'full' },
   collections: [
     collection('posts', { kind: 'post', permalink: '/posts/:slug/' }),
     collection('docs', { kind: 'doc' }),
     collection('runbooks', { kind: 'runbook' }),
     collection('pages', { folder: '', permalink: '/:path/' }),
   ],
-} as const satisfies Pick<Config, 'contentDir' | 'site' | 'collections'>;
+} as const satisfies Pick<Config, 'contentDir' | 'site' | 'collections' | 'feeds'>;
 
 export function entry(id: string, frontmatter: Partial<FrontMatter> = {}): Entry {
   const name = id.split('/').length > 1 ? id.split('/')[0] : 'pages';
@@ -72,6 +79,7 @@ export function page(
     excerpt: '',
     summary: '',
     words: 0,
+    markdown: '',
     stepIds: [],
     ...more,
   };

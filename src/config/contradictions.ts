@@ -1,0 +1,92 @@
+import { type Finding, unknownKey } from '../model/findings.ts';
+import { builtInCollections, builtInTaxonomies } from './defaults.ts';
+import type { UserConfig } from './define.ts';
+
+type Path = readonly PropertyKey[];
+
+/** What keys of a configuration say of each other that cannot be, each being right by itself. */
+export function contradictions(user: UserConfig): readonly Finding[] {
+  return [...versionFindings(user), ...localeFindings(user)];
+}
+
+function versionFindings(user: UserConfig): readonly Finding[] {
+  const collections = namesOf(
+    builtInCollections.map(({ name }) => name),
+    user.collections,
+  );
+  return Object.entries(user.versions ?? {}).flatMap(([name, versions]) => {
+    const path = ['versions', name];
+    if (!collections.includes(name)) return [unknownKey(path, collections)];
+    const all = Object.entries(versions);
+    const latest = all.filter(([, { status }]) => status === 'latest');
+    const folders = all.map(([version, { folder }]) => folder ?? version);
+    return [
+      ...latest
+        .slice(1)
+        .map(([version]) =>
+          finding([...path, version, 'status'], 'is `latest`, as is that of another version'),
+        ),
+      ...(all.length > 0 && latest.length === 0 && all.every(([, { status }]) => status)
+        ? [finding(path, 'has no version that is `latest`')]
+        : []),
+      ...all
+        .filter((_, at) => folders.indexOf(folders[at] ?? '') < at)
+        .map(([version]) => finding([...path, version], 'has the folder of another version')),
+    ];
+  });
+}
+
+function localeFindings(user: UserConfig): readonly Finding[] {
+  const { locales = {}, site } = user;
+  const tags = Object.keys(locales);
+  const folded = tags.map((tag) => tag.toLowerCase());
+  const collections = namesOf(
+    builtInCollections.map(({ name }) => name),
+    user.collections,
+  );
+  const taxonomies = namesOf(Object.keys(builtInTaxonomies), user.taxonomies);
+  const main =
+    site?.language === undefined || tags.length === 0
+      ? folded[0]
+      : folded.find((tag) => tag === site.language?.toLowerCase());
+  const prefixes = tags.map((tag, at) =>
+    (locales[tag]?.prefix ?? (folded[at] === main ? '' : folded[at]) ?? '').replace(
+      /^\/+|\/+$/g,
+      '',
+    ),
+  );
+  return [
+    ...(main === undefined && tags.length > 0
+      ? [finding(['site', 'language'], `is no language of \`locales\` (${tags.join(', ')})`)]
+      : []),
+    ...tags.flatMap((tag, at) => {
+      const path = ['locales', tag];
+      const own = locales[tag];
+      const unknown = (key: 'collections' | 'taxonomies', known: readonly string[]) =>
+        Object.keys(own?.[key] ?? {})
+          .filter((name) => !known.includes(name))
+          .map((name) => unknownKey([...path, key, name], known));
+      return [
+        ...(folded.indexOf(folded[at] ?? '') < at ? [finding(path, 'is there twice')] : []),
+        ...(prefixes.indexOf(prefixes[at] ?? '') < at
+          ? [finding([...path, 'prefix'], 'is that of another language')]
+          : []),
+        ...unknown('collections', collections),
+        ...unknown('taxonomies', taxonomies),
+      ];
+    }),
+  ];
+}
+
+function namesOf(
+  builtIn: readonly string[],
+  own: Readonly<Record<string, unknown>> | undefined,
+): readonly string[] {
+  return [...new Set([...builtIn, ...Object.keys(own ?? {})])].filter(
+    (name) => own?.[name] !== false,
+  );
+}
+
+function finding(path: Path, what: string): Finding {
+  return { path, message: `\`${path.join('.')}\` ${what}`, unknownKey: false };
+}
