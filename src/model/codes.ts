@@ -27,7 +27,12 @@ export const codes = {
   'content-no-collection': 'A page lies in the folder of no collection.',
   'content-symlink': 'A symbolic link in the content folder is not followed.',
   'content-too-large': 'A file is larger than is read.',
+  'content-twice': 'Two files would be one page.',
   'content-unreadable': 'A file or folder of the content cannot be read.',
+  // folders
+  'folder-invalid': 'A key of a `_meta.yml` has a wrong type or value, or the file cannot be read.',
+  'folder-item': 'A `_meta.yml` names something that its folder does not have.',
+  'folder-unknown-key': 'A `_meta.yml` has a key that is not known.',
   // front matter
   'frontmatter-engine': 'The front matter is in a language that is not read.',
   'frontmatter-invalid': 'A key of the front matter has a wrong type or value.',
@@ -41,8 +46,14 @@ export const codes = {
   'include-region': 'A file has no such region, heading or lines to be included.',
   'include-syntax': 'What is to include a file cannot be read.',
   'include-too-much': 'A page includes more than is read.',
+  // git
+  'git-history': 'Git cannot tell when pages were changed, or not of all of them.',
   // markdown
   'heading-id': 'The braces of a heading have a wrong or repeated id.',
+  'markdown-attribute':
+    'A directive has an attribute that means nothing, or lacks one that it needs.',
+  'markdown-code-group': 'A group of code blocks is none, or a block of it has no name of its own.',
+  'markdown-code-marker': 'A marker in a comment of a code block cannot be followed.',
   'markdown-directive': 'A container (`:::name`) has a name that nothing draws.',
   'markdown-info': 'The info string of a code block cannot be read.',
   'markdown-lookalike': 'A footnote, a link or an alert refers to nothing, and is plain text.',
@@ -102,7 +113,16 @@ export const codes = {
   'permalink-invalid': 'A permalink or slug cannot be made into a URL.',
   'permalink-token': 'A permalink asks for something that the page does not have.',
   'site-url': 'The configuration names no URL, so there is no feed and no sitemap.',
-  'tag-collision': 'Two tags would be published at one URL.',
+  'author-avatar': 'The picture of an author is no file that the site has.',
+  'author-unknown': 'A page names an author whom the configuration does not name.',
+  'series-part': 'Two pages are the same part of a series.',
+  'term-collision': 'Two terms of a taxonomy would be published at one URL.',
+  'term-unknown': 'A page has a term that its taxonomy does not have.',
+  'redirect-circle': 'An old path leads back to itself.',
+  'redirect-collision': 'An old path is that of a page, or leads to two.',
+  'redirect-invalid': 'A redirect names a part that its old path does not have.',
+  'redirect-server-only': 'No page can stand at an old path, so that only the server can lead on.',
+  'redirect-target': 'A redirect leads to nothing that the site has.',
   // theme
   'theme-invalid': 'What a theme exports is no theme.',
   'theme-load': 'The theme could not be loaded.',

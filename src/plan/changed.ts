@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import { type Git, type GitAnswer, gitIn } from './git.ts';
+import { filesOf } from '../model/located.ts';
+import { type Git, type GitAnswer, gitIn } from '../git/command.ts';
 import type { Run } from './runs.ts';
 
 export type ChangedFiles =
@@ -43,13 +44,15 @@ export interface ChangeOptions {
   readonly shared: readonly string[];
 }
 
-/** The runs of runbooks whose page has changed: all of them where a shared one has. */
+/** The runs of runbooks whose page, or a file that it includes, has changed: all of them where a shared one has. */
 export function changedRuns(
   runs: readonly Run[],
   { files, shared }: ChangeOptions,
 ): readonly Run[] {
   if (shared.some((file) => hasChanged(file, files))) return runs;
-  return runs.filter(({ runbook }) => hasChanged(runbook.source.path, files));
+  return runs.filter(({ runbook }) =>
+    filesOf(runbook.source).some((path) => hasChanged(path, files)),
+  );
 }
 
 /** Of another repository in this one (a submodule) git knows the folder only. */
