@@ -11,8 +11,8 @@ import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import { judge } from './model/judge.ts';
-import type { OutputFile } from './model/output.ts';
-import type { Entry, Place } from './model/page.ts';
+import type { SiteFile } from './model/output.ts';
+import type { Entry, Page, Place } from './model/page.ts';
 import { sitePlugins } from './model/plugin.ts';
 import type { Site, View } from './model/site.ts';
 import { digestOf } from './model/source.ts';
@@ -27,15 +27,19 @@ import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
+import { checkAvatars, checkTerms } from './site/check-terms.ts';
 import { collect } from './site/collect.ts';
+import { createHeads } from './site/head.ts';
 import { hookOutput, hookSite } from './site/hooks.ts';
+import { pageImages } from './site/page-images.ts';
 import { makePages } from './site/pages.ts';
 import { planPlaces } from './site/places.ts';
 import { clockOf, publishable } from './site/publishable.ts';
+import { redirectFiles } from './site/redirect-files.ts';
+import { planRedirects } from './site/redirects.ts';
 import { createResolver } from './site/resolve.ts';
-import { siteDigests } from './site/site-digests.ts';
+import { type SiteDigests, siteDigests } from './site/site-digests.ts';
 import { isOverridden, pageAssets, siteFiles, siteNotices, viewFiles } from './site/site-files.ts';
-import { checkTags } from './site/tags.ts';
 import { targetTable } from './site/target-table.ts';
 import { createTargets } from './site/targets.ts';
 import { createTexts, type Texts } from './site/texts.ts';
@@ -45,7 +49,8 @@ import { loadTheme } from './theme/load.ts';
 import { type Crews, createCrews } from './workers/crews.ts';
 import { textReader } from './workers/data.ts';
 import { drawSite } from './workers/draw-site.ts';
-import { type Articles, makeArticles, withTexts } from './workers/make-articles.ts';
+import { type Articles, makeArticles } from './workers/make-articles.ts';
+import { makeFiles } from './workers/make-files.ts';
 
 /** What a build is given. */
 export interface Given {
@@ -122,7 +127,8 @@ interface Work extends Learnt {
   readonly theme: Theme;
   readonly site: Site;
   readonly views: readonly View[];
-  readonly files: readonly OutputFile[];
+  readonly files: readonly SiteFile[];
+  readonly digests: SiteDigests;
   readonly articles: Articles;
   readonly texts: Texts;
   readonly entries: ReadonlyMap<string, Entry>;
@@ -154,18 +160,15 @@ async function prepare(
     if (known.isEmpty) crews.expect(scanned.sources.length);
 
     profile?.phase('front matter');
-    const read = await readEntries(scanned.sources, config, known.entry);
-    const found = [...read.entries.values()].flatMap((one) =>
-      one === undefined ? [] : [one.entry],
-    );
+    const { sources, assets } = scanned;
+    const read = await readEntries(sources, config, known.entry, assets);
     const now = options.now ?? buildTime(process.env);
-    const hooked = await hookPages(found, sitePlugins(config));
+    const hooked = await hookPages(read.pages, sitePlugins(config));
     const { published, withheld } = publishable(hooked, { include: config.include, now });
     onEvent?.({ type: 'scanned', pages: published.length });
 
     profile?.phase('plan');
     const { places, diagnostics: placed } = planPlaces(published, config);
-    const { assets } = scanned;
     const findTarget = createTargets({ entries: published, withheld, places, assets, config });
 
     profile?.phase('render');
@@ -193,23 +196,39 @@ async function prepare(
     const proofs = runbooks.map(
       (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
     );
-    const collected = collect({ pages, proofs: new Map(proofs), coverage, config });
+    const collected = collect({
+      pages,
+      proofs: new Map(proofs),
+      coverage,
+      config,
+      folders: read.folders,
+    });
     const site = await hookSite(collected, sitePlugins(config));
 
     const theme = await loadTheme(config);
     const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
-    const drawn = [...views(site)].filter((view) => !isOverridden(view.outputPath, own.files));
-    const generated = await withTexts(articles, () => siteFiles(site, drawn));
+    const digests = siteDigests(site, articles.byId, sitePlugins(config));
+    const images = pageImages(published, findTarget, config);
+    const drawn = [...views(site)]
+      .filter((view) => !isOverridden(view.outputPath, own.files))
+      .map(createHeads({ site, config, images }));
+    const generated = siteFiles({ site, views: drawn, config, images, digestOf: digests.page });
     const beside = [
       ...generated.filter(({ path }) => !isOverridden(path, own.files)),
-      ...(await theme.assets()),
-      ...pageAssets(pages),
+      ...(await theme.assets(needsOf(pages))),
+      ...pageAssets(pages, images.assets),
       ...own.files,
     ];
-    const files = await hookOutput(beside, site, sitePlugins(config));
+    const redirects = planRedirects({
+      ...{ entries: published, views: drawn, config },
+      files: new Set([...beside, ...viewFiles(drawn)].map(({ path }) => path)),
+    });
+    const all = [...beside, ...redirectFiles(redirects, site)];
+    const files = await hookOutput(all, site, sitePlugins(config));
 
     profile?.phase('checks');
     const claims = [...files, ...viewFiles(drawn)];
+    const paths = new Set(claims.map(({ path }) => path));
     const diagnostics = [
       ...scanned.diagnostics,
       ...read.diagnostics,
@@ -217,13 +236,14 @@ async function prepare(
       ...made.diagnostics,
       ...remembered,
       ...own.diagnostics,
-      ...checkTags(published),
+      ...checkTerms(published, config),
+      ...checkAvatars(config, paths),
       ...checkFiles(claims),
       ...checkLinks({
         pages,
         findTarget,
         partSource: (part) => fileSource({ root: config.root, ...part }),
-        files: new Set(claims.map(({ path }) => path)),
+        files: paths,
         sources: () => [
           ...published.map(({ source }) =>
             relativeTo(config.contentDir, join(config.root, source.path)),
@@ -232,11 +252,13 @@ async function prepare(
         ],
         config: { checks: config.checks, site: site.config },
       }),
+      ...images.check(paths, config.checks.links),
+      ...redirects.diagnostics,
       ...siteNotices(site),
     ];
     const entries = new Map(published.map((entry) => [entry.id, entry]));
     const work: Work = {
-      ...{ theme, site, views: drawn, files, articles, texts, entries, places },
+      ...{ theme, site, views: drawn, files, digests, articles, texts, entries, places },
       known,
       read,
       found: diagnostics,
@@ -257,12 +279,11 @@ async function publishWork(
   { config, memory, crews }: Project,
   { profile }: BuildOptions,
 ) {
-  const { site, theme, articles, texts, known } = work;
+  const { site, theme, articles, texts, known, digests } = work;
   const { outDir, stateDir, root, contentDir, publicDir } = config;
   const keep = [root, contentDir, publicDir];
   profile?.phase('draw');
   await using publication = await openPublication({ outDir, stateDir, keep });
-  const digests = siteDigests(site, articles.byId, sitePlugins(config));
   const write = createLazyWriter(publication.site, () => publication.target);
   const files = await drawSite({
     ...{ config, site, views: work.views, digests, articles, theme, publication, write },
@@ -276,12 +297,20 @@ async function publishWork(
       if (view.kind === 'page') profile?.page(view.page.id, ms);
     },
   });
-  for (const file of work.files) publication.add(file.path, write(file));
+  profile?.phase('files');
+  const made = await makeFiles(work.files, {
+    ...{ publication, write, articles },
+    known: (path, own) => known.drawn(path, own, digests),
+  });
   profile?.phase('publish');
   const published = await publication.publish();
   profile?.phase('remember');
-  if (published.ok) memory.save(work, { files, digests });
+  if (published.ok) memory.save(work, { files: new Map([...files, ...made]), digests });
   return published;
+}
+
+function needsOf(pages: readonly Page[]): ReadonlySet<string> {
+  return new Set(pages.flatMap(({ needs }) => needs ?? []));
 }
 
 function relativeTo(folder: string, path: string): string {

@@ -15,7 +15,7 @@ declare module 'mdast' {
 }
 
 /**
- * Parses the body of a source. Its positions are those of the whole source, because the front matter
+ * Parses the body of a source, up to `bodyEnd`. Its positions are those of the whole source, because the front matter
  * is blanked, not cut. A body that is more than the limits allow gives an empty tree that says so in its
  * data.
  */
@@ -23,8 +23,9 @@ export function parseBody(
   source: SourceFile,
   bodyStart: number,
   { parse, limits }: { readonly parse: (file: VFile) => Root; readonly limits: MarkdownLimits },
+  bodyEnd: number = source.text.length,
 ): Root {
-  const text = blanked(source.text, bodyStart);
+  const text = blanked(source.text.slice(0, bodyEnd), bodyStart);
   const refused = refusedText(source, text, limits);
   if (refused !== undefined) return unreadTree(refused);
   try {

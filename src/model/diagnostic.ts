@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from './codes.ts';
+import { located } from './located.ts';
 import type { SourceFile, Span } from './source.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -58,7 +59,25 @@ export function diagnosticAt(
   input: DiagnosticInput,
 ): Diagnostic {
   const base = { ...diagnostic(input), file: source.path };
+  if (source.pieces !== undefined) return piecedTogether(source, span, base);
   return span === undefined ? base : { ...base, span, frame: frameOf(source.text, span) };
+}
+
+/** Told of the files that the text was put together of. */
+function piecedTogether(
+  source: SourceFile,
+  written: Span | undefined,
+  { related, ...base }: Diagnostic,
+): Diagnostic {
+  const others = related?.map((one) => {
+    if (one.file !== source.path || one.span === undefined) return one;
+    const { source: from, span } = located(source, one.span);
+    return { ...one, file: from.path, span };
+  });
+  const told = { ...base, ...(others === undefined ? {} : { related: others }) };
+  if (written === undefined) return told;
+  const { source: from, span } = located(source, written);
+  return { ...told, file: from.path, span, frame: frameOf(from.text, span) };
 }
 
 const contextLines = 1;

@@ -1,4 +1,5 @@
 import type { CollectionKind } from './config.ts';
+import type { Cascade } from './folder.ts';
 import type { KeyPlaces } from './key-place.ts';
 import type { ServiceRequest } from './runbook.ts';
 import type { SourceFile, Span } from './source.ts';
@@ -51,6 +52,8 @@ export interface FrontMatter {
   readonly sidebarLabel?: string | undefined;
   /** Whether the page's folder is closed in the sidebar at first; where nothing is said, the theme decides. */
   readonly collapsed?: boolean | undefined;
+  /** What an `index.md` gives to all pages of its folder. */
+  readonly cascade?: Cascade | undefined;
   /** The `runbook:` key as validated: settings of the page's sandbox. `true` means "with defaults". */
   readonly runbook?: RunbookSettings | undefined;
   /** What the collection's own schema gave, or the keys it does not know of when there is none. */
@@ -100,8 +103,15 @@ export interface RunbookSettings {
  */
 export interface Entry {
   readonly source: SourceFile;
-  /** The source's path without its ending, e.g. `runbooks/disk-full`; relative to the content folder. */
+  /**
+   * The source's path without its ending, e.g. `runbooks/disk-full`; relative to the content folder. In
+   * another than the default language with a folder of it, however the file says so: `de/runbooks/x`.
+   */
   readonly id: string;
+  /** Where the file is, in the same form: absent where that is the id. Its links begin there. */
+  readonly sourceId?: string | undefined;
+  /** The id of the page in the default language that is shown, as this one is not translated. */
+  readonly fallbackOf?: string | undefined;
   readonly collection: string;
   readonly kind: CollectionKind;
   readonly frontmatter: FrontMatter;
@@ -135,6 +145,8 @@ export interface LinkReference {
   /** What it became: an absolute URL path with base, an external URL, or `#anchor`. */
   readonly url: string;
   readonly span?: Span | undefined;
+  /** The file that it stands in, where that is none of the page itself but one that it includes. */
+  readonly part?: Pick<SourceFile, 'path' | 'digest'> | undefined;
 }
 
 /**
@@ -162,6 +174,8 @@ export interface RenderedBody {
   readonly headings: readonly Heading[];
   readonly links: readonly LinkReference[];
   readonly assets: readonly Asset[];
+  /** What the theme has to give the page beside its ordinary style and script, sorted: `maths`. */
+  readonly needs?: readonly string[] | undefined;
   /** Every `id` attribute of the article, headings included. */
   readonly anchors: readonly string[];
   /** The text of the first level-1 heading, which the theme shows as the title; it is not in `body`. */
@@ -175,9 +189,14 @@ export interface RenderedBody {
   readonly words: number;
 }
 
-/** Its text (`body`, `headings`) is read when it is looked at; a copy by `{...page}` does without. */
+/** Its text (`body`, `headings`, `markdown`) is read when it is looked at; a copy by `{...page}` does without. */
 export interface Page extends Entry, Place, RenderedBody {
   readonly title: string;
+  /**
+   * Its text as Markdown, without front matter, title, comments and hidden steps; '' where nobody asks for
+   * it. Paths of links have the base.
+   */
+  readonly markdown: string;
   /** The ids of the steps in `body`. */
   readonly stepIds: readonly string[];
 }

@@ -24,6 +24,21 @@ export interface SourceFile {
   readonly text: string;
   /** `sha256:` and 64 hex digits over the UTF-8 bytes of `text`. */
   readonly digest: string;
+  /**
+   * Where its stretches come from, in their order, where the text was put together of several files.
+   * What is told of a place in it is told of the place in that file: see `located`.
+   */
+  readonly pieces?: readonly SourcePiece[] | undefined;
+}
+
+/** A stretch of a text, up to where the next one begins. */
+export interface SourcePiece {
+  readonly start: number;
+  readonly from: SourceFile;
+  /** Where it begins in `from`. */
+  readonly offset: number;
+  /** Of text that stands in no file: the end of what it was made of. */
+  readonly end?: number | undefined;
 }
 
 export function digestOf(content: string | Uint8Array): string {

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import { totalCoverage } from '../model/coverage.ts';
 import { type Diagnostic, UserError } from '../model/diagnostic.ts';
+import { filesOf } from '../model/located.ts';
 import type { Coverage, ShardRecord } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { changedFiles, changedRuns } from '../plan/changed.ts';
@@ -61,7 +62,7 @@ export async function makePlan(config: Config, options: PlanOptions): Promise<Pl
   const { pages } = options;
   const isMeant = (file: string | undefined): boolean =>
     pages === undefined || file === undefined || pages.has(file);
-  const wanted = failed.filter(({ runbook }) => isMeant(runbook.source.path));
+  const wanted = failed.filter(({ runbook }) => filesOf(runbook.source).some(isMeant));
   const share = shard && shardOf(wanted, shard, await loadDurations(config.stateDir));
   const runs = share?.runs ?? wanted;
   const ids = new Set(runs.map(({ runbook }) => runbook.id));

@@ -1,6 +1,7 @@
-import { toString as textOf } from 'mdast-util-to-string';
 import { readEntry } from '../content/entry.ts';
+import { filesBeside } from '../content/files-beside.ts';
 import { hookPages } from '../content/hook-pages.ts';
+import { firstHeading } from '../markdown/heading-marks.ts';
 import { createMarkdown } from '../markdown/processor.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -30,22 +31,24 @@ export type ParsePage = (source: SourceFile) => Promise<PageReading>;
  */
 export function pageParser(config: Config): ParsePage {
   const markdown = createMarkdown(config.markdown);
+  const files = filesBeside(config);
   return async (source) => {
     const { entry: read, diagnostics: found } = await readEntry(source, config);
     // Warnings of the front matter are the build's to tell.
     const mistakes = found.filter((one) => one.severity === 'error');
     const [entry] = read === undefined ? [] : await hookPages([read], sitePlugins(config));
     if (entry === undefined) return { draft: false, diagnostics: mistakes };
-    const tree = markdown.parse(source, entry.bodyStart);
-    const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
-    const title = titleOf(entry, heading && textOf(heading));
-    const parsed = parseRunbook({ tree, entry, title, config });
+    const page = markdown.read(source, entry.bodyStart, files.reader().readFile);
+    const { tree } = page;
+    const whole = { ...entry, source: page.source };
+    const title = titleOf(entry, firstHeading(tree, page.source.text));
+    const parsed = parseRunbook({ tree, entry: whole, title, config });
     // A page that cannot be read whole has no tree to find steps in.
     const unread = tree.data?.unread === undefined ? [] : [tree.data.unread];
-    const diagnostics = [...mistakes, ...unread, ...parsed.diagnostics];
+    const diagnostics = [...mistakes, ...page.diagnostics, ...unread, ...parsed.diagnostics];
     const isSound = diagnostics.every((one) => one.severity !== 'error');
     const { draft } = entry.frontmatter;
-    const coverage = coverageOf({ tree, source, runbook: parsed.runbook });
+    const coverage = coverageOf({ tree, source: page.source, runbook: parsed.runbook });
     return { coverage, runbook: isSound ? parsed.runbook : undefined, draft, diagnostics };
   };
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { openPageMemo, type PageMemo } from '../cache/page-memo.ts';
+import { mayInclude } from '../markdown/include/may-include.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Config } from '../model/config.ts';
 import { sitePlugins } from '../model/plugin.ts';
@@ -24,9 +25,11 @@ export async function readPages(pages: PagesToRead): Promise<readonly PageReadin
   };
   const readings: PageReading[] = [];
   for (const source of pages.sources) {
-    const known = memo?.get(source.path, source.digest);
+    // A page that may include files is read anew: what is remembered is remembered of its own text.
+    const memoOf = mayInclude(source.text) ? undefined : memo;
+    const known = memoOf?.get(source.path, source.digest);
     const reading = known === undefined ? await parse(source) : recalled(known, source);
-    if (known === undefined) memo?.set(source.path, source.digest, remembered(reading));
+    if (known === undefined) memoOf?.set(source.path, source.digest, remembered(reading));
     readings.push(reading);
   }
   await memo?.save(pages.paths);

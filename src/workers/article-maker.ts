@@ -1,6 +1,7 @@
-import { toString as textOf } from 'mdast-util-to-string';
 import { filesBeside } from '../content/files-beside.ts';
-import { createMarkdown } from '../markdown/processor.ts';
+import { firstHeading } from '../markdown/heading-marks.ts';
+import { plainCopy } from '../markdown/plain-copy.ts';
+import { createMarkdown, type RenderContext } from '../markdown/processor.ts';
 import type { Article } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
@@ -18,22 +19,26 @@ export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
  * @throws UserError for plugins that cannot be set up.
  */
 export function createArticleMaker(
-  config: Pick<Config, 'markdown' | 'verify' | 'root' | 'outDir' | 'stateDir'>,
+  config: Pick<Config, 'llms' | 'markdown' | 'verify' | 'root' | 'outDir' | 'stateDir'>,
   store: Store,
   profile?: Profile,
 ): MakeArticle {
   const markdown = createMarkdown(config.markdown, profile);
   const files = filesBeside(config);
   return async (entry, resolve) => {
-    const { source, bodyStart, frontmatter } = entry;
+    const { bodyStart, frontmatter } = entry;
     const beside = files.reader();
     const { readFile, readBytes } = beside;
-    const tree = markdown.parse(source, bodyStart);
-    const heading = tree.children.find((node) => node.type === 'heading' && node.depth === 1);
-    const title = titleOf(entry, heading && textOf(heading));
-    const { runbook, blocks, diagnostics } = parseRunbook({ tree, entry, title, config });
+    const { source, tree, ...included } = markdown.read(entry.source, bodyStart, readFile);
+    const title = titleOf(entry, firstHeading(tree, source.text));
+    const page = { ...entry, source };
+    const { runbook, blocks, diagnostics } = parseRunbook({ tree, entry: page, title, config });
     const coverage = coverageOf({ tree, source, runbook });
     const prompts = frontmatter.runbook?.prompts;
+    const copy =
+      config.llms && frontmatter.llms
+        ? plainCopy(tree, source, bodyStart, hiddenOf(blocks))
+        : undefined;
     const context = { source, resolve, steps: blocks, prompts, readFile, readBytes };
     const made = await markdown.render(tree, context);
     const { reads } = beside;
@@ -41,12 +46,20 @@ export function createArticleMaker(
     const { source: _, ...known } = runbook ?? { source };
     return {
       ...rendered,
-      text: store.put(Buffer.from(JSON.stringify({ body, headings }))),
+      text: store.put(
+        Buffer.from(
+          JSON.stringify({ body, headings, markdown: copy?.finish(rendered.links) ?? '' }),
+        ),
+      ),
       steps: body.flatMap((part) => (typeof part === 'string' ? [] : [part.step])),
       ...(runbook === undefined ? {} : { runbook: known as Article['runbook'] }),
       coverage,
       ...(reads.length === 0 ? {} : { reads }),
-      diagnostics: [...diagnostics, ...made.diagnostics],
+      diagnostics: [...included.diagnostics, ...diagnostics, ...made.diagnostics],
     };
   };
+}
+
+function hiddenOf(blocks: RenderContext['steps']): ReadonlySet<number> {
+  return new Set([...blocks].flatMap(([offset, { hidden }]) => (hidden ? [offset] : [])));
 }

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { collectionDefaults } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
 import { readEntry } from '../../content/entry.ts';
+import { filesBeside } from '../../content/files-beside.ts';
 import { createMarkdown } from '../../markdown/processor.ts';
 import type { CollectionConfig, Config } from '../../model/config.ts';
 import type { RenderedBody } from '../../model/page.ts';
@@ -18,20 +19,24 @@ import { refusal } from '../refusal.ts';
 
 export const run: Run = async ({ arguments: [given], options, print, cwd }) => {
   const config = await loadConfig(loadOptions(options));
-  const source = await read(String(given), config.root);
-  const { entry, diagnostics: broken } = await readEntry(source, asPage(source, config));
-  if (entry === undefined) throw new Error(`${source.path} is in no collection`);
+  const written = await read(String(given), config.root);
+  const { entry, diagnostics: broken } = await readEntry(written, asPage(written, config));
+  if (entry === undefined) throw new Error(`${written.path} is in no collection`);
   const markdown = createMarkdown(config.markdown);
-  const tree = markdown.parse(source, entry.bodyStart);
-  const steps = parseRunbook({ tree, entry, title: titleOf(entry), config });
+  const { readFile, readBytes } = filesBeside(config).reader();
+  const page = markdown.read(written, entry.bodyStart, readFile);
+  const { source, tree } = page;
+  const steps = parseRunbook({ tree, entry: { ...entry, source }, title: titleOf(entry), config });
   const article = await markdown.render(tree, {
     source,
     // There is no site that a link could lead into: it stays as written.
     resolve: (target) => ({ url: target }),
     steps: steps.blocks,
     prompts: entry.frontmatter.runbook?.prompts,
+    readFile,
+    readBytes,
   });
-  const found = [...broken, ...steps.diagnostics, ...article.diagnostics];
+  const found = [...broken, ...page.diagnostics, ...steps.diagnostics, ...article.diagnostics];
   const diagnostics = strictly(found, options.strict);
   print.data(articleOf(article.rendered));
   printDiagnostics(diagnostics, { print, root: config.root, cwd });

@@ -2,6 +2,7 @@ import { loadConfig } from '../../config/load.ts';
 import type { Evidence } from '../../model/report.ts';
 import { runKey } from '../../model/run-key.ts';
 import type { Step } from '../../model/runbook.ts';
+import type { SourceFile } from '../../model/source.ts';
 import type { Run } from '../../plan/runs.ts';
 import { loadEvidence } from '../../report/evidence.ts';
 import { makePlan, type Plan } from '../../verify/make-plan.ts';
@@ -13,6 +14,7 @@ import type { Printer } from '../print.ts';
 import { hasErrors, listDiagnostics } from '../print-diagnostics.ts';
 import { bold, cyan, dim, green, joined, red, type SafeText, safe, yellow } from '../safe-text.ts';
 import { seconds } from '../seconds.ts';
+import { lineOf } from './line-of.ts';
 import { planOptions } from './plan-options.ts';
 
 /** What is known of one runbook in one image. */
@@ -72,7 +74,7 @@ function documentOf({ runs, diagnostics, shard }: Plan, known: Known) {
       return {
         ...{ id, title, file: source.path, tags, partial },
         runs: own.map((run) => lastOf(run, known)),
-        steps: runbook.steps.map(stepOf),
+        steps: runbook.steps.map((step) => stepOf(step, source)),
       };
     }),
     ...(shard === undefined ? {} : { shard }),
@@ -80,9 +82,10 @@ function documentOf({ runs, diagnostics, shard }: Plan, known: Known) {
   };
 }
 
-function stepOf({ id, number, title, role, language, span, tags = [], skip }: Step) {
+function stepOf(step: Step, source: SourceFile) {
+  const { id, number, title, role, language, tags = [], skip } = step;
   return {
-    ...{ id, number, line: span.start.line, language, tags },
+    ...{ id, number, ...lineOf(step, source), language, tags },
     ...(title === undefined ? {} : { title }),
     ...(role === undefined ? {} : { role }),
     ...(skip === undefined ? {} : { skip }),

@@ -4,6 +4,7 @@ import type { Ready, Runbook, ServiceRequest, Step } from '../../model/runbook.t
 import type { Run } from '../../plan/runs.ts';
 import type { Refused } from '../../runbook/run/choose-engine.ts';
 import type { Foreseen } from '../../verify/foresee.ts';
+import { lineOf } from './line-of.ts';
 
 /** A run as it would be, in plain data. Of variables and secrets only the names. */
 export interface PlannedRun {
@@ -54,6 +55,8 @@ export interface PlannedStep {
   readonly id: string;
   readonly number: number;
   readonly line: number;
+  /** Where it does not stand in the page itself: the file that the page includes. */
+  readonly file?: string | undefined;
   readonly language: string;
   readonly title?: string | undefined;
   readonly role?: string | undefined;
@@ -127,11 +130,11 @@ function plannedService(
   return { name, image, digest: digests.get(image), env: names, ready: readyText(ready), readyMs };
 }
 
-function plannedStep(step: Step, { sandbox }: Runbook): PlannedStep {
-  const { id, number, title, role, language, span, skip, interpreter, stops } = step;
+function plannedStep(step: Step, { sandbox, source }: Runbook): PlannedStep {
+  const { id, number, title, role, language, skip, interpreter, stops } = step;
   const { background, conditions = [], retry, idempotent, tags = [] } = step;
   return {
-    ...{ id, number, line: span.start.line, language, title, role, tags, skip },
+    ...{ id, number, ...lineOf(step, source), language, title, role, tags, skip },
     timeoutMs: step.timeoutMs ?? sandbox.stepTimeoutMs,
     conditions: conditions.map(({ written }) => written),
     writes: step.file?.path,

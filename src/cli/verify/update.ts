@@ -2,6 +2,7 @@ import { defaults } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { ownSource } from '../../model/located.ts';
 import type { Run } from '../../plan/runs.ts';
 import { engineChooser } from '../../runbook/run/choose-engine.ts';
 import { editsOf, type Hunk, withEdits } from '../../runbook/update/edit.ts';
@@ -53,7 +54,7 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
     for (const run of firstImages(plan.runs)) {
       if (signal.aborted || engines.length === 0 || asking?.isOver) break;
       const ran = await runPage(run);
-      const { source } = run.runbook;
+      const source = ownSource(run.runbook.source);
       if ('why' in ran) {
         outcomes.push({ ...nothing(source.path), status: 'not-run', diagnostics: [] });
         print.problem(safe`${yellow('-')} ${pathFrom(source.path, where)}  not run: ${ran.why}`);
@@ -120,9 +121,10 @@ function pageRunner(
 /** Writes what was chosen. Of a run that was stopped nothing is known for certain. */
 async function settle(
   { root }: Config,
-  { runbook: { source } }: Run,
+  { runbook }: Run,
   { ran, chosen }: { readonly ran: RanPage; readonly chosen: readonly Hunk[] },
 ): Promise<PageOutcome> {
+  const source = ownSource(runbook.source);
   const { report, left, hunks } = ran;
   const page = { ...nothing(source.path), changes: hunks.length };
   const told = [...report.diagnostics, ...left];

@@ -1,30 +1,38 @@
 import GithubSlugger from 'github-slugger';
 import type { Element, Parents, Root } from 'hast';
 import type { VFile } from 'vfile';
+import { type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
+import { spanAt } from '../../model/source.ts';
 import { hastText } from '../hast-text.ts';
-import { pageState } from '../page-state.ts';
+import { markedValue } from '../own-mark.ts';
+import { type PageState, pageState } from '../page-state.ts';
 
 /**
- * Gives each heading an id as GitHub does, a link to itself, and a line in the page's outline. A first
- * heading of level 1 at the top level is the page's title and leaves the body.
+ * Gives each heading the id that its author gave it, or one as GitHub does, a link to itself, and a
+ * line in the page's outline. Ids that it had before stay as anchors. A first heading of level 1 at the
+ * top level is the page's title and leaves the body.
  */
-export default function rehypeHeadings() {
+export default function rehypeHeadings({ sanitize }: { readonly sanitize: boolean }) {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const slugger = new GithubSlugger();
     const found: Found[] = [];
     look(tree, found, slugger);
+    const given = takeIds(found, slugger, { state, sanitize });
     const leading = leadingHeading(tree);
     for (const { node, depth, parent } of found) {
       const text = hastText(node).replaceAll(/\s+/g, ' ').trim();
-      const given = node.properties.id;
+      const own = node.properties.id;
+      const { id: wanted, aliases = [] } = given.get(node) ?? {};
       const id =
-        typeof given === 'string' && given !== '' ? given : slugger.slug(text || 'section');
+        wanted ?? (typeof own === 'string' && own !== '' ? own : slugger.slug(text || 'section'));
       if (node === leading) {
         state.leadingHeading = text;
         state.titleAnchor = id;
+        tree.children.splice(tree.children.indexOf(node) + 1, 0, ...aliases.map(oldAnchor));
         continue;
       }
+      node.children.unshift(...aliases.map(oldAnchor));
       node.properties.id = id;
       state.headings.push({ depth, text, id });
       // A heading in a link's or summary's text must not hold a second control.
@@ -33,6 +41,58 @@ export default function rehypeHeadings() {
     }
     if (leading !== undefined) remove(tree, leading);
   };
+}
+
+interface Given {
+  readonly id: string | undefined;
+  readonly aliases: readonly string[];
+}
+
+/** The ids that authors gave, before any is made: those have to go round them. */
+function takeIds(
+  found: readonly Found[],
+  slugger: GithubSlugger,
+  { state, sanitize }: { readonly state: PageState; readonly sanitize: boolean },
+): ReadonlyMap<Element, Given> {
+  // Of untrusted content ids are like those that are made: see `rehype-confine-ids.ts`.
+  const confined = (id: string): string => (sanitize ? id.toLowerCase() : id);
+  const given = new Map<Element, Given>();
+  const marked = found.filter(({ node }) => markedValue(node.properties.dataGivenAt) !== undefined);
+  const take = (id: string, at: number): boolean => {
+    if (!Object.hasOwn(slugger.occurrences, id)) {
+      slugger.occurrences[id] = 0;
+      return true;
+    }
+    tell(state, at, {
+      code: 'heading-id',
+      message: `another place of the page has the id \`${id}\`, too`,
+      hint: 'an id leads to one place: choose another for this one',
+    });
+    return false;
+  };
+  const ids = marked.map(({ node }) => {
+    const at = Number(markedValue(node.properties.dataGivenAt));
+    const id = markedValue(node.properties.dataGivenId);
+    const own = id === undefined ? undefined : confined(id);
+    return { node, at, id: own !== undefined && take(own, at) ? own : undefined };
+  });
+  for (const { node, at, id } of ids) {
+    const listed = (markedValue(node.properties.dataAliases) ?? '').split(' ').filter(Boolean);
+    given.set(node, { id, aliases: listed.map(confined).filter((alias) => take(alias, at)) });
+    for (const key of ['dataGivenAt', 'dataGivenId', 'dataAliases']) delete node.properties[key];
+  }
+  return given;
+}
+
+function tell({ context, diagnostics }: PageState, at: number, said: DiagnosticInput): void {
+  const { source } = context;
+  const end = source.text.indexOf('}', at) + 1;
+  diagnostics.push(diagnosticAt(source, spanAt(source.text, at, Math.max(at, end)), said));
+}
+
+/** An id that the heading had before: links to it still arrive. */
+function oldAnchor(id: string): Element {
+  return { type: 'element', tagName: 'span', properties: { id }, children: [] };
 }
 
 interface Found {

@@ -1,5 +1,6 @@
 import type { Element, Nodes, Root } from 'hast';
 import type { VFile } from 'vfile';
+import { rebased } from '../include/rebase.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
 import { replaceNodes } from '../walk.ts';
@@ -42,14 +43,17 @@ function resolveElement(state: PageState, node: Element): void {
     return;
   }
   const span = spanOf(node);
+  const { source } = state.context;
+  const moved = (target: string): string =>
+    source.pieces === undefined ? target : rebased(source, target, span);
   for (const { property, kind, tags } of targets) {
     const value = properties[property];
     if (typeof value !== 'string' || !tags.has(node.tagName)) continue;
-    properties[property] = resolveLink(state, value, kind, span);
+    properties[property] = resolveLink(state, moved(value), kind, span);
   }
   if (typeof properties.srcSet === 'string') {
     properties.srcSet = resolveSet(properties.srcSet, (target) =>
-      resolveLink(state, target, 'image', span),
+      resolveLink(state, moved(target), 'image', span),
     );
   }
 }

@@ -1,5 +1,8 @@
 import type { Definition, Nodes, Root } from 'mdast';
 import type { VFile } from 'vfile';
+import { located } from '../../model/located.ts';
+import type { SourceFile } from '../../model/source.ts';
+import { rebased } from '../include/rebase.ts';
 import { TooLarge } from '../limits.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
@@ -16,6 +19,8 @@ export default function remarkLinks() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const { kinds } = state;
+    const { source } = state.context;
+    if (source.pieces !== undefined) rebaseLinks(tree, source);
     if (kinds.has('linkReference') || kinds.has('imageReference'))
       dereference(tree, String(file).length);
     eachNode<Nodes>(tree, (node) => {
@@ -27,6 +32,15 @@ export default function remarkLinks() {
   };
 }
 
+/** What a part links to is written from its own folder. */
+function rebaseLinks(tree: Root, source: SourceFile): void {
+  eachNode<Nodes>(tree, (node) => {
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
+      node.url = rebased(source, node.url, spanOf(node));
+    }
+  });
+}
+
 /** Resolves one target, and notes it and its asset. */
 export function resolveLink(
   state: PageState,
@@ -35,7 +49,15 @@ export function resolveLink(
   span: ReturnType<typeof spanOf>,
 ): string {
   const { url, asset } = state.context.resolve(target, kind);
-  state.links.push({ kind, target, url, span });
+  const { source } = state.context;
+  if (source.pieces === undefined || span === undefined) {
+    state.links.push({ kind, target, url, span });
+  } else {
+    const place = located(source, span);
+    const { path, digest } = place.source;
+    const part = path === source.path ? {} : { part: { path, digest } };
+    state.links.push({ kind, target, url, span: place.span, ...part });
+  }
   if (asset !== undefined && !state.assets.some((one) => one.file === asset.file)) {
     state.assets.push(asset);
   }

@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
+import { located, ownSource, ownStretch } from '../../model/located.ts';
 import type { Command, Runbook, Step } from '../../model/runbook.ts';
 import type { Execution } from '../../model/sandbox.ts';
-import type { SourceFile } from '../../model/source.ts';
+import { pointAt, type SourceFile } from '../../model/source.ts';
 import { actualLines } from '../compare/actual.ts';
 import { compare } from '../compare/compare.ts';
 import type { Block } from '../read/block.ts';
@@ -59,8 +60,26 @@ export async function updatePage(input: UpdateInput): Promise<PageUpdate> {
     if (open.length === 0) break;
   }
   for (const one of open) left.push(leftOut(input.runbook, one, 'it does not fit into its block'));
-  const hunks = settled.flatMap((change) => change.hunks);
+  const hunks: Hunk[] = [];
+  for (const change of settled) {
+    const own = change.hunks.flatMap((hunk) => inPage(input.runbook.source, hunk) ?? []);
+    if (own.length === change.hunks.length) hunks.push(...own);
+    else left.push(leftOut(input.runbook, change.of, 'it stands in a file that the page includes'));
+  }
   return { hunks: hunks.sort((a, b) => a.start - b.start), left };
+}
+
+/** A hunk at its place in the page's own file; undefined where it has none there. */
+function inPage(source: SourceFile, hunk: Hunk): Hunk | undefined {
+  if (source.pieces === undefined) return hunk;
+  const place = ownStretch(source, hunk);
+  const along = hunk.along.flatMap((edit) => {
+    const moved = ownStretch(source, edit);
+    return moved === undefined ? [] : [{ ...edit, ...moved }];
+  });
+  if (place === undefined || along.length < hunk.along.length) return undefined;
+  const { line } = pointAt(ownSource(source).text, place.start);
+  return { ...hunk, ...place, line, along };
 }
 
 /** A command whose output or status is not as its page says. */
@@ -99,6 +118,8 @@ function changeOf(
 ): Change | string {
   const { source } = runbook;
   const { step, command, execution } = of;
+  const { path } = located(source, step.span).source;
+  if (path !== source.path) return `it stands in \`${path}\`, which the page includes`;
   const place = expectedPlace(source, blocks, command);
   if (place === undefined) {
     return command.expect === undefined
