@@ -6,6 +6,7 @@ import { readEntries } from './content/entries.ts';
 import { fileSource } from './content/file-source.ts';
 import { hookPages } from './content/hook-pages.ts';
 import type { Scanned } from './content/scan.ts';
+import { readHistory, type SiteHistory } from './git/history.ts';
 import { asFarAsPossible, type BuildMemory, type Learnt } from './memory/build-memory.ts';
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
@@ -196,12 +197,14 @@ async function prepare(
     const proofs = runbooks.map(
       (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
     );
+    const history = config.git ? await readHistory(config) : noHistory;
     const collected = collect({
       pages,
       proofs: new Map(proofs),
       coverage,
       config,
       folders: read.folders,
+      history: history.files,
     });
     const site = await hookSite(collected, sitePlugins(config));
 
@@ -235,6 +238,7 @@ async function prepare(
       ...placed,
       ...made.diagnostics,
       ...remembered,
+      ...history.diagnostics,
       ...own.diagnostics,
       ...checkTerms(published, config),
       ...checkAvatars(config, paths),
@@ -272,6 +276,8 @@ async function prepare(
     return { ok: false, diagnostics, pages: 0, runbooks: [] };
   }
 }
+
+const noHistory: SiteHistory = { files: new Map(), diagnostics: [] };
 
 /** Draws what has changed, and publishes it with what has not. */
 async function publishWork(

@@ -11,7 +11,10 @@ export function hastText(node: Nodes): string {
       if (node.tagName === 'img') return String(node.properties.alt ?? '');
       if (isFootnoteMark(node)) return '';
       return node.children.map(hastText).join('');
+    case 'formula':
+      return node.value;
     case 'root':
+    case 'made':
     case 'stepBlock':
       return node.children.map(hastText).join('');
     default:

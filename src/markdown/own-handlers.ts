@@ -1,6 +1,6 @@
-import type { Code, List, ListItem, Parents } from 'mdast';
+import type { Code, List, ListItem, Nodes, Parents, Table } from 'mdast';
 import { defaultHandlers, type Options } from 'remark-rehype';
-import type { CodeBlock, MoreMark } from './own-nodes.ts';
+import type { CodeBlock, Formula, MoreMark } from './own-nodes.ts';
 import { pageState } from './page-state.ts';
 
 /** A handler of mdast-util-to-hast. */
@@ -11,24 +11,51 @@ type State = Parameters<Handler>[0];
 export const ownHandlers = {
   code: codeHandler,
   listItem,
+  formula: formulaHandler,
+  table,
   moreMark: (): MoreMark => ({ type: 'moreMark' }),
 };
 
 /** Hands a code block on as it is, for the highlighter after rehype-raw; nothing of a hidden step. */
-function codeHandler(state: State, node: Code): CodeBlock | undefined {
+function codeHandler(state: State, node: Code): CodeBlock | Formula | undefined {
   const file = state.options.file;
   const offset = node.position?.start.offset;
   const step =
     file == null || offset === undefined ? undefined : pageState(file).context.steps.get(offset);
   if (step?.hidden) return undefined;
+  if (step === undefined && node.lang === 'math') {
+    return formulaHandler(state, { ...node, type: 'formula', display: true });
+  }
   return {
     type: 'codeBlock',
     lang: node.lang ?? undefined,
     meta: node.meta ?? undefined,
     value: node.value,
     step: step?.id,
+    ...(node.data?.notes === undefined ? {} : { notes: node.data.notes }),
     ...(node.position === undefined ? {} : { position: node.position }),
   };
+}
+
+function formulaHandler(state: State, node: Formula): Formula {
+  const { value, display, position, isOpen } = node;
+  const { file } = state.options;
+  if (file != null) pageState(file).hasFormulas = true;
+  const more = { ...(position && { position }), ...(isOpen && { isOpen }) };
+  return { type: 'formula', value, display, ...more };
+}
+
+/** A paragraph among the rows is the caption: see `remark-table-captions.ts`. */
+function table(state: State, node: Table): ReturnType<typeof defaultHandlers.table> {
+  const parts: readonly Nodes[] = node.children;
+  const caption = parts.find((part) => part.type === 'paragraph');
+  if (caption === undefined) return defaultHandlers.table(state, node);
+  const rows = node.children.filter((part: Nodes) => part !== caption);
+  const made = defaultHandlers.table(state, { ...node, children: rows });
+  const shown = state.one(caption, node);
+  if (made.type !== 'element' || shown === undefined || Array.isArray(shown)) return made;
+  if (shown.type === 'element') made.children.unshift({ type: 'text', value: '\n' }, shown);
+  return made;
 }
 
 /** The handler for items asks the whole list for each of them whether it is loose: here it is told. */
@@ -37,6 +64,8 @@ function listItem(
   node: ListItem,
   parent: Parents | undefined,
 ): ReturnType<typeof defaultHandlers.listItem> {
+  // Each definition is loose or not for itself.
+  if (node.data?.hName === 'dd') return defaultHandlers.listItem(state, node, undefined);
   return defaultHandlers.listItem(state, node, parent?.type === 'list' ? briefly(parent) : parent);
 }
 

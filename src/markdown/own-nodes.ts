@@ -1,4 +1,5 @@
 import type { ElementContent } from 'hast';
+import type { Data } from 'mdast';
 import type { Node } from 'unist';
 
 /**
@@ -13,9 +14,11 @@ export interface CodeBlock extends Node {
   meta: string | undefined;
   value: string;
   step: string | undefined;
+  /** What the ids of its notes begin with, where a list of notes follows it. */
+  notes?: string | undefined;
 }
 
-/** The highlighted block of a step: its only child is the `<pre>`. */
+/** The highlighted block of a step: its only child is the `<pre>`, or the box around it. */
 export interface StepBlock extends Node {
   type: 'stepBlock';
   step: string;
@@ -27,24 +30,56 @@ export interface MoreMark extends Node {
   type: 'moreMark';
 }
 
+/** TeX on its way to MathML. */
+export interface Formula extends Node {
+  type: 'formula';
+  data?: Data | undefined;
+  value: string;
+  /** On a line of its own, in the large form. */
+  display: boolean;
+  /** A block whose last line is not `$$`. */
+  isOpen?: boolean;
+}
+
+/**
+ * What our own plugins make of text alone, and no HTML of an author's may be: MathML, SVG. It goes past
+ * the wall for untrusted content, so whatever of it comes from an author has been checked by its maker.
+ */
+export interface Made extends Node {
+  type: 'made';
+  children: ElementContent[];
+}
+
 /** The types that rehype-raw is to pass through. */
-export const ownNodeTypes = ['codeBlock', 'stepBlock', 'moreMark'];
+export const ownNodeTypes = ['codeBlock', 'stepBlock', 'moreMark', 'formula', 'made'];
 
 declare module 'hast' {
   interface ElementContentMap {
     codeBlock: CodeBlock;
     stepBlock: StepBlock;
     moreMark: MoreMark;
+    formula: Formula;
+    made: Made;
   }
   interface RootContentMap {
     codeBlock: CodeBlock;
     stepBlock: StepBlock;
     moreMark: MoreMark;
+    formula: Formula;
+    made: Made;
   }
 }
 
 declare module 'mdast' {
+  interface CodeData {
+    /** What the ids of its notes begin with. */
+    notes?: string | undefined;
+  }
+  interface PhrasingContentMap {
+    formula: Formula;
+  }
   interface RootContentMap {
     moreMark: MoreMark;
+    formula: Formula;
   }
 }

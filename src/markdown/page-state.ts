@@ -1,3 +1,4 @@
+import type { ElementContent } from 'hast';
 import type { Nodes } from 'mdast';
 import type { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -11,6 +12,8 @@ export interface RenderContext extends Partial<FileReader> {
   resolve(target: string, kind: 'link' | 'image'): { readonly url: string; readonly asset?: Asset };
   /** Blocks that are steps, by the offset where their mdast node starts. A hidden one leaves nothing. */
   readonly steps: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
+  /** Of the page, a BCP 47 tag; `en` where nothing is said. */
+  readonly language?: string | undefined;
   /** What the prompt of console blocks may be beside `$`. */
   readonly prompts?: readonly string[] | undefined;
 }
@@ -24,6 +27,11 @@ export interface PageState {
   readonly headings: Heading[];
   /** Types of the mdast nodes that the page had when the site's plugins had seen it. */
   readonly kinds: Set<Nodes['type']>;
+  /** What the theme has to give the page beside its ordinary style and script. */
+  readonly needs: Set<string>;
+  /** What stands behind the marks of `rehype-made.ts`. */
+  readonly made: ElementContent[][];
+  hasFormulas: boolean;
   leadingHeading: string | undefined;
   titleAnchor: string | undefined;
   anchors: readonly string[];
@@ -46,6 +54,9 @@ export function newPageState(context: RenderContext): PageState {
     assets: [],
     headings: [],
     kinds: new Set(),
+    needs: new Set(),
+    made: [],
+    hasFormulas: false,
     leadingHeading: undefined,
     titleAnchor: undefined,
     anchors: [],

@@ -47,6 +47,7 @@ import remarkLinks from './plugins/remark-links.ts';
 import remarkLookalikes from './plugins/remark-lookalikes.ts';
 import remarkMark from './plugins/remark-mark.ts';
 import remarkScripts from './plugins/remark-scripts.ts';
+import remarkTableCaptions from './plugins/remark-table-captions.ts';
 import remarkToHast from './plugins/remark-to-hast.ts';
 import remarkTypography from './plugins/remark-typography.ts';
 import remarkUnknownDirectives from './plugins/remark-unknown-directives.ts';
@@ -183,6 +184,7 @@ function pipeline(
       .use(remarkCodeNotes)
       .use(remarkUnknownDirectives)
       .use(remarkDefinitionLists)
+      .use(remarkTableCaptions)
       .use(remarkCallouts, wanted)
       .use(remarkAlerts, wanted)
       .use(wanted.mark ? [remarkMark] : [])

@@ -31,7 +31,9 @@ export async function renderBody(
   const { source } = context;
   const state = newPageState(context);
   if (tree.data?.unread !== undefined) return empty(state, tree.data.unread);
-  const file = new VFile({ path: source.path, value: source.text, data: { rutter: state } });
+  // What the parser has read, where that is not the page to the letter: see `own-blocks.ts`.
+  const value = tree.data?.ownBlocks?.text ?? source.text;
+  const file = new VFile({ path: source.path, value, data: { rutter: state } });
   try {
     const hast = await processor.run(tree, file);
     const html = processor.stringify(hast, file);
@@ -41,6 +43,7 @@ export async function renderBody(
         headings: state.headings,
         links: state.links,
         assets: state.assets,
+        ...(state.needs.size === 0 ? {} : { needs: [...state.needs].sort() }),
         anchors: state.anchors,
         leadingHeading: state.leadingHeading,
         titleAnchor: state.titleAnchor,

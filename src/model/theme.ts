@@ -4,8 +4,11 @@ import type { Site, View } from './site.ts';
 /** What a theme module exports as `theme`. */
 export interface Theme {
   readonly name: string;
-  /** The styles, scripts and images that its pages name. */
-  assets(): Promise<readonly OutputFile[]>;
+  /**
+   * The styles, scripts and images that its pages name.
+   * @param needs All that pages of the site need beside the ordinary: see `RenderedBody.needs`.
+   */
+  assets(needs?: ReadonlySet<string>): Promise<readonly OutputFile[]>;
   /** A whole HTML document. */
   render(view: View, site: Site): string;
 }

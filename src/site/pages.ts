@@ -18,6 +18,8 @@ export function pageOf(entry: Entry, place: Place, article: Article, read: ReadT
 class ArticlePage implements Page {
   readonly source: Page['source'];
   readonly id: string;
+  readonly sourceId?: string;
+  readonly fallbackOf?: string;
   readonly collection: string;
   readonly kind: Page['kind'];
   readonly frontmatter: Page['frontmatter'];
@@ -33,6 +35,8 @@ class ArticlePage implements Page {
   constructor(entry: Entry, place: Place, article: Article, read: ReadText) {
     this.source = entry.source;
     this.id = entry.id;
+    if (entry.sourceId !== undefined) this.sourceId = entry.sourceId;
+    if (entry.fallbackOf !== undefined) this.fallbackOf = entry.fallbackOf;
     this.collection = entry.collection;
     this.kind = entry.kind;
     this.frontmatter = entry.frontmatter;
@@ -58,6 +62,9 @@ class ArticlePage implements Page {
   get assets(): Page['assets'] {
     return this.#article.assets;
   }
+  get needs(): Page['needs'] {
+    return this.#article.needs;
+  }
   get anchors(): Page['anchors'] {
     return this.#article.anchors;
   }
@@ -76,10 +83,15 @@ class ArticlePage implements Page {
   get headings(): Page['headings'] {
     return this.#read(this.id, this.#article).headings;
   }
+  get markdown(): string {
+    return this.#read(this.id, this.#article).markdown;
+  }
 }
 
 export function runbookOf(entry: Entry, { runbook }: Article): Runbook | undefined {
-  return runbook === undefined ? undefined : { ...runbook, source: entry.source };
+  if (runbook === undefined) return undefined;
+  // What is shown in another language is the same runbook.
+  return { ...runbook, id: entry.fallbackOf ?? entry.id, source: entry.source };
 }
 
 /** Links to a place in the page itself, in HTML of our own serializer, become links to the page. */

@@ -10,8 +10,8 @@ import type { Theme } from '../model/theme.ts';
 export function guarded(theme: Theme, name: string): Theme {
   return {
     name: theme.name,
-    assets: async () => {
-      const files: unknown = await attempt(name, 'its assets', () => theme.assets());
+    assets: async (needs) => {
+      const files: unknown = await attempt(name, 'its assets', () => theme.assets(needs));
       if (Array.isArray(files) && files.every(isOutputFile)) return files;
       throw broken(
         name,

@@ -16,27 +16,28 @@ const styles = [
   'proof',
   'step',
   'lists',
+  'posts',
   'home',
   'print',
 ];
 
-interface Asset {
+export interface Asset {
   readonly path: string;
-  readonly contents: string;
+  readonly contents: string | Uint8Array;
 }
 
-function read(path: string): string {
+export function read(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8');
 }
 
 /** The digest in the name lets a server tell browsers to keep the file for ever. */
-function asset(name: string, ending: string, contents: string): Asset {
+export function asset(name: string, ending: string, contents: string | Uint8Array): Asset {
   const digest = digestOf(contents).slice('sha256:'.length, 'sha256:'.length + 10);
   return { path: `assets/${name}.${digest}.${ending}`, contents };
 }
 
 /** Without comments and indentation; nothing else is changed, so that it stays readable. */
-function compact(css: string): string {
+export function compact(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s+/gm, '')
@@ -70,3 +71,9 @@ export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon].m
   ...one,
   from: 'theme default',
 }));
+
+/** What only some pages are given: style sheets that they name, and further files that those name. */
+export interface Needed {
+  readonly styles: readonly OutputFile[];
+  readonly files: readonly OutputFile[];
+}

@@ -16,15 +16,24 @@ export interface ParserOptions {
   readonly extended: boolean;
   /** Text and leaf directives are read, too. */
   readonly directives: boolean;
+  /** So are formulas between dollars, which the native parser reads by other rules. */
+  readonly dollars?: boolean | undefined;
 }
 
 /**
  * The parser of a pipeline. What the native one reads in another way than the reference is left to that.
  * @throws UserError where the native parser is wanted and cannot be had.
  */
-export function chooseParser({ choice, reference, extended, directives }: ParserOptions): Parse {
-  if (choice === 'native') return nativeOnly(reference, extended, directives);
-  if (choice === 'remark' || extended) return reference;
+export function chooseParser(options: ParserOptions): Parse {
+  const { choice, reference, extended } = options;
+  if (choice === 'remark' || (extended && choice === 'auto')) return reference;
+  const other = choice === 'native' ? nativeOnly(options) : whereAlike(options);
+  return options.dollars
+    ? (file) => (String(file).includes('$') ? reference(file) : other(file))
+    : other;
+}
+
+function whereAlike({ reference, directives }: ParserOptions): Parse {
   return (file) => {
     const text = String(file);
     const native = nativeParse();
@@ -36,7 +45,7 @@ export function chooseParser({ choice, reference, extended, directives }: Parser
   };
 }
 
-function nativeOnly(reference: Parse, extended: boolean, directives: boolean): Parse {
+function nativeOnly({ reference, extended, directives }: ParserOptions): Parse {
   const native = nativeParse();
   if (native instanceof Error) {
     throw refusal(`there is none for this system: ${native.message.split('\n', 1)[0]}`);

@@ -1,19 +1,24 @@
 import type { ElementContent, Nodes, Properties, Root, RootContent } from 'hast';
+import type { VFile } from 'vfile';
+import { type PageState, pageState } from '../page-state.ts';
 import { eachNode, replaceNodes } from '../walk.ts';
+import { madeMark } from './rehype-made.ts';
 
 /**
  * Brackets each step with marks of U+0000 that `split-body.ts` cuts at. No other U+0000 leaves this
  * plugin, wherever it may have come from.
  */
 export default function rehypeSteps() {
-  return (tree: Root): void => {
+  return (tree: Root, file: VFile): void => {
     let isMarked = false;
     eachNode<Nodes>(tree, (node) => {
       if (node.type === 'text') node.value = withoutNul(node.value);
       else if (node.type === 'element') clean(node.properties);
-      else isMarked ||= node.type === 'moreMark' || node.type === 'stepBlock';
+      else isMarked ||= ownMarks.has(node.type);
     });
-    if (isMarked) replaceNodes<Nodes>(tree, bracketed);
+    if (!isMarked) return;
+    const state = pageState(file);
+    replaceNodes<Nodes>(tree, (node) => bracketed(node, state));
   };
 }
 
@@ -31,8 +36,11 @@ function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
-function bracketed(node: Nodes): readonly Nodes[] | undefined {
+const ownMarks: ReadonlySet<string> = new Set(['moreMark', 'stepBlock', 'made']);
+
+function bracketed(node: Nodes, { made }: PageState): readonly Nodes[] | undefined {
   if (node.type === 'moreMark') return [mark(moreMark)];
+  if (node.type === 'made') return [madeMark(made.push(node.children) - 1)];
   if (node.type !== 'stepBlock') return undefined;
   return [mark(stepStart(node.step)), ...node.children, mark(stepEnd)];
 }

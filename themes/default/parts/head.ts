@@ -2,7 +2,10 @@ import type { Site, View } from '../../../src/model/site.ts';
 import { assetPaths } from '../assets.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
+import { neededStyles } from '../needs.ts';
 import type { Translate } from '../words.ts';
+import { absolute, preview } from './preview.ts';
+import { structuredData } from './structured-data.ts';
 import { viewTitle } from './view-title.ts';
 
 /** `<head>`. The one blocking script is the tiny one that keeps a chosen scheme from flashing. */
@@ -10,6 +13,9 @@ export function head(view: View, site: Site, t: Translate): Html {
   const { base, title, url } = site.config;
   const own = viewTitle(view, t);
   const description = view.description || site.config.description;
+  const origin = url?.replace(/\/$/, '');
+  const { canonical, markdown } = view.head ?? {};
+  const seen = { title: own || title, description, origin };
   return html`
     <head>
     <meta charset="utf-8">
@@ -17,22 +23,35 @@ export function head(view: View, site: Site, t: Translate): Html {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     ${description !== '' && html`<meta name="description" content="${description}">`}
-    ${view.kind === 'not-found' && html`<meta name="robots" content="noindex">`}
+    ${isHidden(view) && html`<meta name="robots" content="noindex">`}
     <script src="${base + assetPaths.scheme}"></script>
     <link rel="stylesheet" href="${base + assetPaths.style}">
+    ${lines(neededStyles(view).map((path) => html`<link rel="stylesheet" href="${base + path}">`))}
     <link rel="icon" type="image/svg+xml" href="${base + assetPaths.icon}">
     ${
-      url !== undefined &&
-      view.kind !== 'not-found' &&
-      html`<link rel="canonical" href="${url.replace(/\/$/, '') + view.url}">`
+      origin !== undefined &&
+      canonical !== undefined &&
+      html`<link rel="canonical" href="${absolute(canonical, origin)}">`
     }
     ${lines(
-      site.feeds.map(
+      [...(view.head?.feeds ?? []), ...site.feeds].map(
         (feed) =>
-          html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${feed.url}">`,
+          html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.url}">`,
       ),
     )}
+    ${
+      markdown !== undefined && html`<link rel="alternate" type="text/markdown" href="${markdown}">`
+    }
+    ${preview(view, site, seen)}
+    ${structuredData(view, site, seen)}
     <script defer src="${base + assetPaths.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-light="${t('light')}" data-dark="${t('dark')}"></script>
     </head>
   `;
+}
+
+/** What search engines are asked to leave out. */
+function isHidden(view: View): boolean {
+  return (
+    view.kind === 'not-found' || (view.head !== undefined && view.head.canonical === undefined)
+  );
 }

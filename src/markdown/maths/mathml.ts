@@ -1,0 +1,54 @@
+import type { Element, ElementContent } from 'hast';
+import { styled } from './styles.ts';
+
+/** Elements of a formula are in one another deeper than is drawn. */
+export class TooNested extends Error {
+  override readonly name = 'TooNested';
+}
+
+const deepest = 100;
+
+/** A node of Temml: an element, a text, or a fragment. */
+interface TemmlNode {
+  readonly type?: string;
+  readonly text?: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly classes?: readonly string[];
+  readonly style?: Readonly<Record<string, string>>;
+  readonly children?: readonly TemmlNode[];
+}
+
+/** What Temml has made of a formula as an element of a page, `<math>`. */
+export function mathml(made: unknown, tex: string): Element {
+  const [element] = nodes(made as TemmlNode, 0);
+  if (element?.type !== 'element') throw new Error('temml made no element');
+  element.properties.alttext = tex.replaceAll(/\s+/g, ' ').trim();
+  return element;
+}
+
+function nodes(node: TemmlNode, depth: number): ElementContent[] {
+  if (depth > deepest) throw new TooNested();
+  if (typeof node.text === 'string') return [{ type: 'text', value: node.text }];
+  const children = (node.children ?? []).flatMap((child) => nodes(child, depth + 1));
+  const { type } = node;
+  if (type === undefined || !elements.test(type)) return children;
+  const properties: Element['properties'] = {};
+  for (const [name, value] of Object.entries(node.attributes ?? {})) {
+    if (attributes.has(name)) properties[name] = String(value);
+  }
+  const { classes, ...colours } = styled(node.style ?? {});
+  const names = [...(node.classes ?? []), ...classes].filter((name) => /^[\w-]+$/.test(name));
+  if (names.length > 0) properties.className = names;
+  Object.assign(properties, colours);
+  return [{ type: 'element', tagName: type, properties, children }];
+}
+
+/** Of MathML Core, and `menclose`, which styles draw. */
+const elements =
+  /^(?:math|menclose|merror|mfrac|mi|mmultiscripts|mn|mo|mover|mpadded|mphantom|mprescripts|mroot|mrow|ms|mspace|msqrt|mstyle|msub|msubsup|msup|mtable|mtd|mtext|mtr|munder|munderover|none)$/;
+
+const attributes: ReadonlySet<string> = new Set(
+  'accent accentunder columnalign columnlines columnspacing columnspan depth dir display displaystyle fence form height largeop linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowlines rowspacing rowspan rspace scriptlevel separator side stretchy symmetric voffset width'.split(
+    ' ',
+  ),
+);

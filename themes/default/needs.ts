@@ -1,0 +1,31 @@
+import type { OutputFile } from '../../src/model/output.ts';
+import type { Page } from '../../src/model/page.ts';
+import type { View } from '../../src/model/site.ts';
+import type { Needed } from './assets.ts';
+import { maths } from './maths.ts';
+
+/** By what articles say that they need (`needs`). Each is read when somebody needs it. */
+const known: Readonly<Record<string, () => Needed>> = { maths };
+
+/** Style sheets of a page beside its ordinary one, relative to the base of the site. */
+export function neededStyles(view: View): readonly string[] {
+  return needsOf(view).flatMap((need) => known[need]?.().styles.map(({ path }) => path) ?? []);
+}
+
+export function neededFiles(needs: ReadonlySet<string> = new Set()): readonly OutputFile[] {
+  return [...needs].sort().flatMap((need) => {
+    const { styles, files } = known[need]?.() ?? { styles: [], files: [] };
+    return [...styles, ...files].map((file) => ({ ...file, from: 'theme default' }));
+  });
+}
+
+/** Of the page itself, or of those that a list shows excerpts of. */
+function needsOf(view: View): readonly string[] {
+  const shown: readonly (Page | undefined)[] = [
+    'page' in view ? view.page : undefined,
+    'intro' in view ? view.intro : undefined,
+    ...('items' in view ? view.items : []),
+  ];
+  const needs = shown.flatMap((page) => page?.needs ?? []);
+  return needs.length < 2 ? needs : [...new Set(needs)].sort();
+}
