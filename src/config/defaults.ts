@@ -30,6 +30,7 @@ export const defaults = {
     rehypePlugins: [],
   },
   authors: {},
+  git: false,
   plugins: [],
   theme: 'default',
   inputs: [],

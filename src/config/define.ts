@@ -155,6 +155,8 @@ export interface UserConfig {
         navigation?: readonly NavigationLink[] | undefined;
         /** Where a source can be edited: `https://example.org/repo/edit/main/`; the file's path is added. */
         editUrl?: string | undefined;
+        /** Where the history of a source is: `https://example.org/repo/commits/main/`; the file's path is added. */
+        historyUrl?: string | undefined;
         /** How dates are shown: `iso` (2026-11-20) or `long`, in the words of the language. Default: `iso`. */
         dates?: 'iso' | 'long' | undefined;
         /** What the theme is to say otherwise, by the name of the phrase: `{ home: 'Front page' }`. */
@@ -272,6 +274,8 @@ export interface UserConfig {
         rehypePlugins?: readonly unknown[] | undefined;
       }
     | undefined;
+  /** Show when git says that pages were changed, and who wrote them. Default: `false`. */
+  git?: boolean | undefined;
   /** Plugins of the whole build; their hooks are called in this order. Default: none. */
   plugins?: readonly Plugin[] | undefined;
   /** `default`, or a folder or package with a theme of your own. */

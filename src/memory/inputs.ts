@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { CodeDigest } from '../config/code-digest.ts';
 import { stampBeside } from '../content/files-beside.ts';
 import type { Scanned } from '../content/scan.ts';
+import { headOf } from '../git/head.ts';
 import type { Config } from '../model/config.ts';
 import type { FileRead } from '../model/file-read.ts';
 import { digestOf } from '../model/source.ts';
@@ -33,6 +34,11 @@ export function inputsDigest(
   const { publicDir, dataDir, shortcodesDir } = config;
   for (const folder of [publicDir, dataDir, shortcodesDir, join(config.stateDir, 'evidence')]) {
     for (const file of filesIn(folder)) add(relative(config.root, file), stampAt(file));
+  }
+  if (config.git) {
+    const head = headOf(config.root);
+    if (head === undefined) told = false;
+    else lines.push(`git\0${head}`);
   }
   const problems = scanned.diagnostics.map(({ message, file }) => `${file}\0${message}`);
   return told ? digestOf([settings, theme, rutter, ...lines, ...problems].join('\n')) : undefined;

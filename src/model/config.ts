@@ -116,6 +116,8 @@ export interface SiteConfig {
   readonly navigation: readonly NavigationLink[];
   /** Where the sources are, e.g. `https://example.org/repo/edit/main/`, for the edit link. */
   readonly editUrl?: string | undefined;
+  /** Where their histories are, e.g. `https://example.org/repo/commits/main/`. */
+  readonly historyUrl?: string | undefined;
   /** The picture of pages that have none: a path of the site that begins with `/`, or a URL. */
   readonly image?: string | undefined;
   /** How dates are shown: `2026-11-20`, or in the words of the language. */
@@ -246,6 +248,8 @@ export interface Config {
       readonly remarkPlugins: readonly unknown[];
       readonly rehypePlugins: readonly unknown[];
     };
+  /** Pages say what git knows of them. */
+  readonly git: boolean;
   /** In the order in which their hooks are called; see `sitePlugins`. */
   readonly plugins: readonly unknown[];
   /** `default`, or a folder or package with a theme. */

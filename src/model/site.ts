@@ -1,4 +1,5 @@
-import type { CollectionConfig, SiteConfig } from './config.ts';
+import type { AuthorConfig, CollectionConfig, SiteConfig } from './config.ts';
+import type { PageHistory } from './history.ts';
 import type { Page } from './page.ts';
 import type { Badge, PageCoverage, RunbookStatus } from './report.ts';
 import type { Runbook } from './runbook.ts';
@@ -9,6 +10,8 @@ export interface NavigationNode {
   readonly url?: string | undefined;
   /** Of a page that is a runbook. */
   readonly badge?: Badge | undefined;
+  /** Whether a folder is closed at first; where nothing is said, the theme decides. */
+  readonly collapsed?: boolean | undefined;
   readonly children: readonly NavigationNode[];
 }
 
@@ -20,14 +23,61 @@ export interface Collection {
   readonly url?: string | undefined;
   /** For `doc` and `runbook`; empty otherwise. */
   readonly navigation: readonly NavigationNode[];
+  /** Its lists by date, where the configuration asks for them and it has a dated page. */
+  readonly archive?: Archive | undefined;
 }
 
-export interface Tag {
+/** The lists of a collection's pages by date. */
+export interface Archive {
+  /** Of the page that leads to all of them. */
+  readonly url: string;
+  /** Newest first. */
+  readonly years: readonly Period[];
+}
+
+/** A year, a month or a day in UTC that has pages. */
+export interface Period {
+  /** `2003`, `2003-05` or `2003-05-17`. */
+  readonly name: string;
+  readonly url: string;
+  /** How many pages it has. */
+  readonly count: number;
+  /** The months of a year, the days of a month that have lists of their own; newest first. */
+  readonly periods: readonly Period[];
+}
+
+/** A way to group pages: `tags`, `categories`, `series`, `authors`, or one of the site's own. */
+export interface Taxonomy {
+  /** The key of front matter that has its terms. */
+  readonly name: string;
+  readonly title: string;
+  /** Of the list of its terms. */
+  readonly url: string;
+  /** Whether each term has a feed. */
+  readonly feed: boolean;
+  /** Those that pages have, by name. */
+  readonly terms: readonly Term[];
+}
+
+/** A term of a taxonomy: a tag, a category, a series, an author. */
+export interface Term {
   readonly name: string;
   readonly slug: string;
   readonly url: string;
+  readonly description: string;
+  /** Whom the term stands for, in the taxonomy `authors`. */
+  readonly author?: Author | undefined;
+  /** Newest first; those of a series in its own order. Without pages that are in no list. */
   readonly pages: readonly Page[];
 }
+
+/** An author whom the configuration knows; its paths of the site have the base. */
+export interface Author extends AuthorConfig {
+  /** What pages name them with. */
+  readonly id: string;
+}
+
+export type Tag = Term;
 
 /** The proof of one page: its parsed runbook and what the evidence says of it. */
 export interface Proof {
@@ -39,19 +89,102 @@ export interface Site {
   readonly config: SiteConfig;
   readonly pages: readonly Page[];
   readonly collections: readonly Collection[];
+  readonly taxonomies: readonly Taxonomy[];
+  /** The terms of the taxonomy `tags`. */
   readonly tags: readonly Tag[];
+  readonly authors: readonly Author[];
   /** By page id. */
   readonly proofs: ReadonlyMap<string, Proof>;
   /** What becomes of the shell blocks of each page, by its id. */
   readonly coverage: ReadonlyMap<string, PageCoverage>;
-  /** URLs of the feeds, for `<link rel="alternate">`. */
-  readonly feeds: readonly { readonly title: string; readonly url: string }[];
+  /** What git knows of each page, by its id; empty where it is not asked. */
+  readonly history: ReadonlyMap<string, PageHistory>;
+  /** The feeds of collections, for `<link rel="alternate">`. */
+  readonly feeds: readonly FeedLink[];
+}
+
+export interface FeedLink {
+  readonly title: string;
+  /** With the base. */
+  readonly url: string;
+  /** Its media type. */
+  readonly type: string;
+}
+
+/** What stands for a page where it is linked to. */
+export interface PreviewImage {
+  /** Absolute, or a path with the base. */
+  readonly url: string;
+  /** '' for none. */
+  readonly alt: string;
+  /** In pixels, where they are known. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+}
+
+/** What a view says to programs: search engines, previews of links, readers of feeds. */
+export interface ViewHead {
+  /** The one URL of what is shown, absolute or with the base; absent for what no search engine is to find. */
+  readonly canonical?: string | undefined;
+  readonly image?: PreviewImage | undefined;
+  /** When it came out and when it was last changed, as its front matter says; RFC 3339. */
+  readonly published?: string | undefined;
+  readonly changed?: string | undefined;
+  /** Feeds of what the view lists, beside those of the site. */
+  readonly feeds: readonly FeedLink[];
+  /** The same page in each of its languages, itself among them; a language tag, or `x-default`. */
+  readonly alternates?: readonly { readonly language: string; readonly url: string }[] | undefined;
+  /** The URL of its Markdown, with the base. */
+  readonly markdown?: string | undefined;
 }
 
 /** A neighbour in reading order. */
 export interface PageLink {
   readonly title: string;
   readonly url: string;
+}
+
+/** What a page says of itself by its front matter, with where each thing leads. */
+export interface PageFacts {
+  /** In the order of the page. */
+  readonly authors: readonly AuthorLink[];
+  /** Of each taxonomy that the page has terms of, but authors and series. */
+  readonly terms: readonly {
+    /** The taxonomy's. */
+    readonly name: string;
+    readonly title: string;
+    readonly terms: readonly TermLink[];
+  }[];
+  readonly series?: SeriesPlace | undefined;
+}
+
+/** Whoever wrote a page. Without more than a name where the configuration does not know them. */
+export interface AuthorLink extends Partial<Omit<Author, 'name'>> {
+  readonly name: string;
+  /** Of the list of what they wrote. */
+  readonly page?: string | undefined;
+}
+
+export interface TermLink {
+  readonly name: string;
+  /** Absent where the taxonomy has no pages. */
+  readonly url?: string | undefined;
+}
+
+/** Where a page stands among the parts of a series. */
+export interface SeriesPlace {
+  readonly name: string;
+  /** Of the series' own list. */
+  readonly url?: string | undefined;
+  /** 1-based, counted through whatever numbers the pages have. */
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** The parts of a series around one of them. */
+export interface SeriesParts extends SeriesPlace {
+  /** In order; where there are very many, the nearest. */
+  readonly shown: readonly (PageLink & { readonly part: number })[];
 }
 
 interface ViewBase {
@@ -61,6 +194,8 @@ interface ViewBase {
   readonly outputPath: string;
   readonly title: string;
   readonly description: string;
+  /** Absent in views that are not to be published. */
+  readonly head?: ViewHead | undefined;
 }
 
 export interface Pagination {
@@ -71,6 +206,16 @@ export interface Pagination {
   readonly newer?: string | undefined;
   /** The one after it. */
   readonly older?: string | undefined;
+  /** The first page, the last and those around this one, in order. */
+  readonly near?: readonly { readonly page: number; readonly url: string }[] | undefined;
+}
+
+/** A term in the list of all of its taxonomy. */
+export interface TermSummary extends Omit<Term, 'pages'> {
+  /** How many pages have it. */
+  readonly count: number;
+  /** The date of the newest, RFC 3339. */
+  readonly latest?: string | undefined;
 }
 
 /** One HTML page to be drawn. */
@@ -82,6 +227,11 @@ export type View =
       readonly previous?: PageLink | undefined;
       readonly next?: PageLink | undefined;
       readonly proof?: Proof | undefined;
+      readonly history?: PageHistory | undefined;
+      readonly facts?: PageFacts | undefined;
+      readonly series?: SeriesParts | undefined;
+      /** The likest first. */
+      readonly related?: readonly PageLink[] | undefined;
     })
   /** The front page of a site that has no `index.md`. */
   | (ViewBase & { readonly kind: 'home'; readonly collections: readonly Collection[] })
@@ -89,6 +239,8 @@ export type View =
       readonly kind: 'list';
       readonly collection: Collection;
       readonly items: readonly Page[];
+      /** Of each item. */
+      readonly facts: readonly PageFacts[];
       readonly pagination: Pagination;
       /** The folder's own `index.md`, on the first page: its text stands above the list. */
       readonly intro?: Page | undefined;
@@ -99,12 +251,47 @@ export type View =
       /** The folder's own `index.md`: its text stands above the list. */
       readonly intro?: Page | undefined;
     })
-  | (ViewBase & { readonly kind: 'tags' })
-  /** One page of the list of a tag's pages. */
+  /** All terms of a taxonomy. */
   | (ViewBase & {
-      readonly kind: 'tag';
-      readonly tag: Tag;
+      readonly kind: 'taxonomy';
+      readonly taxonomy: Taxonomy;
+      readonly terms: readonly TermSummary[];
+      /** A page of the author's own at this URL. */
+      readonly intro?: Page | undefined;
+    })
+  /** One page of the list of a term's pages. */
+  | (ViewBase & {
+      readonly kind: 'term';
+      readonly taxonomy: Taxonomy;
+      readonly term: Term;
       readonly items: readonly Page[];
+      /** Of each item. */
+      readonly facts: readonly PageFacts[];
       readonly pagination: Pagination;
+      /** A page of the author's own at this URL, on the first page of the list. */
+      readonly intro?: Page | undefined;
+    })
+  /** The years of a collection that has an archive. */
+  | (ViewBase & {
+      readonly kind: 'archive';
+      readonly collection: Collection;
+      readonly years: readonly Period[];
+      readonly intro?: Page | undefined;
+    })
+  /** One page of the list of what is dated in a year, a month or a day. */
+  | (ViewBase & {
+      readonly kind: 'period';
+      readonly collection: Collection;
+      readonly period: Period;
+      /** The archive, then the year of a month, then the month of a day. */
+      readonly above: readonly PageLink[];
+      /** The period of the same length before it that has pages, and the one after it. */
+      readonly earlier?: PageLink | undefined;
+      readonly later?: PageLink | undefined;
+      readonly items: readonly Page[];
+      /** Of each item. */
+      readonly facts: readonly PageFacts[];
+      readonly pagination: Pagination;
+      readonly intro?: Page | undefined;
     })
   | (ViewBase & { readonly kind: 'not-found' });

@@ -1,10 +1,14 @@
 import type { CollectionConfig, Config, NavigationLink } from '../model/config.ts';
+import type { FolderMetas } from '../model/folder.ts';
+import type { PageHistory } from '../model/history.ts';
 import type { Page } from '../model/page.ts';
 import type { Collection, Proof, Site } from '../model/site.ts';
+import { archiveOf, datedPages } from './archives.ts';
 import { isCollectionIndex, listPath } from './collection-of.ts';
 import { byDate } from './dates.ts';
-import { orderOf, sidebarOf } from './sidebar.ts';
-import { tagsOf } from './tags.ts';
+import { collectionFeeds, feedLinks } from './feed-plan.ts';
+import { orderOf, type SidebarInput, sidebarOf } from './sidebar.ts';
+import { authorsOf, taxonomiesOf } from './taxonomies.ts';
 import { compareText } from './text-order.ts';
 import { encodePath } from './urls.ts';
 
@@ -14,29 +18,52 @@ export interface CollectInput {
   readonly proofs: ReadonlyMap<string, Proof>;
   /** By page id. */
   readonly coverage: Site['coverage'];
-  readonly config: Pick<Config, 'collections' | 'site'>;
+  /** What git knows of the files of the content, by their paths. */
+  readonly history?: ReadonlyMap<string, PageHistory> | undefined;
+  /** What folders say of their place in a sidebar. */
+  readonly folders?: FolderMetas | undefined;
+  readonly config: Pick<Config, 'collections' | 'site' | 'taxonomies' | 'authors' | 'feeds'>;
 }
 
-/** Puts the pages in order: collections, their sidebars and lists, tags, feeds. */
-export function collect({ pages, proofs, coverage, config }: CollectInput): Site {
+/** Puts the pages in order: collections, their sidebars, lists and archives, taxonomies, feeds. */
+export function collect(input: CollectInput): Site {
+  const { pages, proofs, coverage, config, folders } = input;
   const { base } = config.site;
   const collections = config.collections.map((one) =>
     collectOne(
       one,
       pages.filter(({ collection }) => collection === one.name),
-      proofs,
+      { proofs, folders: folders ?? new Map() },
       base,
     ),
   );
+  const listed = pages.filter(({ frontmatter }) => !frontmatter.unlisted);
+  const taxonomies = taxonomiesOf(byDate(listed), config);
   return {
     config: { ...config.site, navigation: config.site.navigation.map(withBase(base)) },
     pages,
     collections,
-    tags: tagsOf(pages, base),
+    taxonomies,
+    tags: taxonomies.find(({ name }) => name === 'tags')?.terms ?? [],
+    authors: [...authorsOf(config).values()],
     proofs,
     coverage,
-    feeds: config.site.url === undefined ? [] : collections.filter(hasFeed).map(feedLink),
+    history: historiesOf(pages, input.history),
+    feeds: collectionFeeds(collections, config).flatMap((plan) => feedLinks(plan, config)),
   };
+}
+
+function historiesOf(
+  pages: readonly Page[],
+  files: ReadonlyMap<string, PageHistory> = new Map(),
+): Site['history'] {
+  const known = new Map<string, PageHistory>();
+  if (files.size === 0) return known;
+  for (const { id, source } of pages) {
+    const history = files.get(source.path);
+    if (history !== undefined) known.set(id, history);
+  }
+  return known;
 }
 
 /** A path of the site is written without its base, so that the same configuration serves any. */
@@ -56,25 +83,28 @@ function withBase(base: string): (link: NavigationLink) => NavigationLink {
  */
 function collectOne(
   config: CollectionConfig,
-  pages: readonly Page[],
-  proofs: Site['proofs'],
+  all: readonly Page[],
+  known: SidebarInput,
   base: string,
 ): Collection {
-  const index = pages.find((page) => isCollectionIndex(page, config));
+  const index = all.find((page) => isCollectionIndex(page, config));
+  const pages = all.filter((page) => page === index || !page.frontmatter.unlisted);
   const listUrl = index?.url ?? base + encodePath(listPath(config));
   const url = pages.length === 0 ? undefined : listUrl;
   const items = pages.filter((page) => page !== index);
+  const archive = config.archive && archiveOf(datedPages(items), config, base);
+  const common = { config, ...(archive === undefined ? {} : { archive }) };
   switch (config.kind) {
     case 'post':
-      return { config, pages: byDate(items), url, navigation: [] };
+      return { ...common, pages: byDate(items), url, navigation: [] };
     case 'doc':
-      return { config, url, ...sidebarOf(pages, config, proofs) };
+      return { ...common, url, ...sidebarOf(pages, config, known) };
     case 'runbook': {
-      const { navigation } = sidebarOf(items, config, proofs);
-      return { config, pages: byOrder(items), url, navigation };
+      const { navigation } = sidebarOf(items, config, known);
+      return { ...common, pages: byOrder(items), url, navigation };
     }
     case 'page':
-      return { config, pages: byOrder(pages), navigation: [] };
+      return { ...common, pages: byOrder(pages), navigation: [] };
   }
 }
 
@@ -89,12 +119,4 @@ function byOrder(pages: readonly Page[]): readonly Page[] {
         compareText(a.page.id, b.page.id),
     )
     .map(({ page }) => page);
-}
-
-function hasFeed({ config, pages }: Collection): boolean {
-  return config.kind === 'post' && pages.some(({ frontmatter }) => frontmatter.date !== undefined);
-}
-
-function feedLink({ config, url = '' }: Collection): { title: string; url: string } {
-  return { title: config.title, url: `${url}feed.xml` };
 }

@@ -1,7 +1,16 @@
 import type { SiteConfig } from '../model/config.ts';
+import type { PageHistory } from '../model/history.ts';
 import type { Page } from '../model/page.ts';
 import type { PageCoverage } from '../model/report.ts';
-import type { Collection, NavigationNode, Proof, Site, Tag } from '../model/site.ts';
+import type {
+  Archive,
+  Collection,
+  NavigationNode,
+  Proof,
+  Site,
+  Taxonomy,
+  Term,
+} from '../model/site.ts';
 
 /**
  * A site is handed to a theme in parts, and it is noted which of them the theme reads while it draws a
@@ -9,13 +18,16 @@ import type { Collection, NavigationNode, Proof, Site, Tag } from '../model/site
  *
  * | part | value |
  * |---|---|
- * | `config` `feeds` | as in `Site` |
+ * | `config` `feeds` `authors` | as in `Site` |
  * | `collections` | of each its configuration, without a schema, and URL |
- * | `pages` `pages:NAME` `tag:SLUG` | pages, of the site, of a collection, of a tag |
+ * | `pages` `pages:NAME` `term:TAXONOMY/SLUG` | pages, of the site, of a collection, of a term |
  * | `navigation:NAME` | the sidebar of a collection |
- * | `tags` | of each its name, slug and URL |
+ * | `archive:NAME` | the archive of a collection |
+ * | `taxonomies` | of each all but its terms |
+ * | `terms:TAXONOMY` | of each term all but its pages |
  * | `proofs` | the ids of the pages that have one |
  * | `proof:ID` | that proof |
+ * | `history` | pairs of id and history |
  * | `coverage` | pairs of id and coverage |
  * | `text:ID` | the text of a page; read by the getters of the page itself |
  */
@@ -23,7 +35,8 @@ export type PartName = string;
 export type ReadPart = (part: PartName) => unknown;
 
 type CollectionHead = Pick<Collection, 'config' | 'url'>;
-type TagHead = Pick<Tag, 'name' | 'slug' | 'url'>;
+type TaxonomyHead = Omit<Taxonomy, 'terms'>;
+type TermHead = Omit<Term, 'pages'>;
 
 /** The values of the parts of a site that is all there; of one part the same each time. */
 export function partsOf(site: Site): ReadPart {
@@ -52,14 +65,24 @@ function partOf(site: Site, part: PartName): unknown {
       return name === '' ? site.pages : (named(site, name)?.pages ?? []);
     case 'navigation':
       return named(site, name)?.navigation ?? [];
-    case 'tags':
-      return site.tags.map(({ name, slug, url }): TagHead => ({ name, slug, url }));
-    case 'tag':
-      return site.tags.find(({ slug }) => slug === name)?.pages ?? [];
+    case 'archive':
+      return named(site, name)?.archive;
+    case 'taxonomies':
+      return site.taxonomies.map(({ terms: _, ...head }): TaxonomyHead => head);
+    case 'terms':
+      return termsOf(site, name).map(({ pages: _, ...head }): TermHead => head);
+    case 'term': {
+      const [taxonomy = '', slug] = name.split('/');
+      return termsOf(site, taxonomy).find((term) => term.slug === slug)?.pages ?? [];
+    }
+    case 'authors':
+      return site.authors;
     case 'proofs':
       return [...site.proofs.keys()];
     case 'proof':
       return site.proofs.get(name);
+    case 'history':
+      return [...site.history];
     case 'coverage':
       return [...site.coverage];
     default:
@@ -71,12 +94,17 @@ function named(site: Site, name: string): Collection | undefined {
   return site.collections.find(({ config }) => config.name === name);
 }
 
+function termsOf({ taxonomies }: Site, wanted: string): readonly Term[] {
+  return taxonomies.find(({ name }) => name === wanted)?.terms ?? [];
+}
+
 /** A site whose every part is read through `read`, when it is looked at. */
 export interface RecordedSite {
   readonly site: Site;
   /** A collection of it, for a view. */
   collection(name: string): Collection;
-  tag(slug: string): Tag;
+  taxonomy(name: string): Taxonomy;
+  term(taxonomy: string, slug: string): Term;
 }
 
 export function recordedSite(read: ReadPart): RecordedSite {
@@ -89,7 +117,11 @@ export function recordedSite(read: ReadPart): RecordedSite {
       return made;
     });
   const lists = lastOf(collections);
-  const tags = lastOf((heads: readonly TagHead[]) => heads.map((head) => recordedTag(head, read)));
+  const taxonomies = lastOf((heads: readonly TaxonomyHead[]) =>
+    heads.map((head) => recordedTaxonomy(head, read)),
+  );
+  const tags = recordedTaxonomy({ name: 'tags', title: '', url: '', feed: false }, read);
+  const history = lastOf((pairs: readonly [string, PageHistory][]) => new Map(pairs));
   const coverage = lastOf((pairs: readonly [string, PageCoverage][]) => new Map(pairs));
   const proofs = new RecordedProofs(read);
   const site: Site = {
@@ -102,11 +134,20 @@ export function recordedSite(read: ReadPart): RecordedSite {
     get collections() {
       return lists(read('collections') as readonly CollectionHead[]);
     },
+    get taxonomies() {
+      return taxonomies(read('taxonomies') as readonly TaxonomyHead[]);
+    },
     get tags() {
-      return tags(read('tags') as readonly TagHead[]);
+      return tags.terms;
+    },
+    get authors() {
+      return read('authors') as Site['authors'];
     },
     get proofs() {
       return proofs;
+    },
+    get history() {
+      return history(read('history') as readonly [string, PageHistory][]);
     },
     get coverage() {
       return coverage(read('coverage') as readonly [string, PageCoverage][]);
@@ -115,6 +156,11 @@ export function recordedSite(read: ReadPart): RecordedSite {
       return read('feeds') as Site['feeds'];
     },
   };
+  const find = (wanted: string): Taxonomy => {
+    const found = site.taxonomies.find(({ name }) => name === wanted);
+    if (found === undefined) throw new Error(`no taxonomy is named ${wanted}`);
+    return found;
+  };
   return {
     site,
     collection(name) {
@@ -122,9 +168,10 @@ export function recordedSite(read: ReadPart): RecordedSite {
       if (found === undefined) throw new Error(`no collection is named ${name}`);
       return found;
     },
-    tag(wanted) {
-      const found = site.tags.find(({ slug }) => slug === wanted);
-      if (found === undefined) throw new Error(`no tag has the slug ${wanted}`);
+    taxonomy: find,
+    term(name, wanted) {
+      const found = find(name).terms.find(({ slug }) => slug === wanted);
+      if (found === undefined) throw new Error(`no term of ${name} has the slug ${wanted}`);
       return found;
     },
   };
@@ -140,16 +187,29 @@ function recordedCollection({ config, url }: CollectionHead, read: ReadPart): Co
     get navigation() {
       return read(`navigation:${config.name}`) as readonly NavigationNode[];
     },
+    get archive() {
+      return read(`archive:${config.name}`) as Archive | undefined;
+    },
   };
 }
 
-function recordedTag({ name, slug, url }: TagHead, read: ReadPart): Tag {
+function recordedTaxonomy(head: TaxonomyHead, read: ReadPart): Taxonomy {
+  const terms = lastOf((heads: readonly TermHead[]) =>
+    heads.map((term) => recordedTerm(term, head.name, read)),
+  );
   return {
-    name,
-    slug,
-    url,
+    ...head,
+    get terms() {
+      return terms(read(`terms:${head.name}`) as readonly TermHead[]);
+    },
+  };
+}
+
+function recordedTerm(head: TermHead, taxonomy: string, read: ReadPart): Term {
+  return {
+    ...head,
     get pages() {
-      return read(`tag:${slug}`) as readonly Page[];
+      return read(`term:${taxonomy}/${head.slug}`) as readonly Page[];
     },
   };
 }

@@ -10,6 +10,8 @@ import { type PartName, partsOf } from './recorded-site.ts';
 export interface SiteDigests {
   /** Of a part of the site; undefined for one that the site does not have. */
   part(name: PartName): string | undefined;
+  /** Of a page and its text. */
+  page(page: Page): string;
   /** Of all that a view holds itself. */
   view(view: View): string;
 }
@@ -46,9 +48,10 @@ export function siteDigests(
       if (!known.has(name)) known.set(name, make(name));
       return known.get(name);
     },
+    page: (page) => keyOf(JSON.stringify([pages.card(page), pages.text(page.id)])),
     view(view) {
-      const { kind, url, outputPath, title, description } = view;
-      const base = [kind, url, outputPath, title, description];
+      const { kind, url, outputPath, title, description, head } = view;
+      const base = [kind, url, outputPath, title, description, head];
       return keyOf(JSON.stringify([...base, ...ownParts(view, site, pages, cards)]));
     },
   };
@@ -65,7 +68,7 @@ function ownParts(
       const { page, collection, previous, next } = view;
       const proof = view.proof && proofDigest(site, page.id);
       const own = [pages.card(page), pages.text(page.id), collection.config.name];
-      return [...own, previous, next, proof, view.facts, view.series, view.related];
+      return [...own, previous, next, proof, view.history, view.facts, view.series, view.related];
     }
     case 'list': {
       const { collection, items, facts, pagination, intro } = view;

@@ -1,30 +1,65 @@
 import type { Page } from '../model/page.ts';
-import type { Collection, PageLink, Pagination, Site, View } from '../model/site.ts';
+import type { Collection, PageLink, SeriesParts, Site, View } from '../model/site.ts';
+import { archiveViews } from './archive-views.ts';
 import { isCollectionIndex } from './collection-of.ts';
-import { decodePath } from './urls.ts';
+import { mostEntries, parted } from './parted.ts';
+import { relatedPages } from './related.ts';
+import { partsAround } from './series.ts';
+import { termViews } from './term-views.ts';
+import { outputOf } from './urls.ts';
+import { contextOf, type ViewContext } from './view-context.ts';
 
 /**
- * Every HTML page of a site. A list takes the URL of its folder's `index.md` and shows it as its
- * introduction; the front page is `index.md` of the content folder, or a page of its own without.
+ * Every HTML page of a site. A list takes the URL of its folder's `index.md`, or of a page that stands
+ * alone, and shows it as its introduction; the front page is `index.md` of the content folder, or a
+ * page of its own without.
  */
 export function* views(site: Site): Generator<View> {
+  const context = contextOf(site);
+  const lists = new Map(
+    site.collections.map((one) => [
+      one,
+      [...listViews(one, context), ...archiveViews(one, context)],
+    ]),
+  );
+  const terms = [...termViews(context)];
+  const made = [...lists.values(), terms].flat();
+  const intros = new Set(made.map((view) => ('intro' in view ? view.intro : undefined)));
+  const link = linker();
+  const series = seriesFinder(context, link);
   for (const collection of site.collections) {
-    yield* pageViews(collection, site);
-    yield* listViews(collection, site);
+    yield* pageViews(collection, { ...context, intros, series, link });
+    yield* lists.get(collection) ?? [];
   }
-  const taken = new Set(site.pages.map(({ outputPath }) => outputPath));
+  const taken = new Set([...site.pages, ...made].map(({ outputPath }) => outputPath));
   if (!taken.has('index.html')) yield homeView(site);
-  if (site.tags.length > 0) yield* tagViews(site);
+  yield* terms;
   if (!taken.has('404.html')) yield notFoundView(site);
 }
 
-function* pageViews(collection: Collection, site: Site): Generator<View> {
+interface PagesContext extends ViewContext {
+  /** Pages that lists show above themselves. */
+  readonly intros: ReadonlySet<Page | undefined>;
+  readonly series: (page: Page) => SeriesParts | undefined;
+  readonly link: (page: Page) => PageLink;
+}
+
+function* pageViews(collection: Collection, context: PagesContext): Generator<View> {
+  const { site, intros, facts, link } = context;
   const { pages, config } = collection;
-  for (const [index, page] of pages.entries()) {
-    const [before, after] = [pages[index - 1], pages[index + 1]];
+  const isRow = config.kind === 'post' || config.kind === 'doc';
+  const related = relatedPages(pages, likeness(site), config.related ?? 0);
+  const unlisted = site.pages.filter(
+    (page) => page.frontmatter.unlisted && page.collection === config.name,
+  );
+  for (const [index, page] of [...pages, ...unlisted].entries()) {
+    if (intros.has(page)) continue;
+    const isListed = isRow && index < pages.length;
+    const [before, after] = isListed ? [pages[index - 1], pages[index + 1]] : [];
     // Posts are kept newest first: the one before in time is the one after in the list.
     const [previous, next] = config.kind === 'post' ? [after, before] : [before, after];
-    const isRow = config.kind === 'post' || config.kind === 'doc';
+    const like = related.get(page);
+    const series = context.series(page);
     yield {
       kind: 'page',
       url: page.url,
@@ -33,11 +68,20 @@ function* pageViews(collection: Collection, site: Site): Generator<View> {
       description: page.frontmatter.description ?? page.summary,
       page,
       collection,
-      ...(isRow && previous !== undefined ? { previous: linkTo(previous) } : {}),
-      ...(isRow && next !== undefined ? { next: linkTo(next) } : {}),
+      ...(previous === undefined ? {} : { previous: link(previous) }),
+      ...(next === undefined ? {} : { next: link(next) }),
       ...proofOf(page, site),
+      ...historyOf(page, site),
+      facts: facts(page),
+      ...(series === undefined ? {} : { series }),
+      ...(like === undefined ? {} : { related: like.map(link) }),
     };
   }
+}
+
+/** What makes pages alike. Those of one series lead to each other anyway. */
+function likeness({ taxonomies }: Site): Site['taxonomies'] {
+  return taxonomies.filter(({ name }) => name !== 'series' && name !== 'authors');
 }
 
 function proofOf(page: Page, site: Site): Pick<Extract<View, { kind: 'page' }>, 'proof'> {
@@ -45,16 +89,42 @@ function proofOf(page: Page, site: Site): Pick<Extract<View, { kind: 'page' }>, 
   return proof === undefined ? {} : { proof };
 }
 
-function linkTo({ title, url }: Page): PageLink {
-  return { title, url };
+function historyOf(page: Page, site: Site): Pick<Extract<View, { kind: 'page' }>, 'history'> {
+  const history = site.history.get(page.id);
+  return history === undefined ? {} : { history };
 }
 
-function* listViews(collection: Collection, site: Site): Generator<View> {
+/** One object for each page: many others lead to it. */
+function linker(): (page: Page) => PageLink {
+  const known = new Map<Page, PageLink>();
+  return (page) => {
+    const link = known.get(page) ?? { title: page.title, url: page.url };
+    known.set(page, link);
+    return link;
+  };
+}
+
+function seriesFinder(
+  { site, facts }: ViewContext,
+  link: (page: Page) => PageLink,
+): (page: Page) => SeriesParts | undefined {
+  const terms = site.taxonomies.find(({ name }) => name === 'series')?.terms ?? [];
+  const byUrl = new Map(terms.map((term) => [term.url, term]));
+  return (page) => {
+    const place = facts(page).series;
+    const term = place && byUrl.get(place.url ?? '');
+    if (place === undefined || term === undefined) return undefined;
+    return partsAround(term, term.pages, place.part - 1, link);
+  };
+}
+
+function* listViews(collection: Collection, context: ViewContext): Generator<View> {
+  const { site, facts, introAt } = context;
   const { config, url, pages } = collection;
-  const intro = introOf(collection, site);
   if (url === undefined || config.kind === 'page') return;
   // A folder of docs that has a front page of its own needs no list.
   if (config.kind === 'doc' && pages.some((page) => isCollectionIndex(page, config))) return;
+  const intro = introOf(collection, site) ?? introAt(outputOf(url, site.config.base));
   const base = {
     title: intro?.title ?? config.title,
     description: intro?.frontmatter.description ?? config.description,
@@ -62,7 +132,7 @@ function* listViews(collection: Collection, site: Site): Generator<View> {
     ...(intro === undefined ? {} : { intro }),
   };
   if (config.kind === 'runbook') {
-    yield { kind: 'runbooks', url, outputPath: outputOf(url, site), ...base };
+    yield { kind: 'runbooks', url, outputPath: outputOf(url, site.config.base), ...base };
     return;
   }
   const size = config.kind === 'doc' ? Math.max(config.pageSize, mostEntries) : config.pageSize;
@@ -72,41 +142,14 @@ function* listViews(collection: Collection, site: Site): Generator<View> {
       kind: 'list',
       ...base,
       ...part,
+      facts: part.items.map(facts),
       intro: isFirst ? intro : undefined,
-      outputPath: outputOf(part.url, site),
+      outputPath: outputOf(part.url, site.config.base),
     };
   }
 }
 
-/** On one page of a list that nobody has given a size: enough to look through, and no book. */
-const mostEntries = 50;
-
-interface Part {
-  readonly url: string;
-  readonly items: readonly Page[];
-  readonly pagination: Pagination;
-}
-
-/** A list in pages, at its URL and below it; one page at the least. */
-function* parted(pages: readonly Page[], url: string, size: number): Generator<Part> {
-  const step = Math.max(1, size);
-  const count = Math.max(1, Math.ceil(pages.length / step));
-  const urlOf = (page: number) => (page === 1 ? url : `${url}page/${page}/`);
-  for (let page = 1; page <= count; page += 1) {
-    yield {
-      url: urlOf(page),
-      items: pages.slice((page - 1) * step, page * step),
-      pagination: {
-        page,
-        pages: count,
-        newer: page === 1 ? undefined : urlOf(page - 1),
-        older: page === count ? undefined : urlOf(page + 1),
-      },
-    };
-  }
-}
-
-/** The page that a list shows above itself. */
+/** The `index.md` of its own folder. */
 function introOf({ config }: Collection, site: Site): Page | undefined {
   if (config.kind !== 'post' && config.kind !== 'runbook') return undefined;
   return site.pages.find(
@@ -120,24 +163,6 @@ function homeView(site: Site): View {
   return { kind: 'home', url: base, outputPath: 'index.html', title, description, collections };
 }
 
-function* tagViews(site: Site): Generator<View> {
-  const url = `${site.config.base}tags/`;
-  yield { kind: 'tags', url, outputPath: 'tags/index.html', title: 'Tags', description: '' };
-  const size = Math.max(mostEntries, ...site.collections.map(({ config }) => config.pageSize));
-  for (const tag of site.tags) {
-    for (const part of parted(tag.pages, tag.url, size)) {
-      yield {
-        kind: 'tag',
-        ...part,
-        outputPath: outputOf(part.url, site),
-        title: tag.name,
-        description: '',
-        tag,
-      };
-    }
-  }
-}
-
 function notFoundView(site: Site): View {
   return {
     kind: 'not-found',
@@ -146,8 +171,4 @@ function notFoundView(site: Site): View {
     title: 'Page not found',
     description: '',
   };
-}
-
-function outputOf(url: string, site: Site): string {
-  return `${decodePath(url.slice(site.config.base.length))}index.html`;
 }

@@ -61,11 +61,30 @@ const sites: Readonly<Record<string, Site>> = {
     'rutter.config.js':
       "export default { plugins: [{ name: 'reviewed', page: (page) => reviews.of(page) }] };\n",
   },
+  'git-history': { 'rutter.config.js': 'export default { git: true };\n' },
   'frontmatter-engine': post('---js\n{}\n---\n'),
   'frontmatter-invalid': post('---\ndate: 2026-01-31\ntags: linux dns\n---\n'),
   'frontmatter-limit': post(`---\na: &a 1\nb: [${'*a, '.repeat(51)}]\ndate: 2026-01-31\n---\n`),
   'frontmatter-no-date': post('# A\n'),
   'frontmatter-syntax': post('---\ntitle: A\n'),
+  'author-avatar': {
+    'content/docs/a.md': '---\ntitle: A\nauthor: mara\n---\n',
+    'rutter.config.mjs':
+      "export default { authors: { mara: { name: 'Mara Lind', avatar: '/people/mara.png' } } };\n",
+  },
+  'author-unknown': {
+    'content/docs/a.md': '---\ntitle: A\nauthor: marra\n---\n',
+    'rutter.config.mjs': "export default { authors: { mara: { name: 'Mara Lind' } } };\n",
+  },
+  'series-part': {
+    'content/docs/a.md': '---\ntitle: A\nseries: { name: Sailing, part: 2 }\n---\n',
+    'content/docs/b.md': '---\ntitle: B\nseries: { name: Sailing, part: 2 }\n---\n',
+  },
+  'term-unknown': {
+    'content/docs/a.md': '---\ntitle: A\ntags: [kubernets]\n---\n',
+    'rutter.config.mjs':
+      'export default { taxonomies: { tags: { terms: { kubernetes: {} } } } };\n',
+  },
   'frontmatter-unknown-key': post('---\ntitel: A\ndate: 2026-01-31\n---\n'),
 };
 
