@@ -22,10 +22,11 @@ export function isCollectionIndex(entry: Entry, collection: CollectionConfig): b
 }
 
 /**
- * Where the list of a collection is, below the base: what stands before the first token of its
- * permalink, or its folder where nothing does. Ends with `/`; `''` for the content folder itself.
+ * Where the list of a collection is, below the base: its own path, else what stands before the first
+ * token of its permalink, or its folder where nothing does. Ends with `/`; `''` for the content folder itself.
  */
 export function listPath(collection: CollectionConfig): string {
+  if (collection.list !== undefined) return collection.list.slice(1);
   if (collection.kind === 'page' && collection.folder === '') return '';
   const beforeToken = collection.permalink.split(':', 1)[0] ?? '';
   const fixed = beforeToken.slice(0, beforeToken.lastIndexOf('/') + 1).replace(/^\/+/, '');

@@ -19,9 +19,12 @@ export function byDate(pages: readonly Page[]): readonly Page[] {
     .map(({ page }) => page);
 }
 
-/** When a page was last changed, as its front matter says. RFC 3339. */
-export function changedAt(page: Page): string | undefined {
-  const { date, updated } = page.frontmatter;
-  if (date === undefined || updated === undefined) return (updated ?? date)?.iso;
-  return compareText(updated.iso, date.iso) < 0 ? date.iso : updated.iso;
+/** When a page was last changed, as its front matter says: its corrections count. RFC 3339. */
+export function changedAt({ frontmatter }: Pick<Page, 'frontmatter'>): string | undefined {
+  const { date, updated, updates } = frontmatter;
+  let latest: string | undefined;
+  for (const one of [date, updated, ...updates.map((update) => update.date)]) {
+    if (one !== undefined && (latest === undefined || one.iso > latest)) latest = one.iso;
+  }
+  return latest;
 }

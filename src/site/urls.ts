@@ -7,6 +7,11 @@ export function urlOfOutput(outputPath: string, base: string): string {
   return base + encodePath(outputPath.replace(/(^|\/)index\.html$/, '$1'));
 }
 
+/** The file of a list's URL, which ends with `/`. */
+export function outputOf(url: string, base: string): string {
+  return `${decodePath(url.slice(base.length))}index.html`;
+}
+
 /** Percent-encodes what may not stand in the path of a URL, once. The text must be well-formed. */
 export function encodePath(path: string): string {
   if (plainPath.test(path)) return path;
@@ -37,4 +42,11 @@ export function foldPath(path: string): string {
 /** In Unicode's normal form C, as paths are compared that people and file systems write in their ways. */
 export function composed(text: string): string {
   return ascii.test(text) ? text : text.normalize('NFC');
+}
+
+/** A path of the site as a configuration writes it, which may leave the base out; a URL as it is. */
+export function withBase(link: string, base: string): string {
+  return link.startsWith('/') && !link.startsWith('//') && !link.startsWith(base)
+    ? base + link.slice(1)
+    : link;
 }

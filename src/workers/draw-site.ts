@@ -141,7 +141,11 @@ type PageView = Extract<View, { kind: 'page' }>;
 /** A view whose way into the rest of the site is recorded. */
 function withRecorded(view: View, recorded: ReturnType<typeof createDrawer>['recorded']): View {
   if (view.kind === 'home') return { ...view, collections: recorded.site.collections };
-  if (view.kind === 'tag') return { ...view, tag: recorded.tag(view.tag.slug) };
+  if (view.kind === 'taxonomy' || view.kind === 'term') {
+    const taxonomy = recorded.taxonomy(view.taxonomy.name);
+    if (view.kind === 'taxonomy') return { ...view, taxonomy };
+    return { ...view, taxonomy, term: recorded.term(taxonomy.name, view.term.slug) };
+  }
   if (!('collection' in view)) return view;
   return { ...view, collection: recorded.collection(view.collection.config.name) };
 }

@@ -5,7 +5,7 @@ import type { PartName } from '../site/recorded-site.ts';
 import { entryOf, proofOf } from './data.ts';
 import type { PageData, ProofData } from './jobs.ts';
 
-const ofPages = /^(?:pages|pages:.*|tag:.*)$/s;
+const ofPages = /^(?:pages|pages:.*|term:.*)$/s;
 
 /** A part of a site as plain data, for another thread. */
 export function partData(

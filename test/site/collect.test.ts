@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkTerms } from '../../src/site/check-terms.ts';
 import { collect } from '../../src/site/collect.ts';
-import { checkTags } from '../../src/site/tags.ts';
 import { views } from '../../src/site/views.ts';
 import { config, date, entry, page } from './entries.ts';
 
@@ -85,7 +85,13 @@ test('a list is cut into pages that know each other', () => {
     page(`posts/${n}`, { date: date('2026-01-01') }),
   );
   const lists = [...views(siteOf(posts))].flatMap((view) => (view.kind === 'list' ? [view] : []));
-  expect(lists.map(({ url, items, pagination }) => [url, items.length, pagination])).toEqual([
+  expect(
+    lists.map(({ url, items, pagination: { near: _, ...pagination } }) => [
+      url,
+      items.length,
+      pagination,
+    ]),
+  ).toEqual([
     ['/posts/', 10, { page: 1, pages: 3, newer: undefined, older: '/posts/page/2/' }],
     ['/posts/page/2/', 10, { page: 2, pages: 3, newer: '/posts/', older: '/posts/page/3/' }],
     ['/posts/page/3/', 1, { page: 3, pages: 3, newer: '/posts/page/2/', older: undefined }],
@@ -97,7 +103,7 @@ test('so are the list of docs and that of a tag, from fifty pages on', () => {
     page(`docs/${n}`, { tags: ['disk full', 'all'] }),
   );
   const cut = [...views(siteOf(pages))].flatMap((view) =>
-    view.kind === 'list' || view.kind === 'tag' ? [view] : [],
+    view.kind === 'list' || view.kind === 'term' ? [view] : [],
   );
   expect(cut.map(({ url, outputPath, items }) => [url, outputPath, items.length])).toEqual([
     ['/docs/', 'docs/index.html', 50],
@@ -110,7 +116,9 @@ test('so are the list of docs and that of a tag, from fifty pages on', () => {
     ['/tags/disk-full/page/2/', 'tags/disk-full/page/2/index.html', 50],
     ['/tags/disk-full/page/3/', 'tags/disk-full/page/3/index.html', 20],
   ]);
-  expect(cut.slice(3, 5).map(({ title, pagination }) => [title, pagination])).toEqual([
+  expect(
+    cut.slice(3, 5).map(({ title, pagination: { near: _, ...pagination } }) => [title, pagination]),
+  ).toEqual([
     ['all', { page: 1, pages: 3, newer: undefined, older: '/tags/all/page/2/' }],
     ['all', { page: 2, pages: 3, newer: '/tags/all/', older: '/tags/all/page/3/' }],
   ]);
@@ -127,14 +135,16 @@ test('spellings of one tag are one tag; different tags with one URL are told', (
     ['Disk-Full', 'disk-full', 2],
     ['dns', 'dns', 3],
   ]);
-  expect(checkTags(pages)).toEqual([]);
+  expect(checkTerms(pages, config)).toEqual([]);
   const clash = [
     entry('docs/x', { tags: ['C', 'C++', 'C#'] }),
     entry('docs/y', { tags: ['c.', '?'] }),
   ];
-  expect(checkTags(clash).map(({ message, related }) => [message, related?.[0]?.file])).toEqual([
-    ['the tag "?" has no letter or digit to make a URL of', undefined],
-    ['the tags `C` and `c.` would have one URL, `/tags/c/`', 'content/docs/x.md'],
+  expect(
+    checkTerms(clash, config).map(({ message, related }) => [message, related?.[0]?.file]),
+  ).toEqual([
+    ['"?" in `tags` has no letter or digit to make a URL of', undefined],
+    ['`C` and `c.` in `tags` would have one URL, `/tags/c/`', 'content/docs/x.md'],
   ]);
 });
 

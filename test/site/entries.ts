@@ -42,7 +42,12 @@ export const config = {
     collection('runbooks', { kind: 'runbook' }),
     collection('pages', { folder: '', permalink: '/:path/' }),
   ],
-} as const satisfies Pick<Config, 'contentDir' | 'site' | 'collections' | 'feeds'>;
+  taxonomies: builtInTaxonomies,
+  authors: {},
+} as const satisfies Pick<
+  Config,
+  'contentDir' | 'site' | 'collections' | 'feeds' | 'taxonomies' | 'authors'
+>;
 
 export function entry(id: string, frontmatter: Partial<FrontMatter> = {}): Entry {
   const name = id.split('/').length > 1 ? id.split('/')[0] : 'pages';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Site } from '../../src/model/site.ts';
+import type { Site, Term } from '../../src/model/site.ts';
 import { collect } from '../../src/site/collect.ts';
 import { partsOf, recordedSite } from '../../src/site/recorded-site.ts';
 import { config, page } from './entries.ts';
@@ -31,8 +31,11 @@ test('a site tells the same through its parts', () => {
     const { config, url, pages, navigation } = site.collections[index] ?? {};
     expect({ config, url, pages, navigation }).toEqual(collection);
   }
-  expect(site.tags.map(({ name, slug, url, pages }) => ({ name, slug, url, pages }))).toEqual(
-    whole.tags,
+  const plain = ({ pages, ...term }: Term) => ({ ...term, pages: [...pages] });
+  expect(site.tags.map(plain)).toEqual(whole.tags);
+  expect(site.authors).toEqual(whole.authors);
+  expect(site.taxonomies.map((one) => ({ ...one, terms: one.terms.map(plain) }))).toEqual(
+    whole.taxonomies,
   );
 });
 
@@ -46,7 +49,7 @@ test('only what is looked at is read', () => {
   expect(reads).toEqual(['collections']);
   reads.length = 0;
   expect(site.tags.find(({ slug }) => slug === 'dns')?.pages).toHaveLength(1);
-  expect(reads).toEqual(['tags', 'tag:dns']);
+  expect(reads).toEqual(['terms:tags', 'term:tags/dns']);
   reads.length = 0;
   expect(site.proofs.get('posts/a')).toBeUndefined();
   expect(reads).toEqual(['proofs']);

@@ -4,7 +4,7 @@ import type { Theme } from '../../src/model/theme.ts';
 export const theme: Theme = {
   name: 'plain',
   assets: async () => [{ path: 'assets/plain.css', contents: 'body{}' }],
-  render(view, site) {
+  render(view) {
     const lines = [`kind: ${view.kind}`, `url: ${view.url}`, `title: ${view.title}`];
     const link = (name: string, to: { title: string; url: string } | undefined) =>
       to === undefined ? [] : [`${name}: ${to.title} <${to.url}>`];
@@ -24,11 +24,19 @@ export const theme: Theme = {
         if (view.intro) lines.push(`intro: ${view.intro.title}`);
         lines.push(...view.collection.pages.map(({ title, url }) => `- ${title} <${url}>`));
         break;
-      case 'tags':
-        lines.push(...site.tags.map(({ name, url, pages }) => `- ${name} <${url}> ${pages.length}`));
+      case 'taxonomy':
+        lines.push(...view.terms.map(({ name, url, count }) => `- ${name} <${url}> ${count}`));
         break;
-      case 'tag':
-        lines.push(...view.tag.pages.map(({ title, url }) => `- ${title} <${url}>`));
+      case 'term':
+        lines.push(...view.term.pages.map(({ title, url }) => `- ${title} <${url}>`));
+        break;
+      case 'archive':
+        lines.push(...view.years.map(({ name, url, count }) => `- ${name} <${url}> ${count}`));
+        break;
+      case 'period':
+        lines.push(...view.above.map(({ title, url }) => `above: ${title} <${url}>`));
+        lines.push(...link('earlier', view.earlier), ...link('later', view.later));
+        lines.push(...view.items.map(({ title, url }) => `- ${title} <${url}>`));
         break;
       case 'home':
       case 'not-found':

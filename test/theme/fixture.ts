@@ -54,6 +54,7 @@ export function pageOf(input: PageInput): Page {
     excerpt: input.excerpt ?? '',
     summary: description ?? '',
     words: 640,
+    markdown: '',
     stepIds: [],
   };
 }
@@ -210,10 +211,12 @@ export function siteOf(input: Partial<Site> = {}): Site {
     },
     pages: [],
     collections: [],
+    taxonomies: [],
     tags: [],
+    authors: [],
     coverage: new Map(),
     proofs: new Map(),
-    feeds: [{ title: 'Posts', url: '/feed.xml' }],
+    feeds: [{ title: 'Posts', url: '/feed.xml', type: 'application/atom+xml' }],
     ...input,
   };
 }

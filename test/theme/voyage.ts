@@ -208,8 +208,10 @@ export function voyage(): Voyage {
     name,
     slug: name,
     url: `/tags/${name}/`,
+    description: '',
     pages: posts.filter(({ frontmatter }) => frontmatter.tags.includes(name)),
   }));
+  const taxonomy = { name: 'tags', title: 'Tags', url: '/tags/', feed: false, terms: tags };
   const site = siteOf({
     collections: [docs, runbookList, postList, pages],
     pages: [home, doc, ...posts, ...runbooks],
@@ -247,14 +249,25 @@ export function voyage(): Voyage {
       ...list('/posts/', 'Posts', 'From the log.'),
       collection: postList,
       items: posts,
+      facts: posts.map(() => ({ authors: [], terms: [] })),
       pagination: { page: 2, pages: 3, newer: '/posts/', older: '/posts/page/3/' },
     },
-    { kind: 'tags', ...list('/tags/', 'Tags', '') },
+    {
+      kind: 'taxonomy',
+      ...list('/tags/', 'Tags', ''),
+      taxonomy,
+      terms: tags.map(({ pages, ...term }) => ({ ...term, count: pages.length })),
+    },
     ...tags.slice(0, 1).map((tag) => ({
-      kind: 'tag' as const,
+      kind: 'term' as const,
       ...list(tag.url, `Tagged ${tag.name}`, ''),
-      tag,
+      taxonomy,
+      term: tag,
       items: tag.pages,
+      facts: tag.pages.map(() => ({
+        authors: [{ name: 'Mara Lind', page: '/authors/mara/' }],
+        terms: [{ name: 'tags', title: 'Tags', terms: tags }],
+      })),
       pagination: { page: 1, pages: 2, older: `${tag.url}page/2/` },
     })),
     {

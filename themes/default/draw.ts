@@ -1,15 +1,17 @@
 import type { Site, View } from '../../src/model/site.ts';
 import type { Html } from './html.ts';
+import { archive } from './layouts/archive.ts';
 import { doc } from './layouts/doc.ts';
 import { front, home } from './layouts/home.ts';
 import { list } from './layouts/list.ts';
 import { notFound } from './layouts/not-found.ts';
 import { page } from './layouts/page.ts';
+import { period } from './layouts/period.ts';
 import { post } from './layouts/post.ts';
 import { runbook } from './layouts/runbook.ts';
 import { runbooks } from './layouts/runbooks.ts';
-import { tag } from './layouts/tag.ts';
-import { tags } from './layouts/tags.ts';
+import { taxonomy } from './layouts/taxonomy.ts';
+import { term } from './layouts/term.ts';
 import type { PageView } from './view.ts';
 
 /** Which layout draws which view. */
@@ -23,10 +25,14 @@ export function draw(view: View, site: Site): Html {
       return list(view, site);
     case 'runbooks':
       return runbooks(view, site);
-    case 'tags':
-      return tags(view, site);
-    case 'tag':
-      return tag(view, site);
+    case 'taxonomy':
+      return taxonomy(view, site);
+    case 'term':
+      return term(view, site);
+    case 'archive':
+      return archive(view, site);
+    case 'period':
+      return period(view, site);
     case 'not-found':
       return notFound(view, site);
   }

@@ -17,7 +17,7 @@ export function list(view: ListView, site: Site): Html {
     ${listHead(viewTitle(view, t), view.description)}
     <div class="article-body">
     ${view.intro !== undefined && prose(view.intro, t, site.proofs.get(view.intro.id))}
-    ${entryList(view.items, site, t)}
+    ${entryList(view, site, t)}
     ${pagination(view.pagination, view.collection.config.kind === 'post' ? 'date' : 'title', t)}
     </div>
     </div>

@@ -1,7 +1,7 @@
 import type { Site } from '../../../src/model/site.ts';
 import type { Html } from '../html.ts';
 import { article } from '../parts/article.ts';
-import { editLink } from '../parts/edit-link.ts';
+import { articleEnd } from '../parts/end.ts';
 import type { PageView } from '../view.ts';
 import { translateFor } from '../words.ts';
 import { document } from './document.ts';
@@ -9,5 +9,5 @@ import { document } from './document.ts';
 /** A page that stands alone, such as "about". */
 export function page(view: PageView, site: Site): Html {
   const t = translateFor(view, site);
-  return document({ view, site, main: article(view, t, { end: editLink(view.page, site, t) }) });
+  return document({ view, site, main: article(view, t, { end: articleEnd(view, site, t) }) });
 }

@@ -5,8 +5,10 @@ import type { Translate } from '../words.ts';
 import { phrase } from './phrase.ts';
 import { proofBanner } from './proof.ts';
 import { prose } from './prose.ts';
+import { seriesBox } from './series-box.ts';
 import { titleOf } from './title.ts';
 import { toc } from './toc.ts';
+import { updatesBanner } from './updates.ts';
 
 /** An article with its head, its table of contents, its text and what follows it. */
 export function article(
@@ -20,6 +22,8 @@ export function article(
     ${articleHead(page, slots.meta)}
     ${slots.toc === true && toc(page.headings, t)}
     <div class="article-body">
+    ${updatesBanner(page.frontmatter.updates, t)}
+    ${seriesBox(view, t)}
     ${proof !== undefined && proofBanner(page, proof, t)}
     ${prose(page, t, proof)}
     ${slots.end}

@@ -1,27 +1,44 @@
 import type { Page } from '../../../src/model/page.ts';
-import type { Site } from '../../../src/model/site.ts';
-import { type Html, html, trusted } from '../html.ts';
+import type { PageFacts, Site } from '../../../src/model/site.ts';
+import { attribute, type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 import { badge } from './badge.ts';
-import { meta } from './meta.ts';
+import { meta, noFacts } from './meta.ts';
 import { phrase } from './phrase.ts';
+import { latestUpdate } from './updates.ts';
 
-/** Pages in a list: title, facts, and how each begins. */
-export function entryList(pages: readonly Page[], site: Site, t: Translate): Html {
+interface Entries {
+  readonly items: readonly Page[];
+  /** Of each item. */
+  readonly facts: readonly PageFacts[];
+}
+
+/**
+ * Pages in a list: title, facts, and how each begins.
+ * @param first The number of the first, where they are numbered.
+ */
+export function entryList(
+  { items, facts }: Entries,
+  site: Site,
+  t: Translate,
+  { first }: { readonly first?: number | undefined } = {},
+): Html {
+  const entries = items.map((page, at) => entry(page, facts[at] ?? noFacts, site, t));
   return html`
-    <ol class="entries">
-    ${lines(pages.map((page) => entry(page, site, t)))}
+    <ol class="${first === undefined ? 'entries' : 'entries numbered'}"${attribute('start', first !== undefined && first > 1 && first)}>
+    ${lines(entries)}
     </ol>
   `;
 }
 
-function entry(page: Page, site: Site, t: Translate): Html {
+function entry(page: Page, facts: PageFacts, site: Site, t: Translate): Html {
   const proof = site.proofs.get(page.id);
   return html`
     <li class="entry">
     <h2><a href="${page.url}">${page.title}</a>${proof !== undefined && html` ${badge(proof.status.badge, t)}`}</h2>
-    ${meta(page, site, t)}
+    ${meta(page, facts, t)}
+    ${latestUpdate(page.frontmatter.updates, t)}
     ${beginning(page)}
     </li>
   `;

@@ -1,65 +1,64 @@
 import type { Page } from '../../../src/model/page.ts';
-import type { Site, Tag } from '../../../src/model/site.ts';
+import { readingMinutes } from '../../../src/model/reading-time.ts';
+import type { AuthorLink, PageFacts, TermLink } from '../../../src/model/site.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { Translate } from '../words.ts';
 import { time } from './time.ts';
 
-const wordsPerMinute = 220;
+export const noFacts: PageFacts = { authors: [], terms: [] };
 
-/** The line of facts below a title: dates, author, reading time, tags. */
-export function meta(page: Page, site: Site, t: Translate): Html | undefined {
-  const facts = [...dates(page, t), ...author(page), ...tagLinks(page, site)];
-  return facts.length === 0 ? undefined : factLine(facts);
+/** The line of facts below a title: dates, authors, terms. */
+export function meta(page: Page, facts: PageFacts, t: Translate): Html | undefined {
+  const all = [...dates(page, t), ...authors(facts), ...terms(facts)];
+  return all.length === 0 ? undefined : factLine(all);
 }
 
 /** The same with the reading time, for the page itself. */
-export function postMeta(page: Page, site: Site, t: Translate): Html {
-  return factLine([
-    ...dates(page, t),
-    ...author(page),
-    readingTime(page, t),
-    ...tagLinks(page, site),
-  ]);
+export function postMeta(page: Page, facts: PageFacts, language: string, t: Translate): Html {
+  const minutes = t('minutesRead', { count: readingMinutes(page.words, language) });
+  return factLine([...dates(page, t), ...authors(facts), minutes, ...terms(facts)]);
 }
 
 function factLine(facts: readonly Value[]): Html {
   return html`<p class="meta">${facts.map((fact, at) => [at > 0 && ' ', html`<span>${fact}</span>`])}</p>`;
 }
 
-function dates({ frontmatter: { date, updated } }: Page, t: Translate): readonly Html[] {
+function dates(page: Page, t: Translate): readonly Html[] {
+  const { date } = page.frontmatter;
+  const updated = updatedAt(page);
   return [
     ...(date === undefined ? [] : [time(date.iso, t)]),
-    ...(updated === undefined || updated.iso === date?.iso
+    ...(updated === undefined || updated === date?.iso
       ? []
-      : [t.html('updatedOn', { date: time(updated.iso, t) })]),
+      : [t.html('updatedOn', { date: time(updated, t) })]),
   ];
 }
 
-function author({ frontmatter }: Page): readonly string[] {
-  return frontmatter.authors;
+/** When its author last changed it or added a correction. */
+function updatedAt({ frontmatter: { updated, updates } }: Page): string | undefined {
+  return [updated, ...updates.map(({ date }) => date)]
+    .flatMap((date) => date?.iso ?? [])
+    .sort()
+    .at(-1);
 }
 
-function readingTime({ words }: Page, t: Translate): string {
-  return t('minutesRead', { count: Math.max(1, Math.round(words / wordsPerMinute)) });
+function authors({ authors }: PageFacts): readonly Value[] {
+  if (authors.length === 0) return [];
+  return [authors.map((author, at) => [at > 0 && ', ', authorLink(author)])];
 }
 
-function tagLinks({ frontmatter: { tags } }: Page, site: Site): readonly Html[] {
-  if (tags.length === 0) return [];
-  const known = byName(site.tags);
-  return tags.map((name) => {
-    const tag = known.get(name.toLowerCase());
-    if (tag === undefined) return html`<span class="tag">${name}</span>`;
-    return html`<a class="tag" href="${tag.url}">${tag.name}</a>`;
-  });
+/** A name, and where more is to be found of theirs. */
+export function authorLink({ name, page, url }: AuthorLink): Html {
+  const to = page ?? url;
+  return to === undefined ? html`${name}` : html`<a class="author" href="${to}">${name}</a>`;
 }
 
-const named = new WeakMap<readonly Tag[], ReadonlyMap<string, Tag>>();
+function terms({ terms }: PageFacts): readonly Html[] {
+  return terms.flatMap(({ name, terms }) => terms.map((term) => termLink(term, name)));
+}
 
-function byName(tags: readonly Tag[]): ReadonlyMap<string, Tag> {
-  const known = named.get(tags);
-  if (known !== undefined) return known;
-  // Of two with one name the first is meant.
-  const found = new Map([...tags].reverse().map((tag) => [tag.name.toLowerCase(), tag]));
-  named.set(tags, found);
-  return found;
+function termLink({ name, url }: TermLink, taxonomy: string): Html {
+  const kind = taxonomy === 'tags' ? 'tag' : 'term';
+  if (url === undefined) return html`<span class="${kind}">${name}</span>`;
+  return html`<a class="${kind}" href="${url}">${name}</a>`;
 }

@@ -1,0 +1,81 @@
+import type { Page } from '../../../src/model/page.ts';
+import type { PageLink, Site } from '../../../src/model/site.ts';
+import { type Html, html } from '../html.ts';
+import { lines } from '../lines.ts';
+import { entryList } from '../parts/entry-list.ts';
+import { listHead } from '../parts/list-head.ts';
+import { pagination } from '../parts/pagination.ts';
+import { periodName } from '../parts/period-name.ts';
+import { prose } from '../parts/prose.ts';
+import { time } from '../parts/time.ts';
+import { viewTitle } from '../parts/view-title.ts';
+import type { PeriodView } from '../view.ts';
+import { type Translate, translateFor } from '../words.ts';
+import { periodLinks } from './archive.ts';
+import { document } from './document.ts';
+
+/** What is dated in a year, a month or a day: a year as a table of contents, the others with excerpts. */
+export function period(view: PeriodView, site: Site): Html {
+  const t = translateFor(view, site);
+  const { intro, period, above } = view;
+  const isYear = period.name.length === 4;
+  const way = html`
+    <nav class="way" aria-label="${t('breadcrumbs')}">
+    <ol>
+    ${lines(above.map((one) => html`<li><a href="${one.url}">${periodName(one.title, t)}</a></li>`))}
+    </ol>
+    </nav>
+  `;
+  const main = html`
+    <div class="article">
+    ${way}
+    ${listHead(viewTitle(view, t), view.description)}
+    <div class="article-body">
+    ${intro !== undefined && prose(intro, t, site.proofs.get(intro.id))}
+    ${period.periods.length > 0 && periodLinks(period.periods, t)}
+    ${isYear ? contents(view.items, t) : entryList(view, site, t)}
+    ${pagination(view.pagination, 'date', t)}
+    ${neighbours(view, t)}
+    </div>
+    </div>
+  `;
+  return document({ view, site, main });
+}
+
+/** Titles by month. */
+function contents(pages: readonly Page[], t: Translate): Html {
+  const months = new Map<string, Page[]>();
+  for (const page of pages) {
+    const month = page.frontmatter.date?.iso.slice(0, 7) ?? '';
+    const known = months.get(month);
+    if (known === undefined) months.set(month, [page]);
+    else known.push(page);
+  }
+  return html`${lines(
+    [...months].map(
+      ([month, members]) => html`
+        <section class="month">
+        <h2>${t.month(month)}</h2>
+        <ul class="brief">
+        ${lines(members.map((page) => html`<li><a href="${page.url}">${page.title}</a> ${time(page.frontmatter.date?.iso ?? '', t)}</li>`))}
+        </ul>
+        </section>
+      `,
+    ),
+  )}`;
+}
+
+function neighbours({ earlier, later }: PeriodView, t: Translate): Html | undefined {
+  if (earlier === undefined && later === undefined) return undefined;
+  return html`
+    <nav class="pager" aria-label="${t('earlierAndLater')}">
+    ${earlier !== undefined && neighbour(earlier, 'prev', t)}
+    ${later !== undefined && neighbour(later, 'next', t)}
+    </nav>
+  `;
+}
+
+function neighbour({ title, url }: PageLink, relation: 'prev' | 'next', t: Translate): Html {
+  const word = relation === 'prev' ? t('earlier') : t('later');
+  return html`<a class="pager-${relation}" rel="${relation}" href="${url}"><span>${word}</span> ${periodName(title, t)}</a>`;
+}
