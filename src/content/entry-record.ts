@@ -6,7 +6,7 @@ import type { FrontMatter } from '../model/page.ts';
 import type { Stamp } from '../model/stamp.ts';
 import type { KnownEntry } from './entries.ts';
 import { fileSource } from './file-source.ts';
-import { collectionOf, idOf } from './in-collection.ts';
+import { collectionOf, idsOf } from './in-collection.ts';
 import { gatherTerms, type KeysConfig, type KnownKeys, knownKeysOf } from './known-keys.ts';
 
 /** What is written down of an entry: short, as a site has one for every page. */
@@ -26,7 +26,8 @@ type EntryRecord = readonly [
 /** JSON-safe. Undefined for an entry that would come back as another, as a schema may put anything into it. */
 export function toRecord({ stamp, readAt, entry, diagnostics }: KnownEntry): unknown {
   const { source, collection, bodyStart, keyPlaces, frontmatter } = entry;
-  if (!isJson(frontmatter.extra)) return undefined;
+  const { extra, cascade } = frontmatter;
+  if (!isJson(extra) || !isJson(cascade?.written ?? null)) return undefined;
   const record: EntryRecord = [
     source.path,
     stamp,
@@ -47,12 +48,14 @@ export function toRecord({ stamp, readAt, entry, diagnostics }: KnownEntry): unk
  */
 export function fromRecord(
   value: unknown,
-  config: Pick<Config, 'root' | 'contentDir' | 'collections'> & KeysConfig,
+  config: Pick<Config, 'root' | 'contentDir' | 'collections'> &
+    Partial<Pick<Config, 'locales'>> &
+    KeysConfig,
 ): KnownEntry | undefined {
   const [path, stamp, readAt, digest, name, bodyStart, keyPlaces, frontmatter, ...diagnostics] =
     value as EntryRecord;
-  const id = idOf({ path }, config);
-  const collection = collectionOf(id, config.collections);
+  const ids = idsOf({ path }, config);
+  const collection = collectionOf(ids.id, config.collections);
   if (collection?.name !== name || collection.schema !== undefined) return undefined;
   const source = fileSource({ root: config.root, path, digest });
   return {
@@ -60,7 +63,7 @@ export function fromRecord(
     readAt,
     entry: {
       source,
-      id,
+      ...ids,
       collection: collection.name,
       kind: collection.kind,
       frontmatter: readBack(frontmatter, knownKeysOf(config)),

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type { CollectionConfig, Config } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { Cascade } from '../model/folder.ts';
 import { hasKey } from '../model/key-place.ts';
 import type { Entry, FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
-import { collectionOf, idOf, outside } from './in-collection.ts';
+import { collectionOf, idsOf, outside } from './in-collection.ts';
 import { type KeysConfig, type KnownKeys, knownKeysOf } from './known-keys.ts';
 import { parsePageDate } from './page-date.ts';
 import { readSimpleFrontMatter, type SimpleFrontMatter } from './simple-front-matter.ts';
@@ -18,19 +19,25 @@ export interface EntryReading {
  * Reads what URLs and navigation need of a page. A page with mistakes in its front matter is an entry
  * all the same, without the keys that are wrong. A page outside of every collection is none. The answer
  * is a promise where the front matter is not simple, or its collection has a schema of its own.
+ * @param inherited What the page's folders give it, for that schema; see `inherit` for all else.
  */
 export function readEntry(
   source: SourceFile,
-  config: Pick<Config, 'root' | 'contentDir' | 'collections'> & KeysConfig,
+  config: Pick<Config, 'root' | 'contentDir' | 'collections'> &
+    Partial<Pick<Config, 'locales'>> &
+    KeysConfig,
+  inherited?: Cascade,
 ): EntryReading | Promise<EntryReading> {
-  const id = idOf(source, config);
-  const collection = collectionOf(id, config.collections);
+  const ids = idsOf(source, config);
+  const collection = collectionOf(ids.id, config.collections);
   if (collection === undefined) return { diagnostics: [outside(source, config)] };
   const known = knownKeysOf(config);
   const simple =
     collection.schema === undefined ? readSimpleFrontMatter(source.text, known) : undefined;
-  const finish = (found: FoundFrontMatter) => entryOf({ source, id, collection }, found);
-  return simple === undefined ? readWhole(source, collection, known).then(finish) : finish(simple);
+  const finish = (found: FoundFrontMatter) => entryOf({ source, ids, collection }, found);
+  return simple === undefined
+    ? readWhole(source, collection, known, inherited).then(finish)
+    : finish(simple);
 }
 
 interface FoundFrontMatter extends SimpleFrontMatter {
@@ -43,27 +50,28 @@ async function readWhole(
   source: SourceFile,
   collection: CollectionConfig,
   known: KnownKeys,
+  inherited: Cascade | undefined,
 ): Promise<FoundFrontMatter> {
   const { readWholeFrontMatter } = await import('./whole-front-matter.ts');
-  return readWholeFrontMatter(source, collection, known);
+  return readWholeFrontMatter(source, collection, known, inherited?.written);
 }
 
 interface Whereabouts {
   readonly source: SourceFile;
-  readonly id: string;
+  readonly ids: Pick<Entry, 'id' | 'sourceId'>;
   readonly collection: CollectionConfig;
 }
 
 function entryOf(
-  { source, id, collection }: Whereabouts,
+  { source, ids, collection }: Whereabouts,
   { frontmatter, bodyStart, keyPlaces, diagnostics = none, isBroken = false }: FoundFrontMatter,
 ): EntryReading {
   const entry: Entry = {
     source,
-    id,
+    ...ids,
     collection: collection.name,
     kind: collection.kind,
-    frontmatter: collection.kind === 'post' ? dated(frontmatter, id) : frontmatter,
+    frontmatter: collection.kind === 'post' ? dated(frontmatter, ids.id) : frontmatter,
     bodyStart,
     keyPlaces,
   };

@@ -1,17 +1,41 @@
 import { posix, relative, sep } from 'node:path';
 import type { CollectionConfig, Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { localizedId } from '../model/locale.ts';
+import type { Entry } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 
-type Folders = Pick<Config, 'root' | 'contentDir'>;
+type Folders = Pick<Config, 'root' | 'contentDir'> & Partial<Pick<Config, 'locales'>>;
 type Named = Pick<SourceFile, 'path'>;
 
-/** What a page is called everywhere: its path below the content folder, without the ending. */
-export function idOf({ path }: Named, config: Folders): string {
+/**
+ * What a page is called everywhere: its path below the content folder, without the ending. The page of a
+ * folder may be called `_index.md`, too.
+ */
+export function idOf(source: Named, config: Folders): string {
+  const raw = rawIdOf(source, config);
+  const { locales = [] } = config;
+  return locales.length === 0 ? raw : indexed(localizedId(raw, locales));
+}
+
+/** The id and, where it is another, the one that the file has by its place alone. */
+export function idsOf(source: Named, config: Folders): Pick<Entry, 'id' | 'sourceId'> {
+  const sourceId = rawIdOf(source, config);
+  const { locales = [] } = config;
+  const id = locales.length === 0 ? sourceId : indexed(localizedId(sourceId, locales));
+  return id === sourceId ? { id } : { id, sourceId };
+}
+
+function rawIdOf({ path }: Named, config: Folders): string {
   const content = contentPath(config);
   const isBelow = content !== '' && path.startsWith(`${content}/`);
   const below = isBelow ? path.slice(content.length + 1) : posix.relative(content, path);
-  return below.replace(/\.(md|markdown)$/i, '');
+  const id = below.replace(/\.(md|markdown)$/i, '');
+  return indexed(id);
+}
+
+function indexed(id: string): string {
+  return id.endsWith('_index') ? id.replace(/(^|\/)_index$/, '$1index') : id;
 }
 
 const contentPaths = new WeakMap<Folders, string>();

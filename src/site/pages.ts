@@ -18,8 +18,8 @@ export function pageOf(entry: Entry, place: Place, article: Article, read: ReadT
 class ArticlePage implements Page {
   readonly source: Page['source'];
   readonly id: string;
-  readonly sourceId?: string;
-  readonly fallbackOf?: string;
+  readonly sourceId: string | undefined;
+  readonly fallbackOf: string | undefined;
   readonly collection: string;
   readonly kind: Page['kind'];
   readonly frontmatter: Page['frontmatter'];
@@ -35,8 +35,8 @@ class ArticlePage implements Page {
   constructor(entry: Entry, place: Place, article: Article, read: ReadText) {
     this.source = entry.source;
     this.id = entry.id;
-    if (entry.sourceId !== undefined) this.sourceId = entry.sourceId;
-    if (entry.fallbackOf !== undefined) this.fallbackOf = entry.fallbackOf;
+    this.sourceId = entry.sourceId;
+    this.fallbackOf = entry.fallbackOf;
     this.collection = entry.collection;
     this.kind = entry.kind;
     this.frontmatter = entry.frontmatter;
@@ -104,6 +104,8 @@ function seenFromLists(excerpt: string, url: string): string {
 export interface MadePages {
   readonly pages: readonly Page[];
   readonly runbooks: readonly Runbook[];
+  /** By page id; of a page that is shown in several languages under the id of each. */
+  readonly runbookOf: ReadonlyMap<string, Runbook>;
   /** By page id. */
   readonly coverage: ReadonlyMap<string, PageCoverage>;
   readonly diagnostics: readonly Diagnostic[];
@@ -120,6 +122,7 @@ export function makePages(
 ): MadePages {
   const pages: Page[] = [];
   const runbooks: Runbook[] = [];
+  const byPage = new Map<string, Runbook>();
   const coverage = new Map<string, PageCoverage>();
   const diagnostics: Diagnostic[] = [];
   for (const entry of entries) {
@@ -128,9 +131,12 @@ export function makePages(
     if (place === undefined || article === undefined) throw new Error(`${entry.id} was not made`);
     pages.push(pageOf(entry, place, article, of.read));
     const runbook = runbookOf(entry, article);
-    if (runbook !== undefined) runbooks.push(runbook);
+    if (runbook !== undefined) byPage.set(entry.id, runbook);
     coverage.set(entry.id, article.coverage);
+    // What is shown again in another language has been counted and told of.
+    if (entry.fallbackOf !== undefined) continue;
+    if (runbook !== undefined) runbooks.push(runbook);
     diagnostics.push(...article.diagnostics);
   }
-  return { pages, runbooks, coverage, diagnostics };
+  return { pages, runbooks, runbookOf: byPage, coverage, diagnostics };
 }

@@ -27,7 +27,7 @@ export function targetTable(input: {
 /** The same answers as the resolver of the whole site gives. */
 export function resolverOf(
   { pages, withheld, assets }: TargetTable,
-  config: Pick<Config, 'contentDir' | 'site'>,
+  config: Pick<Config, 'contentDir' | 'site'> & Partial<Pick<Config, 'locales'>>,
 ): (entry: Entry) => Resolve {
   const places = new Map(pages.map(([id, url, outputPath]) => [id, { url, outputPath }]));
   const named = (id: string): Entry => ({ id }) as Entry;

@@ -2,6 +2,7 @@ import { posix, relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import type { Asset, Entry, Place } from '../model/page.ts';
 import type { Withheld } from './publishable.ts';
+import { translator } from './translations.ts';
 import { composed, decodePath, encodePath } from './urls.ts';
 
 /** What a link or an image of a page leads to. URLs have the base. */
@@ -24,7 +25,7 @@ export interface TargetsInput {
   readonly places: ReadonlyMap<string, Place>;
   /** Absolute paths below the content folder. */
   readonly assets: readonly string[];
-  readonly config: Pick<Config, 'contentDir' | 'site'>;
+  readonly config: Pick<Config, 'contentDir' | 'site'> & Partial<Pick<Config, 'locales'>>;
 }
 
 export type FindTarget = (entry: Entry, written: string) => Target;
@@ -34,7 +35,8 @@ const external = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
 /**
  * Reads what authors write: paths of source files, as they work in an editor and on a code host,
- * relative or from the content folder (`/docs/x.md`), and paths of the site (`/tags/`).
+ * relative or from the content folder (`/docs/x.md`), and paths of the site (`/tags/`). A page that
+ * shares its folder with other languages leads to what there is in its own.
  */
 export function createTargets(input: TargetsInput): FindTarget {
   const { config, places } = input;
@@ -50,15 +52,25 @@ export function createTargets(input: TargetsInput): FindTarget {
     }),
   );
 
-  function inContent(path: string, rest: string, hash: string): Target | undefined {
-    if (markdownEnding.test(path)) return pageOf(path.slice(0, path.lastIndexOf('.')), rest, hash);
+  const translate = translator(config.locales ?? [], (id) => pages.has(id));
+
+  /** @param idFrom The id of what a path without its ending means. */
+  function inContent(
+    path: string,
+    { rest, hash, idFrom }: { rest: string; hash: string; idFrom: (raw: string) => string },
+  ): Target | undefined {
+    const pageAt = (raw: string) => pageOf(idFrom(raw), rest, hash);
+    if (markdownEnding.test(path)) {
+      const raw = path.slice(0, path.lastIndexOf('.'));
+      return pageAt(raw.replace(/(^|\/)_index$/, '$1index'));
+    }
     const asset = assets.get(path);
     if (asset !== undefined) {
       return { kind: 'asset', asset, url: base + encodePath(asset.outputPath) + rest };
     }
     const folder = path.replace(/\/+$/, '');
     const index = folder === '' ? 'index' : `${folder}/index`;
-    return pageOf(index, rest, hash) ?? pageOf(folder, rest, hash);
+    return pageAt(index) ?? pageAt(folder);
   }
 
   function pageOf(id: string, rest: string, hash: string): Target | undefined {
@@ -77,12 +89,14 @@ export function createTargets(input: TargetsInput): FindTarget {
     if (path === '' && rest !== '') return { kind: 'anchor', hash };
     if (path === '') return { kind: 'missing', wanted: '' };
     const fromRoot = path.startsWith('/');
-    const folder = fromRoot ? '' : posix.dirname(entry.id);
+    const from = entry.sourceId ?? entry.id;
+    const folder = fromRoot ? '' : posix.dirname(from);
+    const idFrom = translate(entry, fromRoot);
     const decoded = decodePath(path);
     for (const one of decoded === path ? [path] : [path, decoded]) {
       const climbs = one.includes('..') && posix.join(folder, one).startsWith('../');
       if (climbs && !fromRoot) continue;
-      const found = inContent(composed(belowContent(folder, one)), rest, hash);
+      const found = inContent(composed(belowContent(folder, one)), { rest, hash, idFrom });
       if (found !== undefined) return found;
     }
     if (markdownEnding.test(decoded)) {
