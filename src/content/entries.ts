@@ -1,7 +1,7 @@
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import type { Cascade, FolderMetas } from '../model/folder.ts';
-import type { Entry } from '../model/page.ts';
+import type { FolderMetas } from '../model/folder.ts';
+import type { Cascade, Entry } from '../model/page.ts';
 import { isYoung, type Stamp } from '../model/stamp.ts';
 import { inherit } from './cascade.ts';
 import type { EntryReading } from './entry.ts';

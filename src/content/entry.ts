@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 import type { CollectionConfig, Config } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import type { Cascade } from '../model/folder.ts';
 import { hasKey } from '../model/key-place.ts';
-import type { Entry, FrontMatter } from '../model/page.ts';
+import type { Cascade, Entry, FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 import { collectionOf, idsOf, outside } from './in-collection.ts';
 import { type KeysConfig, type KnownKeys, knownKeysOf } from './known-keys.ts';

@@ -107,6 +107,7 @@ const shape = {
   weight: z.number({ error: 'a number' }).optional(),
   sidebarLabel: text.optional(),
   collapsed: flag.optional(),
+  cascade: z.record(z.string(), z.unknown(), { error: 'a group of keys' }).optional(),
   runbook: runbook.optional(),
 } as const satisfies Record<FrontMatterKey, z.ZodType>;
 

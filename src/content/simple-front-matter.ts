@@ -60,7 +60,8 @@ function checkSimply(data: PlainData, known: KnownKeys): FrontMatter | undefined
     flags.every((name) => data[name] === undefined || typeof data[name] === 'boolean') &&
     !('runbook' in data) &&
     !('permalink' in data) &&
-    !('updates' in data);
+    !('updates' in data) &&
+    !('cascade' in data);
   if (!isSound) return undefined;
   try {
     const flag = (name: (typeof flags)[number]): boolean | undefined =>
@@ -92,6 +93,7 @@ function checkSimply(data: PlainData, known: KnownKeys): FrontMatter | undefined
       order: order ?? weight,
       sidebarLabel,
       collapsed: flag('collapsed'),
+      cascade: undefined,
       runbook: undefined,
       extra: extraOf(data, known),
     };

@@ -2,8 +2,9 @@ import type { CollectionConfig } from '../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import { emptyFrontMatter } from '../model/empty-front-matter.ts';
 import { describeValue, type Finding, findingsOf, keyPath } from '../model/findings.ts';
-import type { FrontMatter } from '../model/page.ts';
+import type { Cascade, FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
+import { ofOnePage } from './cascade.ts';
 import type { RawFrontMatter } from './front-matter.ts';
 import { gatherTerms, type KnownKeys } from './known-keys.ts';
 import { type CheckedFrontMatter, schemaWith } from './page-schema.ts';
@@ -15,6 +16,8 @@ export interface ValidationInput {
   readonly raw: RawFrontMatter;
   readonly collection: Pick<CollectionConfig, 'name' | 'schema'>;
   readonly known: KnownKeys;
+  /** What the folders of the page give it, for the schema of its collection. */
+  readonly inherited?: PlainData | undefined;
 }
 
 export interface Validated {
@@ -31,7 +34,13 @@ export async function validate(input: ValidationInput): Promise<Validated> {
     const extra = unknownValues(data, known);
     return together(input, own, { extra, findings: nearMisses(extra, known) });
   }
-  return together(input, own, await checkUser(data, collection.schema, collection.name));
+  const whole = { ...input.inherited, ...data };
+  return together(input, own, await checkUser(whole, collection.schema, collection.name));
+}
+
+/** A key that may be the author's own, and is near to one of ours. */
+export function isSlip({ unknownKey, path }: Finding): boolean {
+  return unknownKey && path.length === (path[0] === 'cascade' ? 2 : 1);
 }
 
 interface Checked {
@@ -55,7 +64,7 @@ function together({ source, raw, known }: ValidationInput, own: Checked, user: E
     diagnostics: findings.map((finding) =>
       diagnosticAt(source, raw.locate(finding.path), {
         code: finding.unknownKey ? 'frontmatter-unknown-key' : 'frontmatter-invalid',
-        severity: finding.unknownKey && finding.path.length === 1 ? 'warning' : 'error',
+        severity: isSlip(finding) ? 'warning' : 'error',
         message: finding.message,
         hint: finding.hint,
       }),
@@ -74,9 +83,57 @@ function checkOwn(data: PlainData, known: KnownKeys): Checked {
     ...bothImages(data),
     ...bothGiven(data, 'order', 'weight'),
     ...bothGiven(data, 'authors', 'author'),
+    ...(isGroup(data.cascade) ? checkCascade(data.cascade, known).findings : []),
   ];
   const checked = all.length === 0 && first.success ? first.data : checkRest(data, all, schema);
   return { checked, findings: all };
+}
+
+function isGroup(value: unknown): value is PlainData {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Checks what a folder gives to its pages. Findings are those of a key `cascade`. */
+export function checkCascade(
+  written: PlainData,
+  known: KnownKeys,
+): { readonly cascade: Cascade; readonly findings: readonly Finding[] } {
+  const own = checkOwn(without(written, ofOnePage), known);
+  const single = Object.keys(written)
+    .filter((key) => ofOnePage.has(key))
+    .map((key) => ({
+      path: [key],
+      message: `\`${key}\` is of one page: a folder cannot give it to all of its pages`,
+      hint: 'write it in the page itself',
+      unknownKey: false,
+    }));
+  const extra = unknownValues(written, known);
+  const findings = [...own.findings, ...single, ...nearMisses(extra, known)];
+  const wrong = new Set(
+    findings.filter(({ unknownKey }) => !unknownKey).map((finding) => finding.path[0]),
+  );
+  const sound = without(written, wrong);
+  const full = toFrontMatter(own.checked, extra, known);
+  const names = Object.keys(sound).map((key) => (key === 'author' ? 'authors' : key));
+  const values = Object.fromEntries(
+    Object.entries(full).filter(([key]) => names.includes(key)),
+  ) as Partial<FrontMatter>;
+  const { terms } = full;
+  return {
+    cascade: {
+      values: {
+        ...values,
+        ...(Object.keys(terms).length === 0 ? {} : { terms }),
+        ...(Object.keys(extra).length === 0 ? {} : { extra }),
+      },
+      written: sound,
+    },
+    findings: findings.map(({ path, message, ...rest }) => ({
+      ...rest,
+      path: ['cascade', ...path],
+      message: message.replace(/^`/, '`cascade.'),
+    })),
+  };
 }
 
 type FrontMatterSchema = ReturnType<typeof schemaWith>;
@@ -94,7 +151,12 @@ function checkRest(
   findings: readonly Finding[],
   schema: FrontMatterSchema,
 ): CheckedFrontMatter {
-  const wrong = new Set(findings.map((finding) => finding.path[0]));
+  // Of a cascade only the keys that are wrong are left out.
+  const wrong = new Set(
+    findings
+      .filter(({ path }) => path[0] !== 'cascade' || path.length === 1)
+      .map(({ path }) => path[0]),
+  );
   const inRunbook = findings.filter((finding) => finding.path[0] === 'runbook');
   const settings = new Set(inRunbook.map((finding) => finding.path[1]));
   const { runbook } = data;
@@ -235,6 +297,7 @@ function toFrontMatter(
     order: checked.order ?? checked.weight,
     sidebarLabel: checked.sidebarLabel,
     collapsed: checked.collapsed,
+    cascade: checked.cascade && checkCascade(checked.cascade, known).cascade,
     runbook: checked.runbook === undefined ? undefined : toSettings(checked.runbook),
     extra: Object.keys(extra).length === 0 ? emptyFrontMatter.extra : extra,
   };

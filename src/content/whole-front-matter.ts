@@ -4,6 +4,7 @@ import { type KeyPlaces, keyPlace } from '../model/key-place.ts';
 import type { SourceFile } from '../model/source.ts';
 import { type RawFrontMatter, readFrontMatter } from './front-matter.ts';
 import type { KnownKeys } from './known-keys.ts';
+import type { PlainData } from './plain-data.ts';
 import type { SimpleFrontMatter } from './simple-front-matter.ts';
 import { validate } from './validate.ts';
 
@@ -18,9 +19,16 @@ export async function readWholeFrontMatter(
   source: SourceFile,
   collection: Pick<CollectionConfig, 'name' | 'schema'>,
   known: KnownKeys,
+  inherited?: PlainData,
 ): Promise<WholeFrontMatter> {
   const raw = readFrontMatter(source);
-  const { frontmatter, diagnostics } = await validate({ source, raw, collection, known });
+  const { frontmatter, diagnostics } = await validate({
+    source,
+    raw,
+    collection,
+    known,
+    inherited,
+  });
   return {
     frontmatter,
     bodyStart: raw.bodyStart,

@@ -30,6 +30,7 @@ export const emptyFrontMatter: FrontMatter = {
   order: undefined,
   sidebarLabel: undefined,
   collapsed: undefined,
+  cascade: undefined,
   runbook: undefined,
   extra: {},
 };

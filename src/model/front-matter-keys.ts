@@ -26,6 +26,7 @@ export const frontMatterKeys = [
   'weight',
   'sidebarLabel',
   'collapsed',
+  'cascade',
   'runbook',
 ] as const;
 

@@ -1,5 +1,4 @@
 import type { CollectionKind } from './config.ts';
-import type { Cascade } from './folder.ts';
 import type { KeyPlaces } from './key-place.ts';
 import type { ServiceRequest } from './runbook.ts';
 import type { SourceFile, Span } from './source.ts';
@@ -58,6 +57,14 @@ export interface FrontMatter {
   readonly runbook?: RunbookSettings | undefined;
   /** What the collection's own schema gave, or the keys it does not know of when there is none. */
   readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** Front matter that all pages of a folder, and of the folders in it, have where they do not say otherwise. */
+export interface Cascade {
+  /** What is given, as it was checked; nothing else. */
+  readonly values: Partial<FrontMatter>;
+  /** The same as it was written, for the schema of a collection. */
+  readonly written: Readonly<Record<string, unknown>>;
 }
 
 /** Posts that belong together. */

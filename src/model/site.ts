@@ -1,5 +1,6 @@
 import type { AuthorConfig, CollectionConfig, SiteConfig } from './config.ts';
 import type { PageHistory } from './history.ts';
+import type { VersionConfig } from './locale.ts';
 import type { Page } from './page.ts';
 import type { Badge, PageCoverage, RunbookStatus } from './report.ts';
 import type { Runbook } from './runbook.ts';
@@ -85,8 +86,12 @@ export interface Proof {
   readonly status: RunbookStatus;
 }
 
+/** What is published; of a site in several languages, one of them. */
 export interface Site {
   readonly config: SiteConfig;
+  /** The tag of its language, and all languages; absent where the site has only one. */
+  readonly locale?: string | undefined;
+  readonly locales?: readonly SiteLocale[] | undefined;
   readonly pages: readonly Page[];
   readonly collections: readonly Collection[];
   readonly taxonomies: readonly Taxonomy[];
@@ -101,6 +106,16 @@ export interface Site {
   readonly history: ReadonlyMap<string, PageHistory>;
   /** The feeds of collections, for `<link rel="alternate">`. */
   readonly feeds: readonly FeedLink[];
+}
+
+/** A language of the site. */
+export interface SiteLocale {
+  readonly tag: string;
+  readonly label: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly isDefault: boolean;
+  /** Of its front page. */
+  readonly url: string;
 }
 
 export interface FeedLink {
@@ -187,7 +202,31 @@ export interface SeriesParts extends SeriesPlace {
   readonly shown: readonly (PageLink & { readonly part: number })[];
 }
 
+/** What a view is in another language. */
+export interface Translation {
+  readonly locale: string;
+  readonly url: string;
+  /** It is not translated: the page is there in the default language. */
+  readonly isFallback: boolean;
+}
+
+/** A version of what a view shows. */
+export interface VersionLink extends VersionConfig {
+  /** Of the same page in it, else of its first page. */
+  readonly url: string;
+  readonly hasPage: boolean;
+  readonly isCurrent: boolean;
+}
+
 interface ViewBase {
+  /** The tag of its language, where the site has several. */
+  readonly locale?: string | undefined;
+  /** In the order of the configuration, its own language among them. */
+  readonly translations?: readonly Translation[] | undefined;
+  /** In the order of the configuration, its own version among them. */
+  readonly versions?: readonly VersionLink[] | undefined;
+  /** Of the page that this one repeats in another language, or is an other version of; with the base. */
+  readonly original?: string | undefined;
   /** With the base. */
   readonly url: string;
   /** Relative to the output folder. */

@@ -1,3 +1,4 @@
+import { allFolders } from '../content/all-folders.ts';
 import { readSources } from '../content/read-source.ts';
 import { scan } from '../content/scan.ts';
 import type { Config } from '../model/config.ts';
@@ -34,6 +35,7 @@ export async function findRunbooks(
     config,
     sources,
     paths: new Set(scanned.sources.map((source) => source.path)),
+    folders: await allFolders(found, config),
   });
   const runbooks: Runbook[] = [];
   const coverage: PageCoverage[] = [];

@@ -1,6 +1,10 @@
+import { type AllFolders, allFolders } from '../content/all-folders.ts';
+import { inherit } from '../content/cascade.ts';
 import { readEntry } from '../content/entry.ts';
 import { filesBeside } from '../content/files-beside.ts';
 import { hookPages } from '../content/hook-pages.ts';
+import { idOf } from '../content/in-collection.ts';
+import { scan } from '../content/scan.ts';
 import { firstHeading } from '../markdown/heading-marks.ts';
 import { createMarkdown } from '../markdown/processor.ts';
 import type { Config } from '../model/config.ts';
@@ -28,12 +32,18 @@ export type ParsePage = (source: SourceFile) => Promise<PageReading>;
 /**
  * Reads pages as the configuration says. Apart from everything else of `verify`, as the Markdown room
  * takes longer to load than a run takes in which nothing has changed.
+ * @param folders Of the content; where they are not given they are read with the first page.
  */
-export function pageParser(config: Config): ParsePage {
+export function pageParser(config: Config, folders?: AllFolders): ParsePage {
+  let known: Promise<AllFolders> | undefined;
   const markdown = createMarkdown(config.markdown);
   const files = filesBeside(config);
   return async (source) => {
-    const { entry: read, diagnostics: found } = await readEntry(source, config);
+    known ??= folders === undefined ? allFolders(scan(config), config) : Promise.resolve(folders);
+    const { inheritedBy } = await known;
+    const inherited = inheritedBy(idOf(source, config));
+    const { entry: own, diagnostics: found } = await readEntry(source, config, inherited);
+    const read = own && inherit(own, inherited);
     // Warnings of the front matter are the build's to tell.
     const mistakes = found.filter((one) => one.severity === 'error');
     const [entry] = read === undefined ? [] : await hookPages([read], sitePlugins(config));

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { openPageMemo, type PageMemo } from '../cache/page-memo.ts';
+import type { AllFolders } from '../content/all-folders.ts';
 import { mayInclude } from '../markdown/include/may-include.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Config } from '../model/config.ts';
@@ -13,14 +14,17 @@ export interface PagesToRead {
   readonly sources: readonly SourceFile[];
   /** The paths of all pages of the site: of others nothing is remembered. */
   readonly paths: ReadonlySet<string>;
+  readonly folders: AllFolders;
 }
 
 /** Reads pages, in their order; what is known of an unchanged one is not read again. */
 export async function readPages(pages: PagesToRead): Promise<readonly PageReading[]> {
-  const memo = await memoFor(pages.config);
+  const memo = await memoFor(pages.config, pages.folders);
   let parser: Promise<ParsePage> | undefined;
   const parse = async (source: SourceFile): Promise<PageReading> => {
-    parser ??= import('./parse-page.ts').then(({ pageParser }) => pageParser(pages.config));
+    parser ??= import('./parse-page.ts').then(({ pageParser }) =>
+      pageParser(pages.config, pages.folders),
+    );
     return (await parser)(source);
   };
   const readings: PageReading[] = [];
@@ -37,7 +41,10 @@ export async function readPages(pages: PagesToRead): Promise<readonly PageReadin
 }
 
 /** None where functions of the site have a part in the reading: nobody can tell when they change. */
-async function memoFor(config: Config): Promise<PageMemo | undefined> {
+async function memoFor(
+  config: Config,
+  { digest: folders }: AllFolders,
+): Promise<PageMemo | undefined> {
   const { root, contentDir, collections, markdown, verify, stateDir } = config;
   const isPlain =
     markdown.remarkPlugins.length === 0 &&
@@ -45,7 +52,7 @@ async function memoFor(config: Config): Promise<PageMemo | undefined> {
     collections.every((one) => one.schema === undefined);
   if (!isPlain || !verify.cache.enabled) return undefined;
   const content = relative(root, contentDir);
-  const by = { rutter: await rutterIdentity(), content, collections, verify };
+  const by = { rutter: await rutterIdentity(), content, collections, verify, folders };
   return openPageMemo(stateDir, digestOf(canonicalJson(by)));
 }
 

@@ -136,7 +136,7 @@ test('a page that took too long is tried again', async () => {
     ['slow', made('markdown-too-slow')],
     ['large', made('markdown-too-large')],
   ]);
-  memory.save({ known, read: { entries: new Map(), diagnostics: [] }, articles: { byId } });
+  memory.save({ known, read: { entries: new Map() }, articles: { byId } });
   const next = openMemory(config).recall(code, { force: false });
   expect([next.article('slow'), next.article('large')]).toEqual([undefined, byId.get('large')]);
 });

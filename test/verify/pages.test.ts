@@ -43,6 +43,21 @@ describe('pages that are known', () => {
     });
     expect(await pagesOf(root)).toContain('"timeoutMs": 7000');
   });
+  test('are read again when their folder gives them something else', async () => {
+    const root = folderWith({
+      'content/runbooks/a/_index.md': '---\ncascade: {runbook: {image: "alpine:3.22"}}\n---\n',
+      'content/runbooks/a/b.md': page('echo one'),
+    });
+    expect(await pagesOf(root)).toContain('"alpine:3.22"');
+    write(root, {
+      'content/runbooks/a/_index.md': '---\n---\n',
+      'content/runbooks/_meta.yml': 'cascade: {runbook: {timeout: 9s}}\n',
+    });
+    const read = await pagesOf(root);
+    expect(read).toContain('"timeoutMs": 9000');
+    expect(read).not.toContain('alpine');
+    expect(await pagesOf(root)).toBe(read);
+  });
   test('are told apart by their place', async () => {
     const root = folderWith({ 'content/runbooks/a.md': page('echo one') });
     await pagesOf(root);

@@ -22,10 +22,62 @@ export function sidebar(
     <details class="sidebar">
     <summary>${title}</summary>
     <nav aria-label="${title}">
-    ${isBig(navigation) ? part(navigation, { url, index, t }) : marked(whole(navigation, t), url)}
+    ${shownFor(navigation, { url, index, t })}
     </nav>
     </details>
   `;
+}
+
+interface Seen {
+  /** The page that it is seen from. */
+  readonly url: string;
+  readonly index: string | undefined;
+  readonly t: Translate;
+}
+
+function shownFor(navigation: readonly NavigationNode[], seen: Seen): Html {
+  if (isBig(navigation)) return part(navigation, seen);
+  // Which folder is open differs from page to page.
+  if (navigation.some(isFolding)) return list(navigation.map((node) => foldedItem(node, seen)));
+  return marked(whole(navigation, seen.t), seen.url);
+}
+
+const folding = new WeakMap<NavigationNode, boolean>();
+
+/** Whether a folder in it says that it is closed, or open, at first. */
+function isFolding(node: NavigationNode): boolean {
+  const known = folding.get(node);
+  if (known !== undefined) return known;
+  const is = node.collapsed !== undefined || node.children.some(isFolding);
+  folding.set(node, is);
+  return is;
+}
+
+/** A folder that can be closed has its own page as the first in it. */
+function foldedItem(node: NavigationNode, seen: Seen): Html {
+  const { url, t } = seen;
+  const { children, collapsed } = node;
+  if (children.length === 0) return html`<li>${label(node, t, url)}</li>`;
+  const inner = children.map((child) => foldedItem(child, seen));
+  if (collapsed === undefined) {
+    return html`
+      <li>${label(node, t, url)}
+      ${list(inner)}
+      </li>
+    `;
+  }
+  const own =
+    node.url === undefined ? [] : [html`<li>${label({ ...node, children: [] }, t, url)}</li>`];
+  return html`
+    <li><details${attribute('open', !collapsed || holds(node, url))}>
+    <summary class="group">${node.label}</summary>
+    ${list([...own, ...inner])}
+    </details></li>
+  `;
+}
+
+function holds(node: NavigationNode, url: string): boolean {
+  return node.url === url || node.children.some((child) => holds(child, url));
 }
 
 const drawn = new WeakMap<
@@ -62,14 +114,7 @@ function item(node: NavigationNode, t: Translate): Html {
 }
 
 /** The part of a big collection that is around a page, and the way to all of it. */
-function part(
-  navigation: readonly NavigationNode[],
-  {
-    url,
-    index,
-    t,
-  }: { readonly url: string; readonly index: string | undefined; readonly t: Translate },
-): Html {
+function part(navigation: readonly NavigationNode[], { url, index, t }: Seen): Html {
   const shown = list(shownNodes(navigation, url).map((one) => shownItem(one, url, t)));
   // A collection that has a page of its own shows it as the first of all.
   if (index === undefined || index === navigation[0]?.url) return shown;

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createBuilder } from '../../src/build.ts';
+import { buildSite, configOf, makeSite, now, told, write } from './mini-site.ts';
+
+/** A theme that prints what it is given. */
+const theme = `export const theme = { name: 'x', assets: async () => [], render: (view, site) =>
+  JSON.stringify(view.kind === 'page' ? { front: view.page.frontmatter, sidebar: view.collection.navigation, next: view.next } : {}) };`;
+
+async function build(files: Readonly<Record<string, string>>) {
+  const root = makeSite({ 'theme.mjs': theme, ...files });
+  const config = { ...(await configOf(root)), theme: './theme.mjs' };
+  const { diagnostics, ok } = await createBuilder(config).build({ now });
+  return {
+    root,
+    ok,
+    told: told(diagnostics),
+    page(path: string) {
+      return JSON.parse(readFileSync(join(root, 'dist', path, 'index.html'), 'utf8'));
+    },
+  };
+}
+
+const cascade = (yaml: string) => `cascade:\n${yaml.replaceAll(/^/gm, '  ')}\n`;
+
+describe('what a folder gives its pages', () => {
+  test('holds where a page says nothing; the nearest folder holds', async () => {
+    const site = await build({
+      'content/docs/_meta.yml': cascade('tags: [far]\nauthor: Mara\ntoc: false\nmine: {a: 1}'),
+      'content/docs/a/index.md': `---\n${cascade('tags: [near]\nimage: /a.png\nmore: 2')}---\n# A\n`,
+      'content/docs/a/_meta.yml': cascade('tags: [lost]\nnoindex: true'),
+      'content/docs/a/x.md': '---\nauthors: [Jonas]\ntoc: true\nmine: own\n---\n# X\n',
+      'content/docs/a/b/y.md': '# Y\n',
+      'content/docs/z.md': '---\ntags: []\n---\n# Z\n',
+      'content/other.md': '# Other\n',
+      'content/public/a.png': '',
+      'public/a.png': '',
+    });
+    expect(site.told).toEqual([]);
+    expect(site.page('docs/a/x').front).toMatchObject({
+      tags: ['near'],
+      terms: { tags: ['near'] },
+      authors: ['Jonas'],
+      toc: true,
+      noindex: true,
+      image: { src: '/a.png', alt: '' },
+      extra: { mine: 'own', more: 2 },
+    });
+    expect(site.page('docs/a/b/y').front).toMatchObject({
+      tags: ['near'],
+      authors: ['Mara'],
+      toc: false,
+      extra: { mine: { a: 1 }, more: 2 },
+    });
+    expect(site.page('docs/a').front).toMatchObject({ tags: ['near'], noindex: true });
+    expect(site.page('docs/z').front).toMatchObject({ tags: [], authors: ['Mara'] });
+    expect(site.page('other').front).toMatchObject({ tags: [], authors: [], extra: {} });
+  });
+
+  test('is checked as front matter is, and what is of one page only is refused', async () => {
+    const site = await build({
+      'content/docs/_meta.yml': cascade('draft: maybe\ntitle: A\ntgas: [a]\ntoc: false'),
+      'content/docs/a.md': `---\n${cascade('order: 1')}---\n# A\n`,
+      'content/docs/index.md': `---\n${cascade('- a')}---\n# A\n`,
+    });
+    expect(site.told).toEqual([
+      'content/docs/_meta.yml:2:3 error folder-invalid `cascade.draft` must be `true` or `false`, found the text "maybe"',
+      'content/docs/_meta.yml:3:3 error folder-invalid `cascade.title` is of one page: a folder cannot give it to all of its pages (write it in the page itself)',
+      'content/docs/_meta.yml:4:3 warning folder-unknown-key `cascade.tgas` is not a known key (did you mean `tags`?)',
+      'content/docs/a.md:3:3 error frontmatter-invalid `cascade.order` is of one page: a folder cannot give it to all of its pages (write it in the page itself)',
+      'content/docs/index.md:2:1 error frontmatter-invalid `cascade` must be a group of keys, found a list',
+    ]);
+  });
+
+  test('can keep a whole folder from being published', async () => {
+    const site = await build({
+      'content/docs/secret/_index.md': `---\n${cascade('draft: true')}---\n# S\n`,
+      'content/docs/secret/a.md': '# A\n',
+      'content/docs/secret/b.md': '---\ndraft: false\n---\n# B\n',
+    });
+    expect(site.told).toEqual([]);
+    expect(site.page('docs/secret/b').front.draft).toBe(false);
+    expect(() => site.page('docs/secret/a')).toThrow();
+    expect(() => site.page('docs/secret')).toThrow();
+  });
+
+  test('is what the schema of a collection is given, too', async () => {
+    const site = await build({
+      'rutter.config.mjs': `export default { collections: { docs: { schema: { '~standard': { version: 1, vendor: 'x',
+        validate: (value) => value.level === undefined ? { issues: [{ message: 'no level', path: ['level'] }] } : { value: { level: value.level * 2 } } } } } } };`,
+      'content/docs/index.md': `---\n${cascade('level: 2')}level: 9\n---\n# D\n`,
+      'content/docs/a.md': '# A\n',
+      'content/docs/b.md': '---\nlevel: 5\n---\n# B\n',
+    });
+    expect(site.told).toEqual([]);
+    expect(site.page('docs/a').front.extra).toEqual({ level: 4 });
+    expect(site.page('docs/b').front.extra).toEqual({ level: 10 });
+  });
+});
+
+test('a folder says what it is called, where it stands and what comes first in it', async () => {
+  const site = await build({
+    'content/docs/_meta.yml':
+      'items:\n  - b/\n  - ./a.md\n  - {label: Forum, link: "https://example.org/"}\n  - {name: c, label: Sea}\n',
+    'content/docs/a.md': '# A\n',
+    'content/docs/b/_meta.json': '{"title": "Bees", "collapsed": true}',
+    'content/docs/b/x.md': '# X\n',
+    'content/docs/c.md': '# C\n',
+    'content/docs/d/_meta.yaml': 'order: 1\n',
+    'content/docs/d/y.md': '# Y\n',
+    'content/docs/aa.md': '# AA\n',
+  });
+  expect(site.told).toEqual([]);
+  expect(site.page('docs/a').sidebar).toMatchObject([
+    { label: 'Bees', collapsed: true, children: [{ label: 'X' }] },
+    { label: 'A' },
+    { label: 'Forum', url: 'https://example.org/' },
+    { label: 'Sea' },
+    { label: 'D', children: [{ label: 'Y' }] },
+    { label: 'AA' },
+  ]);
+  expect(site.page('docs/a').next).toMatchObject({ title: 'C' });
+});
+
+test.each([
+  ['items: [{label: x}]', /folder-invalid `items\[0\]/],
+  [
+    'items: [{label: x, link: "javascript:alert(1)"}]',
+    /folder-invalid `items\[0\].link` must be a path of the site/,
+  ],
+  ['items: a', /folder-invalid `items` must be a list of names/],
+  ['a: [', /folder-invalid/],
+  ['3', /folder-invalid it must be a group of keys, found the number 3/],
+  [`a: ${'['.repeat(60)}`, /folder-invalid the file is nested more than 50 deep/],
+])('of a `_meta.yml` with %s it is told', async (text, message) => {
+  const site = await build({ 'content/docs/_meta.yml': `${text}\n`, 'content/docs/a.md': '# A\n' });
+  expect(site.told).toHaveLength(1);
+  expect(site.told[0]).toMatch(message);
+});
+
+test('a link to `_index.md` leads to the folder', async () => {
+  const site = await build({
+    'content/docs/g/_index.md': '# G\n',
+    'content/docs/a.md': '[g](g/_index.md) [g](g/)\n',
+  });
+  expect(site.told).toEqual([]);
+});
+
+test('what a folder says is looked at by each build', async () => {
+  const root = makeSite({
+    'content/docs/_meta.yml': cascade('tags: [one]'),
+    'content/docs/a.md': '# A\n',
+  });
+  const has = (tag: string) =>
+    buildSite(root).then(({ manifest }) => `tags/${tag}/index.html` in (manifest?.files ?? {}));
+  expect(await has('one')).toBe(true);
+  write(root, { 'content/docs/_meta.yml': cascade('tags: [other]') });
+  expect([await has('other'), await has('one')]).toEqual([true, false]);
+});
