@@ -29,6 +29,7 @@ async function diagnosticsOf(root: string): Promise<readonly Diagnostic[]> {
 }
 
 const config = (body: string) => ({ 'content/index.md': 'x\n', 'rutter.config.ts': body });
+const redirects = (all: string) => config(`export default { redirects: ${all} };\n`);
 const post = (body: string) => ({ 'content/posts/a.md': body });
 
 type Site = Readonly<Record<string, string>> | ((root: string) => void);
@@ -62,6 +63,14 @@ const sites: Readonly<Record<string, Site>> = {
       "export default { plugins: [{ name: 'reviewed', page: (page) => reviews.of(page) }] };\n",
   },
   'git-history': { 'rutter.config.js': 'export default { git: true };\n' },
+  'content-twice': { 'content/docs/_index.md': 'x\n', 'content/docs/index.md': 'x\n' },
+  'folder-invalid': { 'content/docs/_meta.yml': 'title: A\norder: first\n' },
+  'folder-item': {
+    'content/docs/_meta.yml': 'items: [overview, instal]\n',
+    'content/docs/overview.md': 'x\n',
+    'content/docs/install.md': 'x\n',
+  },
+  'folder-unknown-key': { 'content/docs/_meta.yml': 'colapsed: true\n' },
   'frontmatter-engine': post('---js\n{}\n---\n'),
   'frontmatter-invalid': post('---\ndate: 2026-01-31\ntags: linux dns\n---\n'),
   'frontmatter-limit': post(`---\na: &a 1\nb: [${'*a, '.repeat(51)}]\ndate: 2026-01-31\n---\n`),
@@ -85,6 +94,14 @@ const sites: Readonly<Record<string, Site>> = {
     'rutter.config.mjs':
       'export default { taxonomies: { tags: { terms: { kubernetes: {} } } } };\n',
   },
+  'redirect-circle': redirects("{ '/a/': '/b/', '/b/': '/a/' }"),
+  'redirect-collision': {
+    'content/docs/a.md': '# A\n',
+    'content/docs/b.md': '---\naliases: [/docs/a/]\n---\n',
+  },
+  'redirect-invalid': redirects("{ '/blog/:slug/': '/posts/:name/' }"),
+  'redirect-server-only': redirects("{ '/index.php?p=12': '/' }"),
+  'redirect-target': redirects("{ '/old/': '/nwe/' }"),
   'frontmatter-unknown-key': post('---\ntitel: A\ndate: 2026-01-31\n---\n'),
 };
 
