@@ -226,7 +226,10 @@ async function prepare(
       ...{ entries: published, views: drawn, config },
       files: new Set([...beside, ...viewFiles(drawn)].map(({ path }) => path)),
     });
-    const all = [...beside, ...redirectFiles(redirects, site)];
+    const stubs = redirectFiles(redirects, site).filter(
+      ({ path }) => !isOverridden(path, own.files),
+    );
+    const all = [...beside, ...stubs];
     const files = await hookOutput(all, site, sitePlugins(config));
 
     profile?.phase('checks');

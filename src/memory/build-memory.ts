@@ -51,7 +51,7 @@ export interface Known {
 
 export interface Learnt {
   readonly known: Known;
-  readonly read: ReadEntries;
+  readonly read: Pick<ReadEntries, 'entries'>;
   readonly articles: { readonly byId: ReadonlyMap<string, MadeArticle> };
 }
 
@@ -165,7 +165,7 @@ interface CodeNames {
 }
 
 function codeNames(config: Config, code: CodeDigest): CodeNames {
-  const { markdown, verify, collections, taxonomies, locales, contentDir, root } = config;
+  const { markdown, verify, collections, taxonomies, locales, site, contentDir, root } = config;
   // Of the rest no page shows anything.
   const {
     jobs: _,
@@ -181,6 +181,7 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
   const of = (...parts: unknown[]): string => digestOf(described([code.rutter, parts]));
   // Pages of a collection with a schema are always read, and its inside is no business of ours.
   const read = collections.map(({ schema, ...one }) => [one, schema !== undefined]);
+  const languages = [site.language, locales.map(({ tag, isDefault }) => [tag, isDefault])];
   return {
     reading: of(
       read,
@@ -189,7 +190,7 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
       relative(root, contentDir),
       markdown.limits.pageBytes,
     ),
-    pipeline: of(markdown, config.llms, asked, readBy(!hasPlugins)),
+    pipeline: of(markdown, languages, config.llms, asked, readBy(!hasPlugins)),
     drawing: of(code.theme, readBy(config.theme === 'default')),
   };
 }
