@@ -17,6 +17,8 @@ export interface TextRef {
 export interface ArticleText {
   readonly body: readonly BodyPart[];
   readonly headings: readonly Heading[];
+  /** For who reads Markdown: see `Page.markdown`. */
+  readonly markdown: string;
 }
 
 /** A rendered page without its text. JSON-safe. */

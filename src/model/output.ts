@@ -26,6 +26,8 @@ export interface PlannedFile extends Omit<OutputFile, 'contents'> {
   make(): OutputFile['contents'] | Promise<OutputFile['contents']>;
 }
 
+export type SiteFile = OutputFile | PlannedFile;
+
 /** What a build has published: a file of the site itself, read by the servers and the next build. */
 export interface Manifest {
   readonly schema: 1;

@@ -1,6 +1,6 @@
 import type { CollectionKind, Config } from './config.ts';
 import type { DiagnosticInput } from './diagnostic.ts';
-import type { OutputFile } from './output.ts';
+import type { SiteFile } from './output.ts';
 import type { FrontMatter } from './page.ts';
 import type { Site } from './site.ts';
 
@@ -32,7 +32,7 @@ export interface SitePlugin {
   readonly site?: ((site: Site) => Maybe<Site>) | undefined;
   /** Of the files that are published beside the pages. */
   readonly output?:
-    | ((files: readonly OutputFile[], site: Site) => Maybe<readonly OutputFile[]>)
+    | ((files: readonly SiteFile[], site: Site) => Maybe<readonly SiteFile[]>)
     | undefined;
 }
 

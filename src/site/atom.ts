@@ -1,93 +1,66 @@
-import type { OutputFile } from '../model/output.ts';
-import type { BodyPart, Page } from '../model/page.ts';
-import type { Collection, Site } from '../model/site.ts';
-import { absoluteHtml } from './absolute-html.ts';
-import { changedAt } from './dates.ts';
+import type { SiteConfig } from '../model/config.ts';
+import type { FeedEntry } from './feed-entry.ts';
 import { compareText } from './text-order.ts';
-import { decodePath } from './urls.ts';
 import { xmlText } from './xml.ts';
 
-const mostEntries = 20;
-
-/**
- * An Atom feed (RFC 4287) for each collection that `site.feeds` names, newest entries first. Ids are
- * the pages' URLs; every time is one of the content, so that the same pages give the same feed.
- */
-export function atomFeeds(site: Site): readonly OutputFile[] {
-  const origin = originOf(site);
-  if (origin === undefined) return [];
-  return site.collections.flatMap((collection) => {
-    const feed = site.feeds.find(({ url }) => url === `${collection.url}feed.xml`);
-    if (feed === undefined) return [];
-    const path = decodePath(feed.url.slice(site.config.base.length));
-    return [{ path, contents: atomText({ site, collection, origin, url: origin + feed.url }) }];
-  });
-}
-
-/** The site's origin without a slash at its end. */
-export function originOf(site: Site): string | undefined {
-  return site.config.url?.replace(/\/+$/, '');
-}
-
-interface Feed {
-  readonly site: Site;
-  readonly collection: Collection;
+export interface Feed {
+  readonly site: SiteConfig;
+  /** The site's origin without a slash at its end. */
   readonly origin: string;
-  /** Absolute. */
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  /** Of the feed itself; absolute. */
   readonly url: string;
+  /** Of the list as people see it; absolute. */
+  readonly listUrl: string;
+  /** Newest first. */
+  readonly entries: readonly FeedEntry[];
 }
 
-function atomText({ site, collection, origin, url }: Feed): string {
-  const dated = collection.pages.filter(({ frontmatter }) => frontmatter.date !== undefined);
-  const shown = dated.slice(0, mostEntries);
-  const updated =
-    shown
-      .map((page) => changedAt(page) ?? '')
-      .sort(compareText)
-      .at(-1) ?? '';
-  const { title, author, language, base } = site.config;
-  const isOnly = site.feeds.length === 1;
-  const name = isOnly ? title : `${title}: ${collection.config.title}`;
-  const subtitle = collection.config.description || site.config.description;
+/** When something in a feed was last changed: a time of the content, so that the same pages give the same feed. */
+export function changeOf(entries: readonly FeedEntry[]): string {
+  const all = entries.map(({ changed }) => changed).sort(compareText);
+  return all.at(-1) ?? '1970-01-01T00:00:00Z';
+}
+
+/** Atom (RFC 4287). Ids are the pages' URLs. */
+export function atomText(feed: Feed): string {
+  const { site, origin, url } = feed;
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xmlText(language)}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xmlText(feed.language)}">`,
     `  <id>${xmlText(url)}</id>`,
-    `  <title>${xmlText(name)}</title>`,
-    ...(subtitle === '' ? [] : [`  <subtitle>${xmlText(subtitle)}</subtitle>`]),
-    `  <updated>${xmlText(updated)}</updated>`,
-    `  <author><name>${xmlText(author ?? title)}</name></author>`,
+    `  <title>${xmlText(feed.title)}</title>`,
+    ...(feed.description === '' ? [] : [`  <subtitle>${xmlText(feed.description)}</subtitle>`]),
+    `  <updated>${xmlText(changeOf(feed.entries))}</updated>`,
+    `  <author><name>${xmlText(site.author ?? site.title)}</name></author>`,
     `  <link rel="self" type="application/atom+xml" href="${xmlText(url)}"/>`,
-    `  <link rel="alternate" type="text/html" href="${xmlText(origin + (collection.url ?? base))}"/>`,
+    `  <link rel="alternate" type="text/html" href="${xmlText(feed.listUrl)}"/>`,
     '  <generator>Rutter</generator>',
-    ...shown.flatMap((page) => entryLines(page, origin)),
+    ...feed.entries.flatMap((entry) => entryLines(entry, origin)),
     '</feed>',
     '',
   ].join('\n');
 }
 
-function entryLines(page: Page, origin: string): readonly string[] {
-  const { frontmatter } = page;
-  const url = origin + page.url;
-  const summary = frontmatter.description ?? page.summary;
-  const content = absoluteHtml(page.body.map(htmlOf).join(''), url);
+function entryLines(entry: FeedEntry, origin: string): readonly string[] {
+  const { url, summary, html } = entry;
   return [
     '  <entry>',
     `    <id>${xmlText(url)}</id>`,
-    `    <title>${xmlText(page.title)}</title>`,
-    `    <published>${xmlText(frontmatter.date?.iso ?? '')}</published>`,
-    `    <updated>${xmlText(changedAt(page) ?? '')}</updated>`,
-    ...frontmatter.authors.map((name) => `    <author><name>${xmlText(name)}</name></author>`),
+    `    <title>${xmlText(entry.title)}</title>`,
+    `    <published>${xmlText(entry.published)}</published>`,
+    `    <updated>${xmlText(entry.changed)}</updated>`,
+    ...entry.authors.map((one) => {
+      const uri =
+        one.url === undefined ? '' : `<uri>${xmlText(new URL(one.url, origin).href)}</uri>`;
+      return `    <author><name>${xmlText(one.name)}</name>${uri}</author>`;
+    }),
     `    <link rel="alternate" type="text/html" href="${xmlText(url)}"/>`,
-    ...frontmatter.tags.map((tag) => `    <category term="${xmlText(tag)}"/>`),
+    ...entry.tags.map((tag) => `    <category term="${xmlText(tag)}"/>`),
     ...(summary === '' ? [] : [`    <summary>${xmlText(summary)}</summary>`]),
-    `    <content type="html">${xmlText(content)}</content>`,
+    ...(html === undefined ? [] : [`    <content type="html">${xmlText(html)}</content>`]),
     '  </entry>',
   ];
-}
-
-/** Without the `#` beside each heading, which means nothing in a reader of feeds. */
-function htmlOf(part: BodyPart): string {
-  const html = typeof part === 'string' ? part : part.html;
-  return html.replace(/\s*<a class="anchor"[^>]*>#<\/a>/g, '');
 }

@@ -1,6 +1,6 @@
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import { describeValue } from '../model/findings.ts';
-import type { OutputFile } from '../model/output.ts';
+import type { SiteFile } from '../model/output.ts';
 import { hookFailure, reasonOf, type SitePlugin } from '../model/plugin.ts';
 import type { Site } from '../model/site.ts';
 
@@ -45,17 +45,17 @@ function shapeOf(value: unknown): string {
 
 /** @throws UserError where a hook fails, or gives what is no list of files. */
 export async function hookOutput(
-  files: readonly OutputFile[],
+  files: readonly SiteFile[],
   site: Site,
   plugins: Plugins,
-): Promise<readonly OutputFile[]> {
+): Promise<readonly SiteFile[]> {
   let now = files;
   for (const plugin of plugins) {
     if (plugin.output === undefined) continue;
     const before = now;
     now = await attempt(plugin.name, 'output', async () => {
       const next: unknown = await plugin.output?.(before, site);
-      if (Array.isArray(next) && next.every(isOutputFile)) return named(next, before, plugin.name);
+      if (Array.isArray(next) && next.every(isSiteFile)) return named(next, before, plugin.name);
       throw new TypeError(
         `it returned ${describeValue(next)}, not a list of \`{ path, contents }\``,
       );
@@ -66,26 +66,30 @@ export async function hookOutput(
 
 /** What a plugin has added is told of under its name. */
 function named(
-  files: readonly OutputFile[],
-  before: readonly OutputFile[],
+  files: readonly SiteFile[],
+  before: readonly SiteFile[],
   plugin: string,
-): readonly OutputFile[] {
+): readonly SiteFile[] {
   const known = new Set(before);
   return files.map((file) =>
     known.has(file) || file.from !== undefined ? file : { ...file, from: `plugin ${plugin}` },
   );
 }
 
-function isOutputFile(value: unknown): value is OutputFile {
+function isSiteFile(value: unknown): value is SiteFile {
   if (typeof value !== 'object' || value === null) return false;
-  const { path, contents } = value as Readonly<Record<string, unknown>>;
+  const { path, contents, make } = value as Readonly<Record<string, unknown>>;
   const isCopy =
     typeof contents === 'object' &&
     contents !== null &&
-    typeof Reflect.get(contents, 'copyOf') === 'string';
+    (typeof Reflect.get(contents, 'copyOf') === 'string' ||
+      typeof Reflect.get(contents, 'pieces') === 'function');
   return (
     typeof path === 'string' &&
-    (typeof contents === 'string' || contents instanceof Uint8Array || isCopy)
+    (typeof contents === 'string' ||
+      contents instanceof Uint8Array ||
+      isCopy ||
+      (contents === undefined && typeof make === 'function'))
   );
 }
 

@@ -1,21 +1,32 @@
+import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import type { OutputFile } from '../model/output.ts';
-import type { Page } from '../model/page.ts';
+import type { OutputFile, PlannedFile } from '../model/output.ts';
+import type { Asset, Page } from '../model/page.ts';
 import type { Site, View } from '../model/site.ts';
-import { atomFeeds } from './atom.ts';
+import { type FeedsInput, feedFiles } from './feeds.ts';
+import { llmsFiles } from './llms.ts';
 import { robots, sitemap } from './sitemap.ts';
 import { compareText } from './text-order.ts';
 import { foldPath } from './urls.ts';
 
-/** What a site has beside its pages: feeds, the sitemap, `robots.txt`. */
-export function siteFiles(site: Site, views: readonly View[]): readonly OutputFile[] {
-  return [...atomFeeds(site), ...sitemap(site, views), ...robots(site)];
+export interface SiteFilesInput extends FeedsInput {
+  readonly views: readonly View[];
+  readonly config: Pick<Config, 'feeds' | 'llms'>;
+}
+
+/** What a site has beside its pages: feeds, the sitemap, `robots.txt`, `llms.txt`. */
+export function siteFiles(input: SiteFilesInput): readonly PlannedFile[] {
+  const { site, views } = input;
+  return [...feedFiles(input), ...sitemap(site, views), ...robots(site), ...llmsFiles(input)];
 }
 
 /** The files that pages show, each once. */
-export function pageAssets(pages: readonly Page[]): readonly OutputFile[] {
+export function pageAssets(
+  pages: readonly Page[],
+  others: readonly Asset[] = [],
+): readonly OutputFile[] {
   const files = new Map<string, OutputFile>();
-  for (const { outputPath, file } of pages.flatMap(({ assets }) => assets)) {
+  for (const { outputPath, file } of [...pages.flatMap(({ assets }) => assets), ...others]) {
     files.set(outputPath, { path: outputPath, contents: { copyOf: file } });
   }
   return [...files.values()].sort((a, b) => compareText(a.path, b.path));
@@ -57,7 +68,15 @@ export function siteNotices({ config, collections }: Site): readonly Diagnostic[
   ];
 }
 
-/** An author's own `robots.txt` or `404.html` in the public folder takes the place of ours. */
+const replaceable: ReadonlySet<string> = new Set([
+  'robots.txt',
+  '404.html',
+  'llms.txt',
+  'llms-full.txt',
+  '_redirects',
+]);
+
+/** An author's own file in the public folder takes the place of ours. */
 export function isOverridden(path: string, own: readonly OutputFile[]): boolean {
-  return (path === 'robots.txt' || path === '404.html') && own.some((file) => file.path === path);
+  return replaceable.has(path) && own.some((file) => file.path === path);
 }

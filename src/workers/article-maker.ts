@@ -4,6 +4,7 @@ import { plainCopy } from '../markdown/plain-copy.ts';
 import { createMarkdown, type RenderContext } from '../markdown/processor.ts';
 import type { Article } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
+import { splitId } from '../model/locale.ts';
 import type { Entry } from '../model/page.ts';
 import type { Profile } from '../model/profile.ts';
 import { titleOf } from '../model/title.ts';
@@ -19,7 +20,10 @@ export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
  * @throws UserError for plugins that cannot be set up.
  */
 export function createArticleMaker(
-  config: Pick<Config, 'llms' | 'markdown' | 'verify' | 'root' | 'outDir' | 'stateDir'>,
+  config: Pick<
+    Config,
+    'llms' | 'markdown' | 'verify' | 'root' | 'outDir' | 'stateDir' | 'site' | 'locales'
+  >,
   store: Store,
   profile?: Profile,
 ): MakeArticle {
@@ -39,7 +43,8 @@ export function createArticleMaker(
       config.llms && frontmatter.llms
         ? plainCopy(tree, source, bodyStart, hiddenOf(blocks))
         : undefined;
-    const context = { source, resolve, steps: blocks, prompts, readFile, readBytes };
+    const language = languageOf(entry, config);
+    const context = { source, resolve, language, steps: blocks, prompts, readFile, readBytes };
     const made = await markdown.render(tree, context);
     const { reads } = beside;
     const { body, headings, ...rendered } = made.rendered;
@@ -58,6 +63,14 @@ export function createArticleMaker(
       diagnostics: [...included.diagnostics, ...diagnostics, ...made.diagnostics],
     };
   };
+}
+
+/** That of the text: a page that is not translated is in the default language. */
+function languageOf(
+  { id, fallbackOf }: Entry,
+  { site, locales }: Pick<Config, 'site' | 'locales'>,
+): string {
+  return splitId(fallbackOf ?? id, locales).tag ?? site.language;
 }
 
 function hiddenOf(blocks: RenderContext['steps']): ReadonlySet<number> {

@@ -96,10 +96,13 @@ function readAgain(made: MadeArticle, beside: FilesBeside): MadeArticle | undefi
 }
 
 /** Does something that reads texts; one that is gone is made again first. */
-export async function withTexts<Result>(articles: Articles, work: () => Result): Promise<Result> {
+export async function withTexts<Result>(
+  articles: Articles,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
   for (;;) {
     try {
-      return work();
+      return await work();
     } catch (error) {
       if (!(error instanceof MissingText)) throw error;
       await articles.remake(error.id);

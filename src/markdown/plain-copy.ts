@@ -1,0 +1,103 @@
+import type { Nodes, Root } from 'mdast';
+import type { LinkReference } from '../model/page.ts';
+import type { SourceFile } from '../model/source.ts';
+import { eachNode } from './walk.ts';
+
+/** The text of a page for who reads Markdown: `finish` gives it once it is known where its links lead. */
+export interface PlainCopy {
+  finish(links: readonly LinkReference[]): string;
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  /** Of a link: what its target is as written. Without one the text goes. */
+  readonly target?: string | undefined;
+}
+
+/**
+ * A page's own text, but for its first level-1 heading (the title), comments and hidden steps, which
+ * nobody is shown. Paths of links and images become those of the site.
+ * @param tree As parsed: nothing has changed it yet.
+ * @param hidden Offsets of blocks that are not shown.
+ */
+export function plainCopy(
+  tree: Root,
+  source: SourceFile,
+  bodyStart: number,
+  hidden: ReadonlySet<number>,
+): PlainCopy {
+  const { text } = source;
+  const edits: Edit[] = [];
+  const [first] = tree.children;
+  const title = first?.type === 'heading' && first.depth === 1 ? first : undefined;
+  const referred = new Set<string>();
+  eachNode<Nodes>(tree, (node) => {
+    if (node.type === 'linkReference' || node.type === 'imageReference')
+      referred.add(node.identifier);
+  });
+  eachNode<Nodes>(tree, (node) => {
+    const [start, end] = [node.position?.start.offset, node.position?.end.offset];
+    if (start === undefined || end === undefined) return;
+    if (node === title || hidden.has(start)) edits.push({ start, end });
+    else if (node.type === 'html') edits.push(...commentsIn(text, start, end));
+    else if (node.type === 'link' || node.type === 'image') {
+      const from =
+        node.type === 'link' ? (node.children.at(-1)?.position?.end.offset ?? start) : start;
+      edits.push(...targetIn(text, from, end, '](', node.url));
+    } else if (node.type === 'definition' && referred.delete(node.identifier)) {
+      edits.push(...targetIn(text, start, end, ']:', node.url));
+    }
+  });
+  return { finish: (links) => applied(text, bodyStart, edits, links) };
+}
+
+function commentsIn(text: string, start: number, end: number): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (let at = text.indexOf('<!--', start); at !== -1 && at < end; ) {
+    const close = text.indexOf('-->', at + 4);
+    const stop = close === -1 || close + 3 > end ? end : close + 3;
+    edits.push({ start: at, end: stop });
+    at = text.indexOf('<!--', stop);
+  }
+  return edits;
+}
+
+/** Where a target stands as it is; one that is written with escapes is left alone. */
+function targetIn(
+  text: string,
+  from: number,
+  end: number,
+  mark: string,
+  target: string,
+): readonly Edit[] {
+  if (target === '') return [];
+  for (let at = text.indexOf(mark, from); at !== -1 && at < end; at = text.indexOf(mark, at + 1)) {
+    let start = at + mark.length;
+    while (start < end && /[\s<]/.test(text[start] ?? '')) start += 1;
+    const after = text[start + target.length] ?? '';
+    if (text.startsWith(target, start) && (after === '' || /[\s>)]/.test(after))) {
+      return [{ start, end: start + target.length, target }];
+    }
+  }
+  return [];
+}
+
+function applied(
+  text: string,
+  bodyStart: number,
+  edits: readonly Edit[],
+  links: readonly LinkReference[],
+): string {
+  const urls = new Map(links.map(({ target, url }) => [target, url]));
+  let made = '';
+  let at = bodyStart;
+  for (const { start, end, target } of [...edits].sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    const url = target === undefined ? '' : (urls.get(target) ?? target);
+    // A blank or a bracket would end the target.
+    made += text.slice(at, start) + url.replace(/[\s<>()]/g, encodeURIComponent);
+    at = end;
+  }
+  return (made + text.slice(at)).replace(/\n{3,}/g, '\n\n').trim();
+}

@@ -1,0 +1,84 @@
+import type { Site, View } from '../../../src/model/site.ts';
+import { dataBlock, type Html } from '../html.ts';
+import type { PageView } from '../view.ts';
+import { absolute, type Preview } from './preview.ts';
+
+/** What a page is, for search engines: JSON-LD in the words of https://schema.org. */
+export function structuredData(view: View, site: Site, seen: Preview): Html | undefined {
+  const { origin } = seen;
+  const url = view.head?.canonical;
+  if (origin === undefined || url === undefined) return undefined;
+  if (view.url === site.config.home)
+    return dataBlock('application/ld+json', siteData(site, origin));
+  if (view.kind !== 'page') return undefined;
+  return dataBlock('application/ld+json', {
+    '@context': 'https://schema.org',
+    '@graph': [articleData(view, site, seen, origin), trail(view, site, origin)],
+  });
+}
+
+function siteData({ config }: Site, origin: string): object {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: config.title,
+    url: origin + config.home,
+    description: config.description || undefined,
+    inLanguage: config.language,
+  };
+}
+
+const types = { post: 'BlogPosting', doc: 'TechArticle', runbook: 'TechArticle', page: 'WebPage' };
+
+function articleData(view: PageView, site: Site, { title, description }: Preview, origin: string) {
+  const { page, head, facts } = view;
+  const url = absolute(head?.canonical ?? view.url, origin);
+  const authors = (facts?.authors ?? []).map(({ name, url: of, page: list }) => {
+    const link = of ?? list;
+    return {
+      '@type': 'Person',
+      name,
+      url: link === undefined ? undefined : absolute(link, origin),
+    };
+  });
+  const { author } = site.config;
+  const own = author === undefined ? undefined : { '@type': 'Person', name: author };
+  return {
+    '@type': types[page.kind],
+    '@id': url,
+    url,
+    [page.kind === 'page' ? 'name' : 'headline']: title,
+    description: description || undefined,
+    image: head?.image === undefined ? undefined : absolute(head.image.url, origin),
+    datePublished: head?.published,
+    dateModified: head?.changed,
+    author: authors.length > 0 ? authors : own,
+    keywords: page.frontmatter.tags.length > 0 ? page.frontmatter.tags : undefined,
+    inLanguage: site.config.language,
+  };
+}
+
+/** From the front page by the list of the collection to the page. */
+function trail(
+  { page, collection, url, title }: PageView,
+  { config }: Site,
+  origin: string,
+): object {
+  const list = collection.url;
+  const steps = [
+    { name: config.title, url: config.home },
+    ...(list === undefined || list === url || list === config.home
+      ? []
+      : [{ name: collection.config.title, url: list }]),
+    { name: title || page.title, url },
+  ];
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name: step.name,
+      item: absolute(step.url, origin),
+    })),
+  };
+}
