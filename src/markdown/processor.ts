@@ -47,6 +47,7 @@ import remarkLinks from './plugins/remark-links.ts';
 import remarkLookalikes from './plugins/remark-lookalikes.ts';
 import remarkMark from './plugins/remark-mark.ts';
 import remarkScripts from './plugins/remark-scripts.ts';
+import remarkSlugTexts from './plugins/remark-slug-texts.ts';
 import remarkTableCaptions from './plugins/remark-table-captions.ts';
 import remarkToHast from './plugins/remark-to-hast.ts';
 import remarkTypography from './plugins/remark-typography.ts';
@@ -63,6 +64,8 @@ export interface MarkdownOptions extends Partial<MarkdownSyntax>, Partial<Markdo
   readonly parser?: ParserChoice | undefined;
   /** For untrusted content: nothing is left of raw HTML that could run. */
   readonly sanitize: boolean;
+  /** Words of an excerpt; default: 0, the first paragraph. */
+  readonly excerpt?: number | undefined;
   /** Default: `defaultLimits`. */
   readonly limits?: MarkdownLimits | undefined;
   /** unified's own plugins: a function, or `[function, ...options]`. */
@@ -191,6 +194,7 @@ function pipeline(
       .use(wanted.keys ? [remarkKeys] : [])
       .use(remarkScripts, wanted)
       .use(remarkAbbreviations, wanted.abbreviations)
+      .use(wanted.emoji || wanted.typography ? [remarkSlugTexts] : [])
       .use(wanted.emoji ? [remarkEmoji] : [])
       .use(wanted.typography ? [remarkTypography] : [])
       .use(remarkLookalikes, wanted)
@@ -214,7 +218,7 @@ function pipeline(
       .use(options.sanitize ? [[rehypeSanitize, sanitizeSchema]] : [])
       .use(rehypeMade)
       // From here on the tree is only read.
-      .use(rehypeOutline)
+      .use(rehypeOutline, options.excerpt)
       .use(rehypeHtml)
   );
 }

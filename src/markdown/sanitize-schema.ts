@@ -1,5 +1,5 @@
 import { defaultSchema, type Options } from 'rehype-sanitize';
-import { calloutTypes } from './callout.ts';
+import { lineMarks } from './code/line-marks.ts';
 import { tokenClasses } from './code/token-classes.ts';
 
 const attributes = defaultSchema.attributes ?? {};
@@ -21,7 +21,15 @@ const refused: ReadonlySet<string> = new Set([
   'value',
 ]);
 
+/** Of names that only the configuration gives. */
+const calloutClasses = ['callout', /^callout-[a-z][a-z0-9-]{1,29}$/, /^tone-[a-z]+$/] as const;
+
 const aligned: [string, ...string[]] = ['className', 'align-left', 'align-center', 'align-right'];
+
+const codeLine: [string, ...(string | RegExp)[]][] = [
+  ['className', 'code-mark', 'line', ...lineMarks],
+  ['dataLine', /^ *\d{1,12}$/],
+];
 
 /**
  * What untrusted content may keep: GitHub's rules, and of ours the elements, classes and attributes
@@ -43,14 +51,20 @@ export const sanitizeSchema: Options = {
     '*': (attributes['*'] ?? []).filter((one) => typeof one !== 'string' || !refused.has(one)),
     a: [
       ...(attributes.a ?? []).filter((one) => !Array.isArray(one)),
-      ['className', 'anchor', 'data-footnote-backref'],
+      ['className', 'anchor', 'code-note', 'data-footnote-backref'],
       ['rel', 'external', 'noopener', 'nofollow', 'ugc', 'sponsored', 'me', 'license', 'tag'],
     ],
-    aside: ['ariaLabel', ['className', 'callout', /^callout-[a-z]+$/]],
+    aside: ['ariaLabel', ['className', ...calloutClasses]],
     code: [['className', /^language-[\w+#.-]+$/]],
-    details: [['className', 'callout', ...calloutTypes.map((type) => `callout-${type}`)]],
-    div: [['className', 'table-scroll'], ['role', 'region'], ['tabIndex', 0], 'ariaLabel'],
-    figure: [['className', 'code-figure']],
+    del: [...codeLine],
+    details: ['open', ['className', 'code-fold', ...calloutClasses]],
+    div: [
+      ['className', 'table-scroll', 'code-group', 'code-folds'],
+      ['role', 'region'],
+      ['tabIndex', 0],
+      'ariaLabel',
+    ],
+    figure: [['className', 'code-figure', 'terminal']],
     img: [
       ...(attributes.img ?? []),
       ['loading', 'lazy', 'eager'],
@@ -59,12 +73,29 @@ export const sanitizeSchema: Options = {
     input: [['disabled', true], ['type', 'checkbox'], 'ariaLabel'],
     p: [['className', 'callout-title']],
     pre: [
-      ['className', 'code'],
+      ['className', 'code', 'has-focus', 'numbered', 'wrapped', 'terminal'],
       ['dataLanguage', /^[\w+#.-]{1,40}$/],
       ['tabIndex', 0],
     ],
     td: [...(attributes.td ?? []), aligned],
     th: [...(attributes.th ?? []), aligned],
-    span: [['className', 'line', 'highlighted', 'prompt', 'command', 'output', ...tokenClasses]],
+    kbd: [['className', 'keys']],
+    ins: [...codeLine],
+    mark: [['className', 'code-mark']],
+    ol: [['className', 'contains-task-list', 'code-notes']],
+    span: [
+      ['ariaHidden', 'true'],
+      [
+        'className',
+        'callout-icon',
+        'line',
+        ...lineMarks,
+        'prompt',
+        'command',
+        'output',
+        ...tokenClasses,
+      ],
+      ['dataLine', /^ *\d{1,12}$/],
+    ],
   },
 };

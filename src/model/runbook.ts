@@ -85,6 +85,8 @@ export interface Expectation {
 export interface Command {
   readonly script: string;
   readonly span: Span;
+  /** Lines of `span` that are none of the script, counted from 0, in order: markers of how it is shown. */
+  readonly left?: readonly number[] | undefined;
   readonly expect?: Expectation | undefined;
   /** Expected exit status. */
   readonly exit: number;

@@ -1,5 +1,6 @@
 import type { Command } from '../../model/runbook.ts';
 import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
+import { writtenLine } from '../read/shown-lines.ts';
 import type { Stretch } from './shell/tree.ts';
 
 /**
@@ -13,20 +14,22 @@ export function placeOf(source: SourceFile, command: Command, stretch: Stretch):
   };
 }
 
-function sourceOffset(source: SourceFile, { script, span }: Command, offset: number): number {
+function sourceOffset(source: SourceFile, command: Command, offset: number): number {
+  const { script, span } = command;
   const before = script.slice(0, offset).split('\n');
   const column = before.at(-1)?.length ?? 0;
   let start = span.start.offset;
-  for (let count = 1; count < before.length; count += 1) {
+  const line = writtenLine(command, before.length - 1);
+  for (let count = 0; count < line; count += 1) {
     const newline = source.text.indexOf('\n', start);
     if (newline === -1) return span.start.offset;
     start = newline + 1;
   }
   const newline = source.text.indexOf('\n', start);
-  const line = source.text.slice(start, newline === -1 ? undefined : newline);
+  const found = source.text.slice(start, newline === -1 ? undefined : newline);
   const lineStart = offset - column;
   const lineEnd = script.indexOf('\n', offset);
   const written = script.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  const indent = line.lastIndexOf(written);
+  const indent = found.lastIndexOf(written);
   return start + Math.max(0, indent) + (indent === -1 ? 0 : column);
 }

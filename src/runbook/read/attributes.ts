@@ -1,3 +1,4 @@
+import { displayAttributes } from '../../markdown/code/display.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
@@ -45,6 +46,7 @@ export function readAttributes(
     if (diagnostics.length >= mostProblems) break;
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
     if (reader === undefined) {
+      if (displayAttributes.includes(key)) continue;
       const problem = ofRunme(source, block, [key, value]) ?? unknown(key);
       if (problem !== 'none') add('runbook-attribute-unknown', key, problem);
       continue;

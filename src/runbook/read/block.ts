@@ -15,6 +15,8 @@ export interface Block {
   readonly infoSpan: Span;
   /** Content without line ends; none for an empty block. */
   readonly lines: readonly string[];
+  /** Which of them hold nothing but a marker of how others are shown, by their index. */
+  readonly left?: ReadonlySet<number> | undefined;
   /** The lines of `span` as they stand in the source; content begins with the second. */
   readonly sourceLines: readonly SourceLine[];
   /** How it ends other than its author can have meant. */

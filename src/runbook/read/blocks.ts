@@ -1,9 +1,10 @@
 import type { Code, Html, Node, Parent, Root } from 'mdast';
-import { parseInfo } from '../../markdown/blocks.ts';
+import { infoOf } from '../../markdown/blocks.ts';
 import type { SourceFile, Span } from '../../model/source.ts';
 import type { Block } from './block.ts';
 import { linesOf, wholeSpan } from './block-span.ts';
 import { buriedIn, type HiddenPlace, hidden } from './hidden-block.ts';
+import { shownLines } from './shown-lines.ts';
 import { readSimilarity, type SimilarityMark } from './similarity-mark.ts';
 
 export interface Blocks {
@@ -33,7 +34,7 @@ export function collectBlocks(
       if (child === undefined) continue;
       const block =
         child.type === 'code' || child.type === 'html'
-          ? blockOf(child, parent, { source, languages })
+          ? blockOf(child, { parent, index }, { source, languages })
           : undefined;
       if (block === 'buried') buried.push(wholeSpan(child, source));
       if (block === undefined || block === 'buried') {
@@ -62,10 +63,10 @@ export function builtInBlocks(tree: Root, source: SourceFile): readonly Block[] 
 
 function blockOf(
   node: Node,
-  parent: Parent,
+  { parent, index }: { readonly parent: Parent; readonly index: number },
   { source, languages }: HiddenPlace,
 ): Omit<Block, 'next'> | 'buried' | undefined {
-  if (isCode(node)) return fenced(node, source);
+  if (isCode(node)) return fenced(node, source, { parent, index });
   if (!isHtml(node)) return undefined;
   return holdsBlocks(parent) ? hidden(node, { source, languages }) : buriedIn(node);
 }
@@ -89,7 +90,11 @@ function isHtml(node: Node): node is Html {
   return node.type === 'html';
 }
 
-function fenced(node: Code, source: SourceFile): Omit<Block, 'next'> | undefined {
+function fenced(
+  node: Code,
+  source: SourceFile,
+  { parent, index }: { readonly parent: Parent; readonly index: number },
+): Omit<Block, 'next'> | undefined {
   const span = wholeSpan(node, source);
   const opening = source.text.charAt(span.start.offset);
   // Indented code has no info string, and so no language.
@@ -97,15 +102,16 @@ function fenced(node: Code, source: SourceFile): Omit<Block, 'next'> | undefined
   const place = linesOf(source, span);
   // Markdown gives '' for no line and for one blank line.
   const isEmpty = node.value === '' && place.sourceLines.length < 3;
-  const lines = isEmpty ? [] : node.value.split(/\r?\n|\r/);
+  const shown = isEmpty ? { lines: [] } : shownLines({ node, siblings: parent.children, index });
+  const opened = { ...node, position: { start: { offset: 0 } } };
   return {
-    info: parseInfo(node.lang, node.meta),
+    info: infoOf(opened, place.sourceLines[0]?.text ?? ''),
     comment: false,
     offset: span.start.offset,
     span,
     ...place,
-    lines,
-    flaw: isClosed(source, span, lines) ? undefined : 'not-closed',
+    ...shown,
+    flaw: isClosed(source, span, shown.lines) ? undefined : 'not-closed',
   };
 }
 

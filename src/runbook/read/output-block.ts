@@ -1,3 +1,4 @@
+import { displayAttributes } from '../../markdown/code/display.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Block } from './block.ts';
@@ -12,8 +13,13 @@ import { shellLanguage } from './languages.ts';
 export function isOutputOf(block: Block): boolean {
   const language = block.info.language.toLowerCase();
   if (language === 'output' || isMarkedOutput(block)) return true;
-  const { attributes, highlightLines, problems } = block.info;
-  const plain = attributes.size === 0 && highlightLines.length === 0 && problems.length === 0;
+  const { attributes, highlightLines, marks, label, problems } = block.info;
+  const plain =
+    attributes.size === 0 &&
+    highlightLines.length === 0 &&
+    marks.length === 0 &&
+    label === undefined &&
+    problems.length === 0;
   return plain && !block.comment && (language === 'text' || language === 'json');
 }
 
@@ -54,7 +60,9 @@ export function checkOutputs(
 }
 
 function strangeAttributes(source: SourceFile, block: Block): readonly Diagnostic[] {
-  const strange = [...block.info.attributes.keys()].filter((key) => key !== 'title');
+  const strange = [...block.info.attributes.keys()].filter(
+    (key) => !displayAttributes.includes(key),
+  );
   return strange.map((key) =>
     diagnosticAt(source, attributeSpan(source, block, key), {
       code: 'runbook-attribute-unknown',

@@ -5,10 +5,17 @@ import { patternProblem } from '../compare/regexp.ts';
 import type { Block } from './block.ts';
 import { linesSpan } from './block-span.ts';
 import { type ReadExpectation, readExpectation, readJsonExpectation } from './expectation.ts';
+import { lostMarker } from './shown-lines.ts';
 import type { SimilarityMark } from './similarity-mark.ts';
 
 /** What a block of output says of the step before it. */
 export function readOutput(source: SourceFile, block: Block): ReadExpectation {
+  const { diagnostics, ...read } = readAny(source, block);
+  const lost = lostMarker(source, block, 'runbook-expectation');
+  return { ...read, diagnostics: [...lost, ...diagnostics] };
+}
+
+function readAny(source: SourceFile, block: Block): ReadExpectation {
   if (block.mark !== undefined) return readMarked(source, block, block.mark);
   if (isJson(block)) return readJsonExpectation(source, block);
   return readExpectation(source, { block, from: 0, to: block.lines.length, of: 'stdout' });

@@ -11,6 +11,7 @@ import { interpreterOf } from './interpreter.ts';
 import { plainLanguage, shellLanguage } from './languages.ts';
 import { isOutputOf } from './output-block.ts';
 import { readOutput } from './read-output.ts';
+import { lostMarker, ownLines } from './shown-lines.ts';
 import type { StepContext } from './step-context.ts';
 
 /** What a block does when its turn comes. */
@@ -35,7 +36,9 @@ function readFile(
   const checked = checkFilePath(written, context.privileges);
   const file = {
     path: 'path' in checked ? checked.path : written,
-    content: block.lines.map((line) => `${line}\n`).join(''),
+    content: ownLines(block)
+      .map((line) => `${line}\n`)
+      .join(''),
     ...(attributes.mode === undefined ? {} : { mode: attributes.mode }),
   };
   const base = { language: block.info.language, commands: [], file };
@@ -65,7 +68,11 @@ function readTranscript(
   return {
     language: 'console',
     ...transcript,
-    diagnostics: [...clashes, ...transcript.diagnostics],
+    diagnostics: [
+      ...clashes,
+      ...lostMarker(source, block, 'runbook-console'),
+      ...transcript.diagnostics,
+    ],
   };
 }
 
@@ -76,7 +83,7 @@ function readScript(block: Block, attributes: StepAttributes, context: StepConte
   const diagnostics: Diagnostic[] = [];
   const found = interpreterOf({
     language: block.info.language,
-    lines: block.lines,
+    lines: ownLines(block),
     asked: attributes.interpreter,
     configured: context.languages,
   });
@@ -97,7 +104,8 @@ function readScript(block: Block, attributes: StepAttributes, context: StepConte
     diagnostics,
   };
   const output = block.next !== undefined && isOutputOf(block.next) ? block.next : undefined;
-  const isEmpty = block.lines.every((line) => line.trim() === '');
+  const lines = ownLines(block);
+  const isEmpty = lines.every((line) => line.trim() === '');
   if (isEmpty && attributes.stop !== undefined && output === undefined) {
     return { ...base, commands: [] };
   }
@@ -115,8 +123,9 @@ function readScript(block: Block, attributes: StepAttributes, context: StepConte
     );
   }
   const command: Command = {
-    script: block.lines.join('\n'),
+    script: lines.join('\n'),
     span: linesSpan(block, 0, block.lines.length),
+    ...(block.left === undefined ? {} : { left: [...block.left] }),
     ...(read === undefined ? {} : { expect: read.expect }),
     exit: attributes.exit ?? read?.exit ?? 0,
   };

@@ -1,6 +1,7 @@
 import type { Command, Step } from '../../model/runbook.ts';
 import type { Execution } from '../../model/sandbox.ts';
 import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
+import { writtenLine } from '../read/shown-lines.ts';
 
 /** What is known of a command that failed. */
 type Complaint = Pick<Execution, 'ended' | 'exitCode' | 'stderr' | 'line' | 'problem'>;
@@ -61,16 +62,17 @@ function scriptLine(
   line: { readonly number: number; readonly text: string },
 ): Span {
   let start = command.span.start.offset;
-  for (let count = 1; count < line.number; count += 1) {
+  const written = writtenLine(command, line.number - 1);
+  for (let count = 0; count < written; count += 1) {
     const newline = source.text.indexOf('\n', start);
     if (newline === -1) return command.span;
     start = newline + 1;
   }
   const newline = source.text.indexOf('\n', start);
   const end = newline === -1 ? source.text.length : newline;
-  const written = line.text.trim();
-  const found = source.text.slice(start, end).indexOf(written);
+  const text = line.text.trim();
+  const found = source.text.slice(start, end).indexOf(text);
   const from = found === -1 ? start : start + found;
-  const to = found === -1 ? end : from + written.length;
+  const to = found === -1 ? end : from + text.length;
   return { start: pointAt(source.text, from), end: pointAt(source.text, to) };
 }
