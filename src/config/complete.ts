@@ -3,6 +3,7 @@ import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.t
 import { directionOf } from '../model/language-names.ts';
 import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
+import { completeChecks } from './checks-schema.ts';
 import {
   builtInCollections,
   builtInTaxonomies,
@@ -35,6 +36,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
       limits: completeLimits(user.markdown?.limits),
+      excerpt: user.markdown?.excerpt ?? defaults.markdown.excerpt,
       ...completeSyntax(user.markdown),
       math: user.markdown?.math ?? defaults.markdown.math,
       diagrams: completeDiagrams(user.markdown?.diagrams),
@@ -46,7 +48,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     git: user.git ?? defaults.git,
     theme: user.theme ?? defaults.theme,
     inputs: user.inputs ?? defaults.inputs,
-    checks: { links: user.checks?.links ?? defaults.checks.links },
+    checks: completeChecks(user.checks),
     feeds: {
       formats: user.feeds?.formats ?? defaults.feeds.formats,
       items: user.feeds?.items ?? defaults.feeds.items,

@@ -240,6 +240,11 @@ export interface UserConfig {
         /** Quotes, dashes and dots as they are printed in the page's language. Default: `false`. */
         typography?: boolean | undefined;
         /**
+         * How many words of a page lists show that has no `<!-- more -->`, whole blocks where they fit;
+         * 0: the first paragraph. Default: 0.
+         */
+        excerpt?: number | undefined;
+        /**
          * `$…$` and `$$…$$` are formulas in TeX. A code block in `math` is one in any case.
          * Default: `false`.
          */
@@ -288,8 +293,31 @@ export interface UserConfig {
   /** How bad a finding is: `ignore`, `warn` or `error`. */
   checks?:
     | {
-        /** A link, anchor or image that leads nowhere. Default: `error`. */
+        /** A link that leads nowhere. Default: `error`. */
         links?: CheckLevel | undefined;
+        /** An anchor that its page does not have. Default: as `links`. */
+        anchors?: CheckLevel | undefined;
+        /** An image that the site does not have. Default: as `links`. */
+        images?: CheckLevel | undefined;
+        /** Links as pages write them, of which nothing is said; `*` stands for any text. Default: none. */
+        exceptions?: readonly string[] | undefined;
+        /** How `rutter check --external` asks other hosts. */
+        external?:
+          | {
+              /** A link to another host that leads nowhere. Default: `error`. */
+              level?: CheckLevel | undefined;
+              /** The longest that a host may take to answer. Default: `20s`. */
+              timeout?: string | undefined;
+              /** How often a host is asked again that is busy or does not answer. Default: 2. */
+              retries?: number | undefined;
+              /** Between two questions to one host. Default: `1s`. */
+              pause?: string | undefined;
+              /** For how long a link that was found is believed. Default: `7d`. */
+              maxAge?: string | undefined;
+              /** Ask hosts that are not of the public internet, too. Default: `false`. */
+              private?: boolean | undefined;
+            }
+          | undefined;
       }
     | undefined;
   /** What those subscribe to who follow the site. */

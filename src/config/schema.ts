@@ -2,6 +2,7 @@ import type { NavigationLink, StandardSchema } from '../model/config.ts';
 import { isFrontMatterKey } from '../model/front-matter-keys.ts';
 import { type CalloutConfig, calloutColors } from '../model/markdown-syntax.ts';
 import { isPermalinkToken, permalinkToken, permalinkTokens } from '../model/permalink-tokens.ts';
+import { checks } from './checks-schema.ts';
 import { builtInTaxonomies } from './defaults.ts';
 import type {
   Plugin,
@@ -255,6 +256,7 @@ export const userConfigSchema = group<UserConfig>({
     subscript: flag.optional(),
     superscript: flag.optional(),
     typography: flag.optional(),
+    excerpt: whole(0, 10_000).optional(),
     math: flag.optional(),
     diagrams: diagrams.optional(),
     images: images.optional(),
@@ -265,7 +267,7 @@ export const userConfigSchema = group<UserConfig>({
   plugins: list('a list of plugins', plugin).optional(),
   theme: textOf('"default", a folder or a package', (value) => value !== '').optional(),
   inputs: list('a list of globs', inputGlob).optional(),
-  checks: group({ links: oneOf(['ignore', 'warn', 'error']).optional() }).optional(),
+  checks: checks.optional(),
   feeds: feeds.optional(),
   redirects: redirects.optional(),
   llms: flag.optional(),

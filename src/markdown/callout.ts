@@ -1,49 +1,91 @@
 import type { BlockContent, DefinitionContent, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { CalloutColor, MarkdownSyntax } from '../model/markdown-syntax.ts';
+import { calloutTypes } from './callout-types.ts';
+import { inlineElement } from './inline.ts';
+import { phrasesOf } from './phrases.ts';
 
-export const calloutTypes = [
-  'note',
-  'tip',
-  'important',
-  'warning',
-  'caution',
-  'info',
-  'danger',
-  'details',
-] as const;
-export type CalloutType = (typeof calloutTypes)[number];
+/** What a page's callouts are drawn with: what the site says of them, and the page's language. */
+export interface CalloutWords {
+  readonly callouts: MarkdownSyntax['callouts'];
+  readonly language: string | undefined;
+}
 
-export function calloutType(name: string): CalloutType | undefined {
+export interface CalloutKind {
+  readonly name: string;
+  readonly title: string;
+  readonly icon: string | undefined;
+  readonly color: CalloutColor | undefined;
+}
+
+/** The kind of a name, in whatever case: GitHub writes `[!NOTE]`. */
+export function calloutKind(name: string, words: CalloutWords): CalloutKind | undefined {
   const wanted = name.toLowerCase();
-  return calloutTypes.find((type) => type === wanted);
+  const own = Object.hasOwn(words.callouts, wanted) ? words.callouts[wanted] : undefined;
+  const builtIn = calloutTypes.find((type) => type === wanted);
+  if (own === undefined && builtIn === undefined) return undefined;
+  const title = builtIn === undefined ? capital(wanted) : phrasesOf(words.language)[builtIn];
+  return { name: wanted, title: own?.title ?? title, icon: own?.icon, color: own?.color };
+}
+
+export function calloutNames({ callouts }: Pick<CalloutWords, 'callouts'>): readonly string[] {
+  return [...new Set([...calloutTypes, ...Object.keys(callouts)])];
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 }
 
 export interface CalloutInput {
-  readonly type: CalloutType;
-  /** The author's own title; the type's name where empty. */
+  readonly kind: CalloutKind;
+  /** The author's own title; the kind's where empty. */
   readonly title: readonly PhrasingContent[];
   readonly children: readonly (BlockContent | DefinitionContent)[];
   readonly position: Root['position'];
+  /** It can be folded, and is open or closed at first. */
+  readonly folds?: 'open' | 'closed' | undefined;
+  readonly id?: string | undefined;
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** `<aside class="callout callout-note" aria-label="Note">`, or `<details>`, in mdast's terms. */
 export function callout(input: CalloutInput): BlockContent {
-  const name = input.type.charAt(0).toUpperCase() + input.type.slice(1);
-  const title: Paragraph = {
+  const { kind, title, children, folds } = input;
+  const name: PhrasingContent[] =
+    title.length > 0 ? [...title] : [{ type: 'text', value: kind.title }];
+  const icon: PhrasingContent[] =
+    kind.icon === undefined
+      ? []
+      : [
+          inlineElement('span', [{ type: 'text', value: kind.icon }], {
+            className: ['callout-icon'],
+            ariaHidden: 'true',
+          }),
+          { type: 'text', value: ' ' },
+        ];
+  const head: Paragraph = {
     type: 'paragraph',
     data: {
-      hName: input.type === 'details' ? 'summary' : 'p',
-      hProperties: input.type === 'details' ? {} : { className: ['callout-title'] },
+      hName: folds === undefined ? 'p' : 'summary',
+      hProperties: folds === undefined ? { className: ['callout-title'] } : {},
     },
-    children: input.title.length > 0 ? [...input.title] : [{ type: 'text', value: name }],
+    children: [...icon, ...name],
   };
-  const className = ['callout', `callout-${input.type}`];
+  const common = {
+    className: [
+      'callout',
+      `callout-${kind.name}`,
+      ...(kind.color === undefined ? [] : [`tone-${kind.color}`]),
+      ...(input.classes ?? []),
+    ],
+    ...(input.id === undefined ? {} : { id: input.id }),
+  };
   return {
     type: 'blockquote',
     ...(input.position === undefined ? {} : { position: input.position }),
     data:
-      input.type === 'details'
-        ? { hName: 'details', hProperties: { className } }
-        : { hName: 'aside', hProperties: { className, ariaLabel: name } },
-    children: [title, ...input.children],
+      folds === undefined
+        ? { hName: 'aside', hProperties: { ...common, ariaLabel: kind.title } }
+        : { hName: 'details', hProperties: folds === 'open' ? { ...common, open: true } : common },
+    children: [head, ...children],
   };
 }

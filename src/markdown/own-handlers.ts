@@ -1,6 +1,7 @@
-import type { Code, List, ListItem, Nodes, Parents, Table } from 'mdast';
+import type { ElementContent } from 'hast';
+import type { Code, List, ListItem, Nodes, Parents, Root, Table } from 'mdast';
 import { defaultHandlers, type Options } from 'remark-rehype';
-import type { CodeBlock, Formula, MoreMark } from './own-nodes.ts';
+import type { CodeBlock, Formula, MoreMark, Shortcode, ShortcodeParts } from './own-nodes.ts';
 import { pageState } from './page-state.ts';
 
 /** A handler of mdast-util-to-hast. */
@@ -13,6 +14,7 @@ export const ownHandlers = {
   listItem,
   formula: formulaHandler,
   table,
+  shortcode: shortcodeHandler,
   moreMark: (): MoreMark => ({ type: 'moreMark' }),
 };
 
@@ -43,6 +45,17 @@ function formulaHandler(state: State, node: Formula): Formula {
   if (file != null) pageState(file).hasFormulas = true;
   const more = { ...(position && { position }), ...(isOpen && { isOpen }) };
   return { type: 'formula', value, display, ...more };
+}
+
+function shortcodeHandler(state: State, node: Shortcode): ShortcodeParts {
+  const children = node.children.flatMap((child): ElementContent[] => {
+    if (child.type === 'finishedHtml') return [child];
+    const parent = { type: 'root', children: child.children } as Root;
+    const parts = state.all(parent) as ElementContent[];
+    return child.holds === 'label' ? parts : state.wrap(parts, true);
+  });
+  const { position } = node;
+  return { type: 'shortcodeParts', children, ...(position === undefined ? {} : { position }) };
 }
 
 /** A paragraph among the rows is the caption: see `remark-table-captions.ts`. */

@@ -3,7 +3,9 @@ import type { Nodes } from 'mdast';
 import type { VFile } from 'vfile';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FileReader } from '../model/file-read.ts';
+import type { ImageVariant, SeeImage } from '../model/image.ts';
 import type { Asset, Heading, LinkReference } from '../model/page.ts';
+import type { ShortcodePage, Shortcodes } from '../model/shortcode.ts';
 import type { SourceFile } from '../model/source.ts';
 
 export interface RenderContext extends Partial<FileReader> {
@@ -14,6 +16,12 @@ export interface RenderContext extends Partial<FileReader> {
   readonly steps: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
   /** Of the page, a BCP 47 tag; `en` where nothing is said. */
   readonly language?: string | undefined;
+  /** None: `::name` is text. */
+  readonly shortcodes?: Shortcodes | undefined;
+  /** What shortcodes see of the page. */
+  readonly page?: Pick<ShortcodePage, 'id' | 'collection' | 'title'> | undefined;
+  /** Looks at an image that the page shows; absent where nothing is known of files. */
+  readonly image?: SeeImage | undefined;
   /** What the prompt of console blocks may be beside `$`. */
   readonly prompts?: readonly string[] | undefined;
 }
@@ -31,6 +39,12 @@ export interface PageState {
   readonly needs: Set<string>;
   /** What stands behind the marks of `rehype-made.ts`. */
   readonly made: ElementContent[][];
+  /** HTML of shortcodes, by the numbers of its marks. */
+  readonly finished: string[];
+  /** The asset that a URL of the page stands for. */
+  readonly assetOf: Map<string, Asset>;
+  /** What images have beside them, by the URL of the image. */
+  readonly variants: Map<string, readonly ImageVariant[]>;
   hasFormulas: boolean;
   leadingHeading: string | undefined;
   titleAnchor: string | undefined;
@@ -56,6 +70,9 @@ export function newPageState(context: RenderContext): PageState {
     kinds: new Set(),
     needs: new Set(),
     made: [],
+    finished: [],
+    assetOf: new Map(),
+    variants: new Map(),
     hasFormulas: false,
     leadingHeading: undefined,
     titleAnchor: undefined,

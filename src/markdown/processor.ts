@@ -27,6 +27,7 @@ import rehypeImages from './plugins/rehype-images.ts';
 import rehypeMade from './plugins/rehype-made.ts';
 import rehypeMaths from './plugins/rehype-maths.ts';
 import rehypeOutline from './plugins/rehype-outline.ts';
+import rehypePictures from './plugins/rehype-pictures.ts';
 import rehypeRawHtml from './plugins/rehype-raw-html.ts';
 import rehypeRawLinks from './plugins/rehype-raw-links.ts';
 import rehypeSteps from './plugins/rehype-steps.ts';
@@ -47,6 +48,7 @@ import remarkLinks from './plugins/remark-links.ts';
 import remarkLookalikes from './plugins/remark-lookalikes.ts';
 import remarkMark from './plugins/remark-mark.ts';
 import remarkScripts from './plugins/remark-scripts.ts';
+import remarkShortcodes from './plugins/remark-shortcodes.ts';
 import remarkSlugTexts from './plugins/remark-slug-texts.ts';
 import remarkTableCaptions from './plugins/remark-table-captions.ts';
 import remarkToHast from './plugins/remark-to-hast.ts';
@@ -185,6 +187,7 @@ function pipeline(
       .use(remarkHeadingIds)
       .use(remarkCodeGroups)
       .use(remarkCodeNotes)
+      .use(remarkShortcodes)
       .use(remarkUnknownDirectives)
       .use(remarkDefinitionLists)
       .use(remarkTableCaptions)
@@ -210,12 +213,13 @@ function pipeline(
       .use(rehypeCode, codeOptions(options))
       .use(rehypeTables)
       .use(rehypeTaskLists)
-      .use(rehypeImages)
+      .use(rehypeImages, { ...defaultMedia.images, ...options.images })
       .use(rehypeExternalLinks)
       // hast: the site's plugins see the finished page.
       .use(userPlugins('rehypePlugins', options.rehypePlugins))
       .use(rehypeSteps)
       .use(options.sanitize ? [[rehypeSanitize, sanitizeSchema]] : [])
+      .use(rehypePictures, { ...defaultMedia.images, ...options.images })
       .use(rehypeMade)
       // From here on the tree is only read.
       .use(rehypeOutline, options.excerpt)

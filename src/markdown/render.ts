@@ -36,15 +36,16 @@ export async function renderBody(
   const file = new VFile({ path: source.path, value, data: { rutter: state } });
   try {
     const hast = await processor.run(tree, file);
-    const html = processor.stringify(hast, file);
+    const { html, anchors } = withFinished(processor.stringify(hast, file), state.finished);
     return {
       rendered: {
         body: splitBody(html),
         headings: state.headings,
         links: state.links,
         assets: state.assets,
+        ...(state.variants.size === 0 ? {} : { images: [...state.variants.values()].flat() }),
         ...(state.needs.size === 0 ? {} : { needs: [...state.needs].sort() }),
-        anchors: state.anchors,
+        anchors: [...state.anchors, ...anchors],
         leadingHeading: state.leadingHeading,
         titleAnchor: state.titleAnchor,
         excerpt: state.excerpt,
@@ -60,6 +61,19 @@ export async function renderBody(
       ? empty(state, ...told(file, source))
       : empty(state, ...told(file, source), failure(error, source, limits));
   }
+}
+
+/** The HTML of shortcodes at its place, and the ids in it. */
+function withFinished(
+  html: string,
+  finished: readonly string[],
+): { readonly html: string; readonly anchors: readonly string[] } {
+  if (finished.length === 0) return { html, anchors: [] };
+  const whole = html.replaceAll(/\0html:(\d+)\0/g, (_, index: string) => finished[+index] ?? '');
+  const ids = finished.flatMap((piece) =>
+    [...piece.matchAll(/<[^<>]*?\sid="([^"]+)"/g)].map(([, id = '']) => id),
+  );
+  return { html: whole, anchors: [...new Set(ids)] };
 }
 
 function told(file: VFile, source: SourceFile): Diagnostic[] {

@@ -48,6 +48,9 @@ export const codes = {
   'include-too-much': 'A page includes more than is read.',
   // git
   'git-history': 'Git cannot tell when pages were changed, or not of all of them.',
+  // images
+  'image-resize': 'An image cannot be made in other sizes.',
+  'image-unreadable': 'An image of a page is none that can be read.',
   // markdown
   'heading-id': 'The braces of a heading have a wrong or repeated id.',
   'markdown-attribute':
@@ -105,10 +108,18 @@ export const codes = {
   'step-shell': 'A step needs a shell that the sandbox does not have.',
   'step-syntax': 'A command is no complete shell command.',
   'step-timeout': 'A command did not end within its time limit.',
+  // shortcodes
+  'shortcode-attribute': 'A shortcode is given an attribute that it does not have, or a wrong value.',
+  'shortcode-content': 'A shortcode is given content or a label that it does not take, or none.',
+  'shortcode-failed': 'A shortcode could not be loaded, or failed.',
+  'shortcode-syntax': 'A shortcode is not written so that it can be read.',
+  'shortcode-unknown': 'A page uses a shortcode that the site does not have.',
   // site
   'link-anchor': 'A link leads to an anchor that its page does not have.',
   'link-broken': 'A link leads to nothing that the site has.',
+  'link-external': 'A link to another host leads nowhere, or was not answered.',
   'link-image': 'An image is no file that the site has.',
+  'link-moved': 'What a link to another host leads to has another URL for good.',
   'permalink-collision': 'Two pages would be published at one URL.',
   'permalink-invalid': 'A permalink or slug cannot be made into a URL.',
   'permalink-token': 'A permalink asks for something that the page does not have.',

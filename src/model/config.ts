@@ -97,6 +97,29 @@ export interface NavigationLink {
   readonly link: string;
 }
 
+/** What is said of links, and how bad it is. */
+export interface ChecksConfig {
+  readonly links: CheckLevel;
+  readonly anchors: CheckLevel;
+  readonly images: CheckLevel;
+  /** Links as written, in which `*` stands for any text: nothing is said of them. */
+  readonly exceptions: readonly string[];
+  /** Of `check --external` alone. */
+  readonly external: {
+    readonly level: CheckLevel;
+    /** Of one question. */
+    readonly timeoutMs: number;
+    /** After the first time, where a server is busy or does not answer. */
+    readonly retries: number;
+    /** Between two questions to one host. */
+    readonly pauseMs: number;
+    /** For how long a link that was found is not looked for again. */
+    readonly maxAgeMs: number;
+    /** Hosts that are not of the public internet are asked, too. */
+    readonly private: boolean;
+  };
+}
+
 /** `off`, or how bad a finding is. */
 export type CheckLevel = 'ignore' | 'warn' | 'error';
 
@@ -239,7 +262,7 @@ export interface Config {
   readonly taxonomies: Readonly<Record<string, TaxonomyConfig>>;
   /** By the id that pages name them with. */
   readonly authors: Readonly<Record<string, AuthorConfig>>;
-  readonly markdown: MarkdownSyntax &
+  readonly markdown: { readonly excerpt?: number | undefined } & MarkdownSyntax &
     MarkdownMedia & {
       readonly parser: ParserChoice;
       readonly sanitize: boolean;
@@ -256,7 +279,7 @@ export interface Config {
   readonly theme: string;
   /** Globs below the root: what else the configuration, plugins or the theme read. */
   readonly inputs: readonly string[];
-  readonly checks: { readonly links: CheckLevel };
+  readonly checks: ChecksConfig;
   readonly feeds: FeedsConfig;
   /** Where old paths of the site lead, in the order of the configuration. */
   readonly redirects: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { filesBeside } from '../content/files-beside.ts';
+import { imageSeer } from '../images/see.ts';
 import { firstHeading } from '../markdown/heading-marks.ts';
 import { plainCopy } from '../markdown/plain-copy.ts';
 import { createMarkdown, type RenderContext } from '../markdown/processor.ts';
@@ -10,6 +11,7 @@ import type { Profile } from '../model/profile.ts';
 import { titleOf } from '../model/title.ts';
 import { coverageOf } from '../runbook/coverage.ts';
 import { parseRunbook } from '../runbook/read/parse.ts';
+import { openShortcodes } from '../shortcodes/open.ts';
 import type { Resolve } from '../site/resolve.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,13 +24,24 @@ export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
 export function createArticleMaker(
   config: Pick<
     Config,
-    'llms' | 'markdown' | 'verify' | 'root' | 'outDir' | 'stateDir' | 'site' | 'locales'
+    | 'llms'
+    | 'markdown'
+    | 'verify'
+    | 'root'
+    | 'outDir'
+    | 'stateDir'
+    | 'site'
+    | 'locales'
+    | 'theme'
+    | 'shortcodesDir'
+    | 'publicDir'
   >,
   store: Store,
   profile?: Profile,
 ): MakeArticle {
   const markdown = createMarkdown(config.markdown, profile);
   const files = filesBeside(config);
+  const shortcodes = openShortcodes(config);
   return async (entry, resolve) => {
     const { bodyStart, frontmatter } = entry;
     const beside = files.reader();
@@ -44,7 +57,18 @@ export function createArticleMaker(
         ? plainCopy(tree, source, bodyStart, hiddenOf(blocks))
         : undefined;
     const language = languageOf(entry, config);
-    const context = { source, resolve, language, steps: blocks, prompts, readFile, readBytes };
+    const context = {
+      source,
+      resolve,
+      language,
+      steps: blocks,
+      prompts,
+      readFile,
+      readBytes,
+      image: imageSeer(config, beside),
+      shortcodes,
+      page: { ...page, title },
+    };
     const made = await markdown.render(tree, context);
     const { reads } = beside;
     const { body, headings, ...rendered } = made.rendered;

@@ -21,6 +21,7 @@ export interface Wishes {
   readonly bodyStart?: number;
   readonly steps?: (tree: Root) => RenderContext['steps'];
   readonly prompts?: readonly string[];
+  readonly language?: string;
   readonly resolve?: RenderContext['resolve'];
 }
 
@@ -39,6 +40,7 @@ export async function render(text: string, wishes: Wishes = {}) {
     resolve: wishes.resolve ?? ((target) => ({ url: target })),
     steps: wishes.steps?.(tree) ?? new Map(),
     prompts: wishes.prompts,
+    language: wishes.language,
   });
   return { ...rendered, html: htmlOf(rendered.body), diagnostics, tree, source };
 }

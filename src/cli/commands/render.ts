@@ -33,6 +33,7 @@ export const run: Run = async ({ arguments: [given], options, print, cwd }) => {
     resolve: (target) => ({ url: target }),
     steps: steps.blocks,
     prompts: entry.frontmatter.runbook?.prompts,
+    language: config.site.language,
     readFile,
     readBytes,
   });

@@ -6,6 +6,7 @@ import { spanAt } from '../../model/source.ts';
 import { hastText } from '../hast-text.ts';
 import { markedValue } from '../own-mark.ts';
 import { type PageState, pageState } from '../page-state.ts';
+import { phrasesOf } from '../phrases.ts';
 
 /**
  * Gives each heading the id that its author gave it, or one as GitHub does, a link to itself, and a
@@ -22,10 +23,14 @@ export default function rehypeHeadings({ sanitize }: { readonly sanitize: boolea
     const leading = leadingHeading(tree);
     for (const { node, depth, parent } of found) {
       const text = hastText(node).replaceAll(/\s+/g, ' ').trim();
+      const written = slugText(node);
       const own = node.properties.id;
       const { id: wanted, aliases = [] } = given.get(node) ?? {};
       const id =
-        wanted ?? (typeof own === 'string' && own !== '' ? own : slugger.slug(text || 'section'));
+        wanted ??
+        (typeof own === 'string' && own !== ''
+          ? own
+          : slugger.slug(written ?? (text || 'section')));
       if (node === leading) {
         state.leadingHeading = text;
         state.titleAnchor = id;
@@ -37,10 +42,20 @@ export default function rehypeHeadings({ sanitize }: { readonly sanitize: boolea
       state.headings.push({ depth, text, id });
       // A heading in a link's or summary's text must not hold a second control.
       if (parent.type === 'element' && /^(a|summary|button)$/.test(parent.tagName)) continue;
-      node.children.push({ type: 'text', value: ' ' }, anchor(id, text));
+      node.children.push(
+        { type: 'text', value: ' ' },
+        anchor(id, phrasesOf(state.context.language).linkTo(text)),
+      );
     }
     if (leading !== undefined) remove(tree, leading);
   };
+}
+
+/** What the author wrote, where the heading's text is no longer that: see `remark-slug-texts.ts`. */
+function slugText({ properties }: Element): string | undefined {
+  const written = markedValue(properties.dataSlugText)?.replaceAll(/\s+/g, ' ').trim();
+  delete properties.dataSlugText;
+  return written || undefined;
 }
 
 interface Given {
@@ -130,14 +145,14 @@ function leadingHeading(tree: Root): Element | undefined {
   return first?.type === 'element' && first.tagName === 'h1' ? first : undefined;
 }
 
-function anchor(id: string, text: string): Element {
+function anchor(id: string, label: string): Element {
   return {
     type: 'element',
     tagName: 'a',
     properties: {
       className: ['anchor'],
       href: `#${id}`,
-      ariaLabel: `Link to “${text}”`,
+      ariaLabel: label,
     },
     children: [{ type: 'text', value: '#' }],
   };

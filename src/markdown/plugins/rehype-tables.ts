@@ -1,5 +1,8 @@
 import type { Element, Parents, Root } from 'hast';
+import type { VFile } from 'vfile';
 import { hastText } from '../hast-text.ts';
+import { pageState } from '../page-state.ts';
+import { phrasesOf } from '../phrases.ts';
 import { eachElement } from '../walk.ts';
 
 /**
@@ -7,20 +10,21 @@ import { eachElement } from '../walk.ts';
  * aligned by class: HTML has no `align` any more.
  */
 export default function rehypeTables() {
-  return (tree: Root): void => boxIn(tree);
+  return (tree: Root, file: VFile): void =>
+    boxIn(tree, phrasesOf(pageState(file).context.language).table);
 }
 
 /** A table within a table scrolls with it. */
-function boxIn(parent: Parents): void {
+function boxIn(parent: Parents, word: string): void {
   for (const [index, node] of parent.children.entries()) {
     if (node.type === 'element' && node.tagName === 'table') {
       eachElement(node, alignByClass);
-      parent.children[index] = boxed(node);
-    } else if ('children' in node) boxIn(node);
+      parent.children[index] = boxed(node, word);
+    } else if ('children' in node) boxIn(node, word);
   }
 }
 
-function boxed(table: Element): Element {
+function boxed(table: Element, word: string): Element {
   const caption = table.children.find(
     (child) => child.type === 'element' && child.tagName === 'caption',
   );
@@ -31,7 +35,7 @@ function boxed(table: Element): Element {
       className: ['table-scroll'],
       role: 'region',
       tabIndex: 0,
-      ariaLabel: (caption === undefined ? '' : hastText(caption).trim()) || 'Table',
+      ariaLabel: (caption === undefined ? '' : hastText(caption).trim()) || word,
     },
     children: [table],
   };

@@ -1,10 +1,14 @@
 import type { Element, Root } from 'hast';
+import type { VFile } from 'vfile';
 import { hastText } from '../hast-text.ts';
+import { pageState } from '../page-state.ts';
+import { phrasesOf } from '../phrases.ts';
 import { eachElement } from '../walk.ts';
 
 /** Names the checkbox of each task for those who do not see the text beside it. */
 export default function rehypeTaskLists() {
-  return (tree: Root): void =>
+  return (tree: Root, file: VFile): void => {
+    const { task } = phrasesOf(pageState(file).context.language);
     eachElement(tree, (node) => {
       if (node.tagName !== 'li') return;
       const { className } = node.properties;
@@ -18,8 +22,9 @@ export default function rehypeTaskLists() {
         .join('')
         .trim()
         .split('\n', 1);
-      box.properties.ariaLabel ??= text.slice(0, 200) || 'Task';
+      box.properties.ariaLabel ??= text.slice(0, 200) || task;
     });
+  };
 }
 
 function checkbox(node: Element): Element | undefined {

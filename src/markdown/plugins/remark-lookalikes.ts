@@ -1,8 +1,10 @@
 import type { Blockquote, Nodes, Root, Text } from 'mdast';
 import type { VFile } from 'vfile';
-import { diagnosticAt } from '../../model/diagnostic.ts';
+import type { MarkdownSyntax } from '../../model/markdown-syntax.ts';
+import { nearest } from '../../model/nearest.ts';
 import { spanAt } from '../../model/source.ts';
-import { calloutTypes } from '../callout.ts';
+import { calloutNames } from '../callout.ts';
+import { tellLookalike } from '../lookalike.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { eachNode } from '../walk.ts';
 
@@ -11,9 +13,10 @@ import { eachNode } from '../walk.ts';
  * footnote or a link whose label nothing defines, an alert of an unknown kind. Brackets that are
  * escaped are meant as brackets, and those right behind a word (`a[i][j]`) as code.
  */
-export default function remarkLookalikes() {
+export default function remarkLookalikes({ callouts }: Pick<MarkdownSyntax, 'callouts'>) {
+  const known = calloutNames({ callouts });
   return (tree: Root, file: VFile): void => {
-    const page: Page = { state: pageState(file), text: String(file), told: 0 };
+    const page: Page = { state: pageState(file), text: String(file), known };
     if (!/\[[\^!]|\]\[/.test(page.text)) return;
     const quotes: Blockquote[] = [];
     eachNode<Nodes>(tree, (node) => {
@@ -27,15 +30,13 @@ export default function remarkLookalikes() {
 interface Page {
   readonly state: PageState;
   readonly text: string;
-  told: number;
+  /** Names of callouts. */
+  readonly known: readonly string[];
 }
-
-/** A page that is full of them is no Markdown. */
-const mostTold = 100;
 
 const footnote = /(?<!\\)\[\^([^\][\s\\]{1,60})\]/g;
 const reference = /(?<![\\\w\])])\[[^\][\\\n]{1,100}\]\[([^\][\\\n^]{1,100})\]/g;
-const alert = /^\[!([A-Za-z]{3,20})\]/;
+const alert = /^\[!([A-Za-z][A-Za-z0-9-]{1,29})\]/;
 
 function tellOfReferences(page: Page, node: Text): void {
   const { start, end } = node.position ?? {};
@@ -50,7 +51,8 @@ function tellOfReferences(page: Page, node: Text): void {
     for (const match of written.matchAll(pattern)) {
       const hint = `write \`${example}\` on a line of its own; brackets that are meant are written \`\\[\``;
       const message = `nothing defines the label \`${match[1]}\` of this ${what}`;
-      tell(page, start.offset + match.index, match[0], { message, hint });
+      const at = start.offset + match.index;
+      tellLookalike(page.state, spanAt(page.text, at, at + match[0].length), { message, hint });
     }
   }
 }
@@ -60,23 +62,11 @@ function tellOfAlert(page: Page, quote: Blockquote): void {
   const [text] = first?.type === 'paragraph' ? first.children : [];
   const offset = text?.position?.start.offset;
   if (text?.type !== 'text' || offset === undefined) return;
-  const match = alert.exec(page.text.slice(offset, offset + 30));
+  const match = alert.exec(page.text.slice(offset, offset + 40));
   if (match === null) return;
   const message = `no alert is called \`${match[0]}\`; the quote is shown as it is`;
-  const kinds = calloutTypes.map((type) => type.toUpperCase()).join(', ');
-  tell(page, offset, match[0], { message, hint: `the alerts are ${kinds}` });
-}
-
-function tell(
-  page: Page,
-  offset: number,
-  written: string,
-  said: { readonly message: string; readonly hint: string },
-): void {
-  page.told += 1;
-  if (page.told > mostTold) return;
-  const { diagnostics, context } = page.state;
-  const span = spanAt(page.text, offset, offset + written.length);
-  const code = 'markdown-lookalike';
-  diagnostics.push(diagnosticAt(context.source, span, { code, severity: 'warning', ...said }));
+  const near = nearest(match[1] ?? '', page.known)?.toUpperCase();
+  const kinds = page.known.map((type) => type.toUpperCase()).join(', ');
+  const hint = near === undefined ? `the alerts are ${kinds}` : `did you mean \`[!${near}]\`?`;
+  tellLookalike(page.state, spanAt(page.text, offset, offset + match[0].length), { message, hint });
 }

@@ -4,6 +4,7 @@ import remarkRehype, { defaultHandlers } from 'remark-rehype';
 import type { VFile } from 'vfile';
 import { TooLarge } from '../limits.ts';
 import { type Handler, ownHandlers } from '../own-handlers.ts';
+import { phrasesOf } from '../phrases.ts';
 import { eachNode } from '../walk.ts';
 
 declare module 'mdast' {
@@ -43,6 +44,15 @@ function checkCells(table: Table): void {
   throw new TooLarge(message, table.position?.start.offset);
 }
 
-const root: Handler = (state, node: Root) =>
+const root: Handler = (state, node: Root) => {
+  const { file } = state.options;
+  const { footnotes, backToReference } = phrasesOf(file?.data.rutter?.context.language);
+  // The options are of this run alone, and the footnotes are made behind the page.
+  Object.assign(state.options, {
+    footnoteLabel: footnotes,
+    footnoteBackLabel: (note: number, again: number) =>
+      `${backToReference} ${note + 1}${again > 1 ? `-${again}` : ''}`,
+  });
   // A root answers with a root, which the type of handlers leaves out.
-  defaultHandlers.root(state, node.data?.page ?? node) as ReturnType<Handler>;
+  return defaultHandlers.root(state, node.data?.page ?? node) as ReturnType<Handler>;
+};

@@ -1,0 +1,189 @@
+import type { List, Nodes, Paragraph, Parents, Root } from 'mdast';
+import { VFile } from 'vfile';
+import type { Parse } from './parser/choose.ts';
+
+declare module 'mdast' {
+  interface RootData {
+    /** Where the page has blocks that CommonMark has no syntax for. */
+    ownBlocks?: OwnBlocks | undefined;
+  }
+}
+
+/** What has been written in another way for the parser. Nothing of it has moved. */
+export interface OwnBlocks {
+  /** What the parser has read: as long as the page, with the same lines. */
+  readonly text: string;
+  /** Offsets of the list items that are definitions. */
+  readonly definitions: ReadonlySet<number>;
+  /** Offsets of what looks like such a block and stands where there can be none. */
+  readonly refused: readonly number[];
+}
+
+/**
+ * Reads a page with two more kinds of blocks, by any parser:
+ *
+ * - definition lists as PHP Markdown Extra has them: a line `: meaning` below a term. It is read as the
+ *   list item `+ meaning`, so it holds what a list item can hold;
+ * - `::: tip Title {open}` as VitePress writes containers, read as `:::tip[Title]{open}`.
+ *
+ * Where they are is seen in the tree of the page as it stands, so code is left alone; a page without any
+ * is read once. What does not become the block that it was meant for is read as it stands.
+ */
+export function withOwnBlocks(
+  parse: Parse,
+  { definitionLists }: { readonly definitionLists: boolean },
+): Parse {
+  return (file) => {
+    const text = String(file);
+    const plain = parse(file);
+    if (!mayHaveAny.test(text)) return plain;
+    const edits = new Map<number, Edit>();
+    const refused = new Set<number>();
+    let tree = plain;
+    let current = text;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const wrong = misplaced(tree, edits);
+      for (const offset of wrong) {
+        edits.delete(offset);
+        refused.add(offset);
+      }
+      const found = editsIn(tree, current, definitionLists).filter(
+        ({ offset }) => !refused.has(offset),
+      );
+      if (wrong.length === 0 && found.length === 0) {
+        if (edits.size + refused.size === 0) return plain;
+        const definitions = definitionsOf(edits);
+        const ownBlocks = { text: current, definitions, refused: [...refused] };
+        return { ...tree, data: { ...tree.data, ownBlocks } };
+      }
+      for (const edit of found) edits.set(edit.offset, edit);
+      current = edited(text, edits);
+      tree = parse(new VFile({ path: file.path, value: current }));
+    }
+    return plain;
+  };
+}
+
+const mayHaveAny = /(?:^|[ \t>]):(?:[ \t]|::+[ \t]+[A-Za-z])/m;
+/** Each level of lists in lists may take one. */
+const mostRounds = 12;
+
+/** Text that is put over as much of the page. */
+interface Edit {
+  readonly offset: number;
+  readonly kind: 'definition' | 'container';
+  readonly text: string;
+}
+
+function definitionsOf(edits: ReadonlyMap<number, Edit>): ReadonlySet<number> {
+  return new Set(
+    [...edits.values()].flatMap(({ kind, offset }) => (kind === 'definition' ? [offset] : [])),
+  );
+}
+
+function edited(text: string, edits: ReadonlyMap<number, Edit>): string {
+  let result = '';
+  let end = 0;
+  for (const edit of [...edits.values()].sort((one, other) => one.offset - other.offset)) {
+    result += text.slice(end, edit.offset) + edit.text;
+    end = edit.offset + edit.text.length;
+  }
+  return result + text.slice(end);
+}
+
+/** What may be such a block, in the paragraphs of a tree. */
+function editsIn(tree: Root, text: string, definitionLists: boolean): Edit[] {
+  const edits: Edit[] = [];
+  const visit = (parent: Parents): void => {
+    const children: readonly Nodes[] = parent.children;
+    for (const [at, node] of children.entries()) {
+      if (node.type === 'paragraph') {
+        const isBelowTerm = definitionLists && children[at - 1]?.type === 'paragraph';
+        edits.push(...paragraphEdits(node, text, { definitionLists, isBelowTerm }));
+      } else if ('children' in node) visit(node);
+    }
+  };
+  visit(tree);
+  return edits;
+}
+
+const definition = /:[ \t]+(?=\S)/y;
+const container =
+  /(:{3,})[ \t]+([A-Za-z][\w-]*)(?:[ \t]+([^\r\n]*?))??[ \t]*(\{[^{}\r\n]*\})?[ \t]*(?=\r?\n|$)/y;
+
+function paragraphEdits(
+  node: Paragraph,
+  text: string,
+  about: { readonly definitionLists: boolean; readonly isBelowTerm: boolean },
+): Edit[] {
+  const edits: Edit[] = [];
+  const start = node.position?.start.offset ?? 0;
+  for (const offset of lineStarts(node, text)) {
+    if (text[offset] !== ':' || !isText(node, offset)) continue;
+    container.lastIndex = offset;
+    const [whole, colons, name = '', title = '', attributes = ''] = container.exec(text) ?? [];
+    if (whole !== undefined) {
+      const label = title === '' ? '' : `[${title}]`;
+      const written = `${colons}${name}${label}${attributes}`.padEnd(whole.length);
+      if (written.length === whole.length) edits.push({ offset, kind: 'container', text: written });
+      continue;
+    }
+    definition.lastIndex = offset;
+    if (about.definitionLists && (offset > start || about.isBelowTerm) && definition.test(text)) {
+      edits.push({ offset, kind: 'definition', text: '+' });
+    }
+  }
+  return edits;
+}
+
+/** Where the lines of a paragraph begin, behind the marks of quotes. */
+function lineStarts(node: Paragraph, text: string): number[] {
+  const { start, end } = node.position ?? {};
+  if (start?.offset === undefined || end?.offset === undefined) return [];
+  const starts = [start.offset];
+  for (let at = text.indexOf('\n', start.offset); at !== -1 && at < end.offset; ) {
+    let begin = at + 1;
+    while (/[ \t>]/.test(text.charAt(begin))) begin += 1;
+    starts.push(begin);
+    at = text.indexOf('\n', begin);
+  }
+  return starts;
+}
+
+/** Whether a place is text of the paragraph itself: not in code or a link that goes over lines. */
+function isText({ children }: Paragraph, offset: number): boolean {
+  const there = children.find(
+    ({ position }) =>
+      (position?.start.offset ?? 0) <= offset && offset < (position?.end.offset ?? 0),
+  );
+  return there?.type === 'text';
+}
+
+/** What has been put over and did not become what it was to be. */
+function misplaced(tree: Root, edits: ReadonlyMap<number, Edit>): readonly number[] {
+  if (edits.size === 0) return [];
+  const placed = new Set<number>();
+  const visit = (parent: Parents): void => {
+    const children: readonly Nodes[] = parent.children;
+    for (const [at, node] of children.entries()) {
+      if (node.type === 'containerDirective') placed.add(node.position?.start.offset ?? -1);
+      if (node.type === 'list' && children[at - 1]?.type === 'paragraph') {
+        for (const item of leadingItems(node, (offset) => edits.has(offset))) placed.add(item);
+      }
+      if ('children' in node) visit(node);
+    }
+  };
+  visit(tree);
+  return [...edits.keys()].filter((offset) => !placed.has(offset));
+}
+
+/** Where the first items of a list begin, as long as they are definitions. */
+export function leadingItems(list: List, isDefinition: (offset: number) => boolean): number[] {
+  const starts: number[] = [];
+  for (const { position } of list.children) {
+    const offset = position?.start.offset;
+    if (offset === undefined || !isDefinition(offset)) break;
+    starts.push(offset);
+  }
+  return starts;
+}
