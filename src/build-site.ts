@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import type { CodeDigest } from './config/code-digest.ts';
 import { readEntries } from './content/entries.ts';
+import { readData } from './data/read-data.ts';
 import { fileSource } from './content/file-source.ts';
 import { hookPages } from './content/hook-pages.ts';
 import type { Scanned } from './content/scan.ts';
 import { readHistory, type SiteHistory } from './git/history.ts';
+import { imageFiles } from './images/files.ts';
+import { imageNotices } from './images/notices.ts';
 import { asFarAsPossible, type BuildMemory, type Learnt } from './memory/build-memory.ts';
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
@@ -29,9 +32,11 @@ import { statusOf } from './report/status.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { checkAvatars, checkTerms } from './site/check-terms.ts';
-import { collect } from './site/collect.ts';
+import { externalLinks } from './site/external-links.ts';
 import { createHeads } from './site/head.ts';
 import { hookOutput, hookSite } from './site/hooks.ts';
+import { collectSites, wholeSite } from './site/local-sites.ts';
+import { localViews } from './site/local-views.ts';
 import { pageImages } from './site/page-images.ts';
 import { makePages } from './site/pages.ts';
 import { planPlaces } from './site/places.ts';
@@ -44,7 +49,7 @@ import { isOverridden, pageAssets, siteFiles, siteNotices, viewFiles } from './s
 import { targetTable } from './site/target-table.ts';
 import { createTargets } from './site/targets.ts';
 import { createTexts, type Texts } from './site/texts.ts';
-import { views } from './site/views.ts';
+import { fallbacks } from './site/translations.ts';
 import type { Store } from './store/store.ts';
 import { loadTheme } from './theme/load.ts';
 import { type Crews, createCrews } from './workers/crews.ts';
@@ -71,8 +76,14 @@ export async function checkSite(
   const scratch = await mkdtemp(join(tmpdir(), 'rutter-check-'));
   try {
     await using project = openProject(given, options, scratch);
-    const { work: _, ...found } = await prepare(project, options);
-    return found;
+    const { work, ...found } = await prepare(project, options);
+    if (work === undefined) return found;
+    const { root, checks } = given.config;
+    const partSource = (part: PartRef) => fileSource({ root, ...part });
+    return {
+      ...found,
+      externalLinks: externalLinks(work.all, checks.exceptions, partSource),
+    };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -125,8 +136,10 @@ function openProject(given: Given, { profile, jobs }: BuildOptions, scratch?: st
 
 /** All that is published, without the text of the pages. */
 interface Work extends Learnt {
+  readonly all: readonly Page[];
   readonly theme: Theme;
-  readonly site: Site;
+  /** In all its languages. */
+  readonly sites: readonly Site[];
   readonly views: readonly View[];
   readonly files: readonly SiteFile[];
   readonly digests: SiteDigests;
@@ -139,6 +152,8 @@ interface Work extends Learnt {
   /** From when and until when, in milliseconds since 1970, the same pages would be published. */
   readonly clock: { readonly from: number; readonly until: number };
 }
+
+type PartRef = Parameters<Parameters<typeof externalLinks>[2]>[0];
 
 interface Prepared extends Pick<CheckResult, 'ok' | 'diagnostics' | 'pages' | 'runbooks'> {
   readonly work?: Work | undefined;
@@ -169,13 +184,14 @@ async function prepare(
     onEvent?.({ type: 'scanned', pages: published.length });
 
     profile?.phase('plan');
-    const { places, diagnostics: placed } = planPlaces(published, config);
-    const findTarget = createTargets({ entries: published, withheld, places, assets, config });
+    const shown = [...published, ...fallbacks(published, config)];
+    const { places, diagnostics: placed } = planPlaces(shown, config);
+    const findTarget = createTargets({ entries: shown, withheld, places, assets, config });
 
     profile?.phase('render');
     const articles = await makeArticles({
       config,
-      entries: published,
+      entries: shown,
       resolver: createResolver(findTarget),
       targets: () => targetTable({ places, withheld, assets }),
       store,
@@ -191,35 +207,46 @@ async function prepare(
 
     profile?.phase('collect');
     const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
-    const made = makePages(published, { places, articles: articles.byId, read: texts.read });
+    const made = makePages(shown, { places, articles: articles.byId, read: texts.read });
     const { pages, runbooks, coverage } = made;
     const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
-    const proofs = runbooks.map(
-      (runbook) => [runbook.id, { runbook, status: statusOf(runbook, evidence) }] as const,
+    const proofs = [...made.runbookOf].map(
+      ([id, runbook]) => [id, { runbook, status: statusOf(runbook, evidence) }] as const,
     );
+    const data = await readData(config);
     const history = config.git ? await readHistory(config) : noHistory;
-    const collected = collect({
+    const collected = collectSites({
       pages,
       proofs: new Map(proofs),
       coverage,
       config,
       folders: read.folders,
+      data: data.data,
       history: history.files,
     });
-    const site = await hookSite(collected, sitePlugins(config));
+    const sites = await Promise.all(collected.map((one) => hookSite(one, sitePlugins(config))));
+    const site = wholeSite(sites);
 
     const theme = await loadTheme(config);
     const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
-    const digests = siteDigests(site, articles.byId, sitePlugins(config));
+    const digests = siteDigests(sites, articles.byId, sitePlugins(config));
     const images = pageImages(published, findTarget, config);
-    const drawn = [...views(site)]
+    const drawn = localViews(sites, config)
       .filter((view) => !isOverridden(view.outputPath, own.files))
       .map(createHeads({ site, config, images }));
-    const generated = siteFiles({ site, views: drawn, config, images, digestOf: digests.page });
+    const generated = siteFiles({
+      site,
+      sites,
+      views: drawn,
+      config,
+      images,
+      digestOf: digests.page,
+    });
     const beside = [
       ...generated.filter(({ path }) => !isOverridden(path, own.files)),
       ...(await theme.assets(needsOf(pages))),
       ...pageAssets(pages, images.assets),
+      ...imageFiles(pages, config),
       ...own.files,
     ];
     const redirects = planRedirects({
@@ -242,12 +269,13 @@ async function prepare(
       ...made.diagnostics,
       ...remembered,
       ...history.diagnostics,
+      ...data.diagnostics,
       ...own.diagnostics,
       ...checkTerms(published, config),
       ...checkAvatars(config, paths),
       ...checkFiles(claims),
       ...checkLinks({
-        pages,
+        pages: pages.filter(({ fallbackOf }) => fallbackOf === undefined),
         findTarget,
         partSource: (part) => fileSource({ root: config.root, ...part }),
         files: paths,
@@ -262,10 +290,12 @@ async function prepare(
       ...images.check(paths, config.checks.links),
       ...redirects.diagnostics,
       ...siteNotices(site),
+      ...imageNotices(pages, config),
     ];
-    const entries = new Map(published.map((entry) => [entry.id, entry]));
+    const entries = new Map(shown.map((entry) => [entry.id, entry]));
     const work: Work = {
-      ...{ theme, site, views: drawn, files, digests, articles, texts, entries, places },
+      all: pages,
+      ...{ theme, sites, views: drawn, files, digests, articles, texts, entries, places },
       known,
       read,
       found: diagnostics,
@@ -288,14 +318,14 @@ async function publishWork(
   { config, memory, crews }: Project,
   { profile }: BuildOptions,
 ) {
-  const { site, theme, articles, texts, known, digests } = work;
+  const { sites, theme, articles, texts, known, digests } = work;
   const { outDir, stateDir, root, contentDir, publicDir } = config;
   const keep = [root, contentDir, publicDir];
   profile?.phase('draw');
   await using publication = await openPublication({ outDir, stateDir, keep });
   const write = createLazyWriter(publication.site, () => publication.target);
   const files = await drawSite({
-    ...{ config, site, views: work.views, digests, articles, theme, publication, write },
+    ...{ config, sites, views: work.views, digests, articles, theme, publication, write },
     places: work.places,
     entries: work.entries,
     readText: texts.quietly,

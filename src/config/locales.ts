@@ -24,6 +24,7 @@ export function completeLocales(
       description: own.description,
       author: own.author,
       navigation: own.navigation,
+      taxonomies: own.taxonomies ?? {},
       words: own.words ?? {},
     };
   });

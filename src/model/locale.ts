@@ -1,5 +1,3 @@
-import type { NavigationLink } from './config.ts';
-
 /** What the theme is to say otherwise: by the name of a phrase its text, or its forms by CLDR's names. */
 export type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
@@ -19,7 +17,9 @@ export interface LocaleConfig {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly author?: string | undefined;
-  readonly navigation?: readonly NavigationLink[] | undefined;
+  readonly navigation?: readonly { readonly label: string; readonly link: string }[] | undefined;
+  /** What taxonomies are called, by their names. */
+  readonly taxonomies: Readonly<Record<string, { readonly title?: string | undefined }>>;
   readonly words: Words;
 }
 

@@ -1,4 +1,5 @@
 import type { CollectionConfig, Config, NavigationLink } from '../model/config.ts';
+import type { SiteData } from '../model/data.ts';
 import type { FolderMetas } from '../model/folder.ts';
 import type { PageHistory } from '../model/history.ts';
 import type { Page } from '../model/page.ts';
@@ -20,6 +21,7 @@ export interface CollectInput {
   readonly coverage: Site['coverage'];
   /** What git knows of the files of the content, by their paths. */
   readonly history?: ReadonlyMap<string, PageHistory> | undefined;
+  readonly data?: SiteData | undefined;
   /** What folders say of their place in a sidebar. */
   readonly folders?: FolderMetas | undefined;
   readonly config: Pick<Config, 'collections' | 'site' | 'taxonomies' | 'authors' | 'feeds'>;
@@ -37,7 +39,10 @@ export function collect(input: CollectInput): Site {
       base,
     ),
   );
-  const listed = pages.filter(({ frontmatter }) => !frontmatter.unlisted);
+  const old = new Set(config.collections.filter(isOld).map(({ name }) => name));
+  const listed = pages.filter(
+    ({ frontmatter, collection }) => !frontmatter.unlisted && !old.has(collection),
+  );
   const taxonomies = taxonomiesOf(byDate(listed), config);
   return {
     config: { ...config.site, navigation: config.site.navigation.map(withBase(base)) },
@@ -119,4 +124,9 @@ function byOrder(pages: readonly Page[]): readonly Page[] {
         compareText(a.page.id, b.page.id),
     )
     .map(({ page }) => page);
+}
+
+/** Terms lead to what holds now, not to what held in an earlier version. */
+function isOld({ version, versions = [] }: CollectionConfig): boolean {
+  return versions.some(({ name, status }) => name === version && status !== 'latest');
 }

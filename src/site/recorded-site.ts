@@ -1,4 +1,5 @@
 import type { SiteConfig } from '../model/config.ts';
+import type { SiteData } from '../model/data.ts';
 import type { PageHistory } from '../model/history.ts';
 import type { Page } from '../model/page.ts';
 import type { PageCoverage } from '../model/report.ts';
@@ -18,7 +19,7 @@ import type {
  *
  * | part | value |
  * |---|---|
- * | `config` `feeds` `authors` | as in `Site` |
+ * | `config` `feeds` `authors` `locales` | as in `Site` |
  * | `collections` | of each its configuration, without a schema, and URL |
  * | `pages` `pages:NAME` `term:TAXONOMY/SLUG` | pages, of the site, of a collection, of a term |
  * | `navigation:NAME` | the sidebar of a collection |
@@ -27,6 +28,8 @@ import type {
  * | `terms:TAXONOMY` | of each term all but its pages |
  * | `proofs` | the ids of the pages that have one |
  * | `proof:ID` | that proof |
+ * | `data` | the names of the data files and folders of the first level |
+ * | `data:NAME` | what one of these holds |
  * | `history` | pairs of id and history |
  * | `coverage` | pairs of id and coverage |
  * | `text:ID` | the text of a page; read by the getters of the page itself |
@@ -36,6 +39,7 @@ export type ReadPart = (part: PartName) => unknown;
 
 type CollectionHead = Pick<Collection, 'config' | 'url'>;
 type TaxonomyHead = Omit<Taxonomy, 'terms'>;
+type LocalesPart = readonly [Site['locale'], Site['locales']];
 type TermHead = Omit<Term, 'pages'>;
 
 /** The values of the parts of a site that is all there; of one part the same each time. */
@@ -75,12 +79,16 @@ function partOf(site: Site, part: PartName): unknown {
       const [taxonomy = '', slug] = name.split('/');
       return termsOf(site, taxonomy).find((term) => term.slug === slug)?.pages ?? [];
     }
+    case 'locales':
+      return [site.locale, site.locales];
     case 'authors':
       return site.authors;
     case 'proofs':
       return [...site.proofs.keys()];
     case 'proof':
       return site.proofs.get(name);
+    case 'data':
+      return name === '' ? Object.keys(site.data) : site.data[name];
     case 'history':
       return [...site.history];
     case 'coverage':
@@ -121,12 +129,22 @@ export function recordedSite(read: ReadPart): RecordedSite {
     heads.map((head) => recordedTaxonomy(head, read)),
   );
   const tags = recordedTaxonomy({ name: 'tags', title: '', url: '', feed: false }, read);
+  const data = lastOf((names: readonly string[]) => recordedData(names, read));
   const history = lastOf((pairs: readonly [string, PageHistory][]) => new Map(pairs));
   const coverage = lastOf((pairs: readonly [string, PageCoverage][]) => new Map(pairs));
   const proofs = new RecordedProofs(read);
   const site: Site = {
     get config() {
       return read('config') as SiteConfig;
+    },
+    get locale() {
+      return (read('locales') as LocalesPart)[0];
+    },
+    get locales() {
+      return (read('locales') as LocalesPart)[1];
+    },
+    get data() {
+      return data(read('data') as readonly string[]);
     },
     get pages() {
       return read('pages') as readonly Page[];
@@ -175,6 +193,15 @@ export function recordedSite(read: ReadPart): RecordedSite {
       return found;
     },
   };
+}
+
+/** Each of its values is a part of its own. */
+function recordedData(names: readonly string[], read: ReadPart): SiteData {
+  const data: SiteData = {};
+  for (const name of names) {
+    Object.defineProperty(data, name, { enumerable: true, get: () => read(`data:${name}`) });
+  }
+  return data;
 }
 
 function recordedCollection({ config, url }: CollectionHead, read: ReadPart): Collection {

@@ -4,7 +4,9 @@ import type { SitePlugin } from '../model/plugin.ts';
 import type { Site, View } from '../model/site.ts';
 import { keyOf } from '../model/source.ts';
 import type { MadeArticle } from './articles.ts';
-import { type PartName, partsOf } from './recorded-site.ts';
+import { partsOfAll, splitPart } from './local-parts.ts';
+import { wholeSite } from './local-sites.ts';
+import type { PartName } from './recorded-site.ts';
 
 /** Digests of what files are drawn from. Each is computed when it is asked for, and once. */
 export interface SiteDigests {
@@ -22,24 +24,29 @@ interface PageDigests {
   readonly text: (id: string) => string | undefined;
 }
 
-/** @param plugins Where one of them changes pages, nobody can tell what it gave them. */
+/**
+ * @param sites The site in all its languages.
+ * @param plugins Where one of them changes pages, nobody can tell what it gave them.
+ */
 export function siteDigests(
-  site: Site,
+  sites: readonly Site[],
   articles: ReadonlyMap<string, MadeArticle>,
   plugins: readonly SitePlugin[] = [],
 ): SiteDigests {
+  const site = wholeSite(sites);
   const isHooked = plugins.some(({ page }) => page !== undefined);
   const pages = pageDigests(site, articles, isHooked);
   const known = new Map<PartName, string | undefined>();
-  const read = partsOf(site);
+  const read = partsOfAll(sites);
   const cards = (list: readonly Page[]): string[] => list.map(pages.card);
 
   function make(name: PartName): string | undefined {
+    const { part } = splitPart(name);
     if (name.startsWith('text:')) return pages.text(name.slice('text:'.length));
-    if (/^(?:pages$|pages:|term:)/.test(name)) {
+    if (/^(?:pages$|pages:|term:)/.test(part)) {
       return keyOf(JSON.stringify(cards(read(name) as readonly Page[])));
     }
-    if (name.startsWith('proof:')) return proofDigest(site, name.slice('proof:'.length));
+    if (part.startsWith('proof:')) return proofDigest(site, part.slice('proof:'.length));
     return keyOf(JSON.stringify(read(name)) ?? '');
   }
 
@@ -51,7 +58,9 @@ export function siteDigests(
     page: (page) => keyOf(JSON.stringify([pages.card(page), pages.text(page.id)])),
     view(view) {
       const { kind, url, outputPath, title, description, head } = view;
-      const base = [kind, url, outputPath, title, description, head];
+      const { locale, translations, versions, original } = view;
+      const local = [locale, translations, versions, original];
+      const base = [kind, url, outputPath, title, description, head, local];
       return keyOf(JSON.stringify([...base, ...ownParts(view, site, pages, cards)]));
     },
   };

@@ -10,14 +10,17 @@ import { compareText } from './text-order.ts';
 import { foldPath } from './urls.ts';
 
 export interface SiteFilesInput extends FeedsInput {
+  /** The site in all its languages, `site` being all of them together. */
+  readonly sites: readonly Site[];
   readonly views: readonly View[];
   readonly config: Pick<Config, 'feeds' | 'llms'>;
 }
 
 /** What a site has beside its pages: feeds, the sitemap, `robots.txt`, `llms.txt`. */
 export function siteFiles(input: SiteFilesInput): readonly PlannedFile[] {
-  const { site, views } = input;
-  return [...feedFiles(input), ...sitemap(site, views), ...robots(site), ...llmsFiles(input)];
+  const { site, sites, views } = input;
+  const feeds = sites.flatMap((one) => feedFiles({ ...input, site: one }));
+  return [...feeds, ...sitemap(site, views), ...robots(site), ...llmsFiles(input)];
 }
 
 /** The files that pages show, each once. */

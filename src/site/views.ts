@@ -32,9 +32,11 @@ export function* views(site: Site): Generator<View> {
     yield* lists.get(collection) ?? [];
   }
   const taken = new Set([...site.pages, ...made].map(({ outputPath }) => outputPath));
-  if (!taken.has('index.html')) yield homeView(site);
+  const home = homeView(site);
+  if (!taken.has(home.outputPath)) yield home;
   yield* terms;
-  if (!taken.has('404.html')) yield notFoundView(site);
+  const isMain = site.locales?.find(({ tag }) => tag === site.locale)?.isDefault ?? true;
+  if (isMain && !taken.has('404.html')) yield notFoundView(site);
 }
 
 interface PagesContext extends ViewContext {
@@ -158,9 +160,10 @@ function introOf({ config }: Collection, site: Site): Page | undefined {
 }
 
 function homeView(site: Site): View {
-  const { title, description, base } = site.config;
+  const { title, description, home, base } = site.config;
   const { collections } = site;
-  return { kind: 'home', url: base, outputPath: 'index.html', title, description, collections };
+  const outputPath = outputOf(home, base);
+  return { kind: 'home', url: home, outputPath, title, description, collections };
 }
 
 function notFoundView(site: Site): View {

@@ -6,8 +6,9 @@ import type { Site, View } from '../model/site.ts';
 import type { Theme } from '../model/theme.ts';
 import type { Publication } from '../output/publication.ts';
 import type { Writer } from '../output/writer.ts';
+import { partsOfAll } from '../site/local-parts.ts';
 import type { ReadText } from '../site/pages.ts';
-import { partsOf } from '../site/recorded-site.ts';
+import type { RecordedSite } from '../site/recorded-site.ts';
 import type { SiteDigests } from '../site/site-digests.ts';
 import type { Crew } from './crew.ts';
 import { canBeSent, entryData, proofData } from './data.ts';
@@ -18,7 +19,8 @@ import { partData } from './part-data.ts';
 
 export interface DrawInput {
   readonly config: Config;
-  readonly site: Site;
+  /** In all its languages. */
+  readonly sites: readonly Site[];
   readonly views: readonly View[];
   readonly digests: SiteDigests;
   readonly articles: Articles;
@@ -42,7 +44,7 @@ export interface DrawInput {
  * threads where there are enough of them, lists here.
  */
 export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, DrawnFrom>> {
-  const { config, site, views, digests, publication, articles } = input;
+  const { config, sites, views, digests, publication, articles } = input;
   const from = new Map<string, DrawnFrom>();
   const owns = new Map<string, string>();
   const changed: View[] = [];
@@ -76,7 +78,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
     input.onFile(view, result.ms);
   };
 
-  const readPart = partsOf(site);
+  const readPart = partsOfAll(sites);
   const drawer = createDrawer({
     config,
     theme: input.theme,
@@ -89,7 +91,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
   const drawHere = async (list: readonly View[]): Promise<void> => {
     for (const [index, view] of list.entries()) {
       if (isStopped) return;
-      done(drawer.draw(withRecorded(view, drawer.recorded)));
+      done(drawer.draw(withRecorded(view, drawer.recorded(view.locale))));
       // Threads may wait for a part of the site.
       if (index % 8 === 7) await setImmediate();
     }
@@ -127,7 +129,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
     if (tries > views.length) throw new Error('texts are lost as soon as they are kept');
     const again = gone.splice(0);
     for (const view of again) {
-      const result = drawer.draw(withRecorded(view, drawer.recorded));
+      const result = drawer.draw(withRecorded(view, drawer.recorded(view.locale)));
       if ('missing' in result) await articles.remake(result.missing);
       done(result);
     }
@@ -139,7 +141,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
 type PageView = Extract<View, { kind: 'page' }>;
 
 /** A view whose way into the rest of the site is recorded. */
-function withRecorded(view: View, recorded: ReturnType<typeof createDrawer>['recorded']): View {
+function withRecorded(view: View, recorded: RecordedSite): View {
   if (view.kind === 'home') return { ...view, collections: recorded.site.collections };
   if (view.kind === 'taxonomy' || view.kind === 'term') {
     const taxonomy = recorded.taxonomy(view.taxonomy.name);
@@ -150,7 +152,7 @@ function withRecorded(view: View, recorded: ReturnType<typeof createDrawer>['rec
   return { ...view, collection: recorded.collection(view.collection.config.name) };
 }
 
-type Known = Pick<DrawInput, 'articles' | 'places' | 'entries' | 'site'>;
+type Known = Pick<DrawInput, 'articles' | 'places' | 'entries' | 'sites'>;
 
 function pageJob(view: PageView, known: Known): PageJob {
   const { page, collection, proof, ...rest } = view;
@@ -173,8 +175,8 @@ function pageData({ id }: Pick<Page, 'id'>, { articles, places, entries }: Known
   return { entry: entryData(entry), place, article };
 }
 
-function proofOf(id: string, { site, entries }: Known) {
-  const proof = site.proofs.get(id);
+function proofOf(id: string, { sites, entries }: Known) {
+  const proof = sites[0]?.proofs.get(id);
   const entry = entries.get(id);
   return proof === undefined || entry === undefined ? undefined : proofData(proof, entry);
 }

@@ -6,6 +6,7 @@ import type { View } from '../model/site.ts';
 import { keyOf } from '../model/source.ts';
 import type { Theme } from '../model/theme.ts';
 import type { Writer } from '../output/writer.ts';
+import { partIn } from '../site/local-parts.ts';
 import { pageOf, type ReadText } from '../site/pages.ts';
 import { type ReadPart, type RecordedSite, recordedSite } from '../site/recorded-site.ts';
 import type { Resolve } from '../site/resolve.ts';
@@ -47,8 +48,8 @@ export interface DrawerInput {
 }
 
 export interface Drawer {
-  /** The site as themes see it while something is drawn. */
-  readonly recorded: RecordedSite;
+  /** The site, in the language of a view, as themes see it while something is drawn. */
+  recorded(locale: string | undefined): RecordedSite;
   /** For the getters of pages: notes whose text is read. */
   readonly readText: ReadText;
   /** Draws and writes one file. What the theme reads of `recorded` and of texts is noted. */
@@ -65,10 +66,18 @@ export function createDrawer(input: DrawerInput): Drawer {
   let own: string | undefined;
   // Told here as well: a theme may catch what is thrown.
   let missing: string | undefined;
-  const recorded = recordedSite((part) => {
-    reads.add(part);
-    return input.readPart(part);
-  });
+  const sites = new Map<string | undefined, RecordedSite>();
+  const recorded = (locale: string | undefined): RecordedSite => {
+    const known =
+      sites.get(locale) ??
+      recordedSite((part) => {
+        const name = partIn(locale, part);
+        reads.add(name);
+        return input.readPart(name);
+      });
+    sites.set(locale, known);
+    return known;
+  };
   const readText: ReadText = (id, article) => {
     // The text of the page itself belongs to its view.
     if (id !== own) reads.add(`text:${id}`);
@@ -84,12 +93,12 @@ export function createDrawer(input: DrawerInput): Drawer {
     const start = performance.now();
     // The view's own collection was looked up already.
     if (isForgetful) reads = new Set();
-    reads.add('collections');
+    reads.add(partIn(view.locale, 'collections'));
     own = view.kind === 'page' ? view.page.id : undefined;
     missing = undefined;
     const path = view.outputPath;
     try {
-      const contents = theme.render(view, recorded.site);
+      const contents = theme.render(view, recorded(view.locale).site);
       if (missing !== undefined) return { path, missing };
       const written = write({ path, contents, from: sourceOf(view) });
       return { path, written, reads: [...reads].sort(), ms: performance.now() - start };
@@ -110,7 +119,7 @@ export function createDrawer(input: DrawerInput): Drawer {
       return draw({
         ...view,
         page: pageOf(entryOf(entry, config), place, article, readText),
-        collection: recorded.collection(collection),
+        collection: recorded(view.locale).collection(collection),
         ...(previous === undefined ? {} : { previous }),
         ...(next === undefined ? {} : { next }),
         ...(proof === undefined ? {} : { proof: proofOf(proof, config) }),

@@ -39,7 +39,7 @@ export function draw(view: View, site: Site): Html {
 }
 
 function drawPage(view: PageView, site: Site): Html {
-  if (view.page.kind === 'page' && view.url === site.config.base) return home(view, site);
+  if (view.page.kind === 'page' && view.url === site.config.home) return home(view, site);
   if (view.page.kind === 'runbook') return runbook(view, site);
   if (view.page.kind === 'doc') return doc(view, site);
   if (view.page.kind === 'post') return post(view, site);
