@@ -1,4 +1,5 @@
-/** Rutter as a library: the configuration's types, a build, a verification. */
+/** Rutter as a library: the configuration's types, a build, a verification, and what HTML is made with. */
+export { attribute, Html, html, trusted } from '../themes/default/html.ts';
 export {
   type BuildEvent,
   type Builder,
@@ -25,9 +26,17 @@ export { createProfile, type Profile, type ProfileData } from './model/profile.t
 export type * from './model/report.ts';
 export type * from './model/runbook.ts';
 export type * from './model/sandbox.ts';
+export type { ShortcodePage } from './model/shortcode.ts';
 export type * from './model/site.ts';
 export type { Point, SourceFile, Span } from './model/source.ts';
 export type { Theme } from './model/theme.ts';
+export {
+  type AttributeSpec,
+  type Attributes,
+  defineShortcode,
+  type Shortcode,
+  type ShortcodeCall,
+} from './shortcodes/define.ts';
 export {
   type LostRun,
   type MemoryOptions,

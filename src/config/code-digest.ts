@@ -8,6 +8,7 @@ import { filesBelow, isAsSeen, openLedger, type SeenFile } from './ledger.ts';
 import { readModules } from './modules.ts';
 import { type OwnCode, readOwnCode } from './own-code.ts';
 import { readPackages } from './packages.ts';
+import { shortcodeFiles } from './shortcode-folders.ts';
 
 export type { SeenFile } from './ledger.ts';
 
@@ -18,6 +19,8 @@ export interface CodeDigest {
   /** The modules and packages of the configuration, and the files its `inputs` name. */
   readonly code: string;
   readonly theme: string;
+  /** The functions that pages call by name. */
+  readonly shortcodes: string;
   /** Rutter itself, with the packages it is made with. */
   readonly rutter: string;
   readonly seen: Seen;
@@ -29,6 +32,7 @@ export interface Seen {
   readonly question: string;
   readonly code: string;
   readonly theme: string;
+  readonly shortcodes: string;
   /** Of Rutter. */
   readonly packages: string;
   readonly files: readonly SeenFile[];
@@ -45,9 +49,10 @@ export function codeDigest(config: Config, known?: unknown): CodeDigest {
     before !== undefined && before.question === question && isAsSeen(config.root, before.files);
   const seen = isKnown ? before : look(config, own, question);
   return {
-    config: digest([seen.code, described(placeless(config))]),
+    config: digest([seen.code, seen.shortcodes, described(placeless(config))]),
     code: seen.code,
     theme: seen.theme,
+    shortcodes: seen.shortcodes,
     rutter: digest([...own.lines, seen.packages]),
     seen,
   };
@@ -58,9 +63,10 @@ export function inputFiles(digest: Pick<CodeDigest, 'seen'>): readonly SeenFile[
   return digest.seen.files;
 }
 
-function questionOf({ root, configFile, theme, inputs }: Config, { home }: OwnCode): string {
-  const places = [home, configFile ?? root].map((path) => shown(root, path));
-  return described([places, theme, inputs]);
+function questionOf(config: Config, { home }: OwnCode): string {
+  const { root, configFile, theme, inputs, shortcodesDir } = config;
+  const places = [home, configFile ?? root, shortcodesDir].map((path) => shown(root, path));
+  return described([places, theme, inputs, [...shortcodeFiles(config).keys()]]);
 }
 
 function look(config: Config, own: OwnCode, question: string): Seen {
@@ -91,10 +97,19 @@ function look(config: Config, own: OwnCode, question: string): Seen {
     forTheme.packages.lines().join('\n'),
   ]);
 
+  const forShortcodes = reading();
+  const functions = shortcodeFiles(config);
+  const shortcodeModules = readModules([...functions.values()], forShortcodes);
+  const shortcodes = digest([
+    [...functions.keys()].join('\n'),
+    shortcodeModules.join('\n'),
+    forShortcodes.packages.lines().join('\n'),
+  ]);
+
   const forRutter = reading();
   for (const one of own.packages) forRutter.packages.add(one, own.home);
   const packages = digest(forRutter.packages.lines());
-  return { question, code, theme, packages, files: ledger.seen() };
+  return { question, code, theme, shortcodes, packages, files: ledger.seen() };
 }
 
 interface ThemeParts {
@@ -150,9 +165,11 @@ function digest(parts: readonly string[]): string {
 function seenOf(value: unknown): Seen | undefined {
   const seen = typeof value === 'object' && value !== null ? Reflect.get(value, 'seen') : undefined;
   if (typeof seen !== 'object' || seen === null) return undefined;
-  const { question, code, theme, packages, files } = seen as Readonly<Record<string, unknown>>;
+  const { question, code, theme, shortcodes, packages, files } = seen as Readonly<
+    Record<string, unknown>
+  >;
   const isSound =
-    [question, code, theme, packages].every((one) => typeof one === 'string') &&
+    [question, code, theme, shortcodes, packages].every((one) => typeof one === 'string') &&
     Array.isArray(files) &&
     files.every((one) => typeof one?.file === 'string' && typeof one.stamp === 'string');
   return isSound ? (seen as Seen) : undefined;

@@ -52,7 +52,8 @@ function shortcodeHandler(state: State, node: Shortcode): ShortcodeParts {
     if (child.type === 'finishedHtml') return [child];
     const parent = { type: 'root', children: child.children } as Root;
     const parts = state.all(parent) as ElementContent[];
-    return child.holds === 'label' ? parts : state.wrap(parts, true);
+    const children = child.holds === 'label' ? parts : state.wrap(parts, true);
+    return [{ type: 'shortcodeParts', children }];
   });
   const { position } = node;
   return { type: 'shortcodeParts', children, ...(position === undefined ? {} : { position }) };

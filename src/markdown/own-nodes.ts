@@ -1,5 +1,5 @@
 import type { ElementContent } from 'hast';
-import type { Data } from 'mdast';
+import type { Data, RootContent } from 'mdast';
 import type { Node } from 'unist';
 
 /**
@@ -50,8 +50,43 @@ export interface Made extends Node {
   children: ElementContent[];
 }
 
+/** Finished HTML of one of the site's functions, kept aside until the page is written. */
+export interface FinishedHtml extends Node {
+  type: 'finishedHtml';
+  /** In `PageState.finished`. */
+  index: number;
+}
+
+/** Markdown of the page between pieces of a shortcode's HTML. */
+export interface ShortcodeSlot extends Node {
+  type: 'shortcodeSlot';
+  holds: 'label' | 'content';
+  children: RootContent[];
+}
+
+/** What a shortcode has made, in mdast. */
+export interface Shortcode extends Node {
+  type: 'shortcode';
+  data?: Data | undefined;
+  children: (FinishedHtml | ShortcodeSlot)[];
+}
+
+/** The same in hast, and each slot of it: what one holds ends where it does, whatever its HTML says. */
+export interface ShortcodeParts extends Node {
+  type: 'shortcodeParts';
+  children: ElementContent[];
+}
+
 /** The types that rehype-raw is to pass through. */
-export const ownNodeTypes = ['codeBlock', 'stepBlock', 'moreMark', 'formula', 'made'];
+export const ownNodeTypes = [
+  'finishedHtml',
+  'shortcodeParts',
+  'codeBlock',
+  'stepBlock',
+  'moreMark',
+  'formula',
+  'made',
+];
 
 declare module 'hast' {
   interface ElementContentMap {
@@ -60,6 +95,8 @@ declare module 'hast' {
     moreMark: MoreMark;
     formula: Formula;
     made: Made;
+    finishedHtml: FinishedHtml;
+    shortcodeParts: ShortcodeParts;
   }
   interface RootContentMap {
     codeBlock: CodeBlock;
@@ -67,6 +104,8 @@ declare module 'hast' {
     moreMark: MoreMark;
     formula: Formula;
     made: Made;
+    finishedHtml: FinishedHtml;
+    shortcodeParts: ShortcodeParts;
   }
 }
 
@@ -81,5 +120,11 @@ declare module 'mdast' {
   interface RootContentMap {
     moreMark: MoreMark;
     formula: Formula;
+    finishedHtml: FinishedHtml;
+    shortcode: Shortcode;
+    shortcodeSlot: ShortcodeSlot;
+  }
+  interface BlockContentMap {
+    shortcode: Shortcode;
   }
 }

@@ -190,7 +190,7 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
       relative(root, contentDir),
       markdown.limits.pageBytes,
     ),
-    pipeline: of(markdown, languages, config.llms, asked, readBy(!hasPlugins)),
+    pipeline: of(markdown, languages, config.llms, asked, code.shortcodes, readBy(!hasPlugins)),
     drawing: of(code.theme, readBy(config.theme === 'default')),
   };
 }

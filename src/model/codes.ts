@@ -29,6 +29,13 @@ export const codes = {
   'content-too-large': 'A file is larger than is read.',
   'content-twice': 'Two files would be one page.',
   'content-unreadable': 'A file or folder of the content cannot be read.',
+  // data
+  'data-format': 'A file of the data folder is none that is read.',
+  'data-invalid': 'The data of a file do not fit their schema.',
+  'data-missing': 'The configuration has a schema for a data file that is not there.',
+  'data-syntax': 'A data file could not be parsed.',
+  'data-twice': 'Two data files, or a file and a folder, have one name.',
+  'data-unreadable': 'A data file is not read.',
   // folders
   'folder-invalid': 'A key of a `_meta.yml` has a wrong type or value, or the file cannot be read.',
   'folder-item': 'A `_meta.yml` names something that its folder does not have.',
@@ -129,6 +136,9 @@ export const codes = {
   'series-part': 'Two pages are the same part of a series.',
   'term-collision': 'Two terms of a taxonomy would be published at one URL.',
   'term-unknown': 'A page has a term that its taxonomy does not have.',
+  'card-file': 'A font or the logo of social cards cannot be read.',
+  'card-font': 'The font of social cards has no letters for a title.',
+  'card-renderer': 'Social cards are asked for, and the package that draws them is not there.',
   'redirect-circle': 'An old path leads back to itself.',
   'redirect-collision': 'An old path is that of a page, or leads to two.',
   'redirect-invalid': 'A redirect names a part that its old path does not have.',

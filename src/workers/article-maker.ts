@@ -43,7 +43,7 @@ export function createArticleMaker(
   const files = filesBeside(config);
   const shortcodes = openShortcodes(config);
   return async (entry, resolve) => {
-    const { bodyStart, frontmatter } = entry;
+    const { id, collection, bodyStart, frontmatter } = entry;
     const beside = files.reader();
     const { readFile, readBytes } = beside;
     const { source, tree, ...included } = markdown.read(entry.source, bodyStart, readFile);
@@ -67,7 +67,7 @@ export function createArticleMaker(
       readBytes,
       image: imageSeer(config, beside),
       shortcodes,
-      page: { ...page, title },
+      page: { id, collection, title },
     };
     const made = await markdown.render(tree, context);
     const { reads } = beside;

@@ -36,11 +36,22 @@ function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
-const ownMarks: ReadonlySet<string> = new Set(['moreMark', 'stepBlock', 'made']);
+const ownMarks: ReadonlySet<string> = new Set([
+  'moreMark',
+  'stepBlock',
+  'made',
+  'finishedHtml',
+  'shortcodeParts',
+]);
 
-function bracketed(node: Nodes, { made }: PageState): readonly Nodes[] | undefined {
+function bracketed(node: Nodes, state: PageState): readonly Nodes[] | undefined {
+  const { made } = state;
   if (node.type === 'moreMark') return [mark(moreMark)];
   if (node.type === 'made') return [madeMark(made.push(node.children) - 1)];
+  if (node.type === 'finishedHtml') return [mark(finishedMark(node.index))];
+  if (node.type === 'shortcodeParts') {
+    return node.children.flatMap((child): readonly Nodes[] => bracketed(child, state) ?? [child]);
+  }
   if (node.type !== 'stepBlock') return undefined;
   return [mark(stepStart(node.step)), ...node.children, mark(stepEnd)];
 }
@@ -50,6 +61,10 @@ function mark(value: string): RootContent & ElementContent {
 }
 
 export const moreMark = '\0more\0';
+/** Where a piece of finished HTML goes: see `render.ts`. */
+export function finishedMark(index: number): string {
+  return `\0html:${index}\0`;
+}
 export const stepEnd = '\0end\0';
 export function stepStart(id: string): string {
   return `\0step:${id}\0`;

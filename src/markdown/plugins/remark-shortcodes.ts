@@ -1,0 +1,251 @@
+import type { Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import type { VFile } from 'vfile';
+import { diagnosticAt } from '../../model/diagnostic.ts';
+import { nearest } from '../../model/nearest.ts';
+import { contentSlot, labelSlot, type Shortcodes } from '../../model/shortcode.ts';
+import { type Point, spanAt } from '../../model/source.ts';
+import { calloutTypes } from '../callout-types.ts';
+import { type Leaf, type LeafFlaw, readLeaf } from '../leaf.ts';
+import type { Shortcode, ShortcodeSlot } from '../own-nodes.ts';
+import { type PageState, pageState } from '../page-state.ts';
+import { writtenText } from '../written.ts';
+import { resolveLink } from './remark-links.ts';
+
+/**
+ * Puts what the site's functions make in the place of `::name[label]{attributes}` on a line of its own,
+ * and of `:::name` around content. Labels and content stay Markdown of the page.
+ */
+export default function remarkShortcodes() {
+  return async (tree: Root, file: VFile): Promise<void> => {
+    const text = String(file);
+    const state = pageState(file);
+    const { shortcodes } = state.context;
+    if (shortcodes === undefined || !text.includes('::')) return;
+    await replaceIn(tree, { state, shortcodes, text });
+  };
+}
+
+interface Page {
+  readonly state: PageState;
+  readonly shortcodes: Shortcodes;
+  readonly text: string;
+}
+
+async function replaceIn(parent: Parents, page: Page): Promise<void> {
+  const children: Nodes[] = [];
+  for (const node of parent.children as readonly Nodes[]) {
+    const others = await replaced(node, page);
+    children.push(...(others ?? [node]));
+    if (others === undefined && 'children' in node) await replaceIn(node, page);
+  }
+  Object.assign(parent, { children });
+}
+
+async function replaced(node: Nodes, page: Page): Promise<readonly Nodes[] | undefined> {
+  if (node.type === 'paragraph') return leavesOf(node, page);
+  if (node.type === 'leafDirective' && node.data?.hName === undefined) {
+    const [start, end] = [node.position?.start.offset, node.position?.end.offset];
+    if (start === undefined || end === undefined) return undefined;
+    const leaf = readLeaf(page.text, start, end);
+    return leaf === undefined ? undefined : [await drawn(leaf, node.children, page)].flat();
+  }
+  if (node.type !== 'containerDirective' || node.data?.hName !== undefined) return undefined;
+  return container(node, page);
+}
+
+type Container = Extract<Nodes, { type: 'containerDirective' }>;
+
+async function container(node: Container, page: Page): Promise<readonly Nodes[] | undefined> {
+  const { shortcodes, text } = page;
+  const [start, end] = [node.position?.start.offset, node.position?.end.offset];
+  if (!shortcodes.names.includes(node.name) || start === undefined || end === undefined) {
+    return undefined;
+  }
+  await replaceIn(node, page);
+  const [first, ...rest] = node.children;
+  const isLabelled = first?.type === 'paragraph' && first.data?.directiveLabel === true;
+  const leaf = readLeaf(text, start, Math.min(end, lineEnd(text, start)));
+  if (leaf === undefined) return undefined;
+  const label = isLabelled ? first.children : [];
+  return drawn(leaf, label, page, isLabelled ? rest : node.children);
+}
+
+/** A paragraph of nothing but directives, each on its own line. */
+async function leavesOf(node: Paragraph, page: Page): Promise<readonly Nodes[] | undefined> {
+  const { text } = page;
+  const [start, end] = [node.position?.start.offset, node.position?.end.offset];
+  if (start === undefined || end === undefined) return undefined;
+  if (!text.startsWith('::', start)) {
+    tellOfInner(node, page);
+    return undefined;
+  }
+  const leaves: (Leaf | LeafFlaw)[] = [];
+  for (let at = start; at < end; ) {
+    const leaf = text[at + 2] === ':' ? undefined : readLeaf(text, at, end);
+    if (leaf === undefined) return undefined;
+    const [behind] = /^[ \t]*(?:\r?\n[ \t>]*|$)/.exec(text.slice(leaf.end, end)) ?? [];
+    leaves.push(leaf);
+    if ('flaw' in leaf) break;
+    if (behind === undefined) return tellOfRest(leaf, page);
+    at = leaf.end + behind.length;
+    if (at < end && !text.startsWith('::', at)) return tellOfRest(leaf, page);
+  }
+  const nodes: Nodes[] = [];
+  for (const leaf of leaves) nodes.push(...(await drawn(leaf, labelOf(node, leaf, text), page)));
+  return nodes;
+}
+
+/** The text of a line that is no directive is text, but where it begins as one of the site's. */
+function tellOfRest({ name, start, end }: Leaf, page: Page): undefined {
+  if (!page.shortcodes.names.includes(name)) return undefined;
+  tell(page, start, end, {
+    code: 'shortcode-syntax',
+    message: `the shortcode \`${name}\` does not stand alone on its line`,
+    hint: `write \`::${name}[label]{attribute="value"}\` with a blank line before and after it`,
+  });
+  return undefined;
+}
+
+/** A line in the middle of a paragraph. */
+function tellOfInner(node: Paragraph, page: Page): void {
+  const { text, shortcodes } = page;
+  const [start = 0, end = 0] = [node.position?.start.offset, node.position?.end.offset];
+  if (!text.slice(start, end).includes('::')) return;
+  for (const child of node.children) {
+    if (child.type !== 'text') continue;
+    for (const { index, 0: line } of child.value.matchAll(/^::([A-Za-z][\w-]*)/gm)) {
+      const name = line.slice(2);
+      const written = writtenText(child, text);
+      if (!shortcodes.names.includes(name) || !written.isPlain(index, index + 2)) continue;
+      const at = written.pointAt(index).offset;
+      tell(page, at, at + line.length, {
+        code: 'shortcode-syntax',
+        message: `the shortcode \`${name}\` stands in the middle of a paragraph`,
+        hint: 'put a blank line before and after it',
+      });
+    }
+  }
+}
+
+/** The inline content of a paragraph that stands in the brackets of a directive. */
+function labelOf(node: Paragraph, leaf: Leaf | LeafFlaw, text: string): PhrasingContent[] {
+  const place = 'flaw' in leaf ? undefined : leaf.label;
+  if (place === undefined) return [];
+  return node.children.flatMap((child): PhrasingContent[] => {
+    const [start = 0, end = 0] = [child.position?.start.offset, child.position?.end.offset];
+    if (end <= place.start || start >= place.end) return [];
+    if (start >= place.start && end <= place.end) return [child];
+    if (child.type !== 'text') return [{ type: 'text', value: text.slice(start, end) }];
+    const written = writtenText(child, text);
+    let from = 0;
+    while (from < child.value.length && written.pointAt(from).offset < place.start) from += 1;
+    let to = from;
+    while (to < child.value.length && written.pointAt(to).offset < place.end) to += 1;
+    const position = { start: written.pointAt(from), end: written.pointAt(to) };
+    return from === to ? [] : [{ type: 'text', value: child.value.slice(from, to), position }];
+  });
+}
+
+async function drawn(
+  leaf: Leaf | LeafFlaw,
+  label: readonly PhrasingContent[],
+  page: Page,
+  content?: readonly Nodes[],
+): Promise<readonly Nodes[]> {
+  const { state, shortcodes, text } = page;
+  const { name, start } = leaf;
+  if (!shortcodes.names.includes(name)) {
+    tellOfName(page, leaf);
+    return [];
+  }
+  if ('flaw' in leaf) {
+    tell(page, start, leaf.end, {
+      code: 'shortcode-syntax',
+      message: `the shortcode \`${name}\` cannot be read: ${leaf.flaw}`,
+      hint: `write \`::${name}[label]{attribute="value"}\``,
+    });
+    return [];
+  }
+  const span = spanAt(text, start, leaf.end);
+  const { context } = state;
+  const outcome = await shortcodes.draw({
+    name,
+    attributes: leaf.attributes,
+    label: textOf({ type: 'paragraph', children: [...label] }, { includeHtml: false }),
+    isContainer: content !== undefined,
+    page: {
+      id: '',
+      collection: '',
+      title: '',
+      language: context.language ?? 'en',
+      ...context.page,
+      path: context.source.path,
+    },
+    resolve: (target, kind) => resolveLink(state, target, kind, span),
+    readFile: (path) => context.readFile?.(path) ?? { path, problem: 'missing' },
+  });
+  if (outcome.problems !== undefined) {
+    for (const { attribute, ...problem } of outcome.problems) {
+      const place = attribute === undefined ? undefined : leaf.places.get(attribute);
+      tell(page, place?.start ?? start, place?.end ?? leaf.end, problem);
+    }
+    return [];
+  }
+  return [shortcodeNode(state, outcome.html, { label, content: content ?? [], span })];
+}
+
+function shortcodeNode(
+  state: PageState,
+  html: string,
+  about: {
+    readonly label: readonly PhrasingContent[];
+    readonly content: readonly Nodes[];
+    readonly span: { readonly start: Point; readonly end: Point };
+  },
+): Shortcode {
+  const children: Shortcode['children'] = [];
+  for (const piece of html.split(slots)) {
+    if (piece === labelSlot) children.push(slot('label', about.label));
+    else if (piece === contentSlot) children.push(slot('content', about.content));
+    else if (piece !== '') {
+      const index = state.finished.push(piece.replaceAll('\0', '\uFFFD')) - 1;
+      children.push({ type: 'finishedHtml', index });
+    }
+  }
+  return { type: 'shortcode', children, position: about.span };
+}
+
+const slots = new RegExp(`(${labelSlot}|${contentSlot})`);
+
+function slot(holds: ShortcodeSlot['holds'], children: readonly Nodes[]): ShortcodeSlot {
+  return { type: 'shortcodeSlot', holds, children: [...children] as RootContent[] };
+}
+
+function tellOfName(page: Page, { name, start, end }: Leaf | LeafFlaw): void {
+  const { names } = page.shortcodes;
+  const near = nearest(name, [...names, ...calloutTypes]);
+  const guess = near === undefined || names.includes(near) ? near && `::${near}` : `:::${near}`;
+  tell(page, start, end, {
+    code: 'shortcode-unknown',
+    message: `no shortcode is called \`${name}\``,
+    hint:
+      guess === undefined
+        ? `a shortcode is a file \`shortcodes/${name}.ts\`; text is written \`\\::${name}\``
+        : `did you mean \`${guess}\`?`,
+  });
+}
+
+function tell(
+  { state, text }: Page,
+  start: number,
+  end: number,
+  said: Parameters<typeof diagnosticAt>[2],
+): void {
+  state.diagnostics.push(diagnosticAt(state.context.source, spanAt(text, start, end), said));
+}
+
+function lineEnd(text: string, start: number): number {
+  const at = text.slice(start).search(/[\r\n]/);
+  return at === -1 ? text.length : start + at;
+}

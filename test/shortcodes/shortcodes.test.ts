@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createBuilder } from '../../src/build.ts';
+import { configOf, makeSite, now, told } from '../build/mini-site.ts';
+
+const card = `
+import { defineShortcode, html } from 'rutter';
+export default defineShortcode({
+  attributes: {
+    href: { type: 'string', required: true, description: 'where it leads' },
+    tone: { values: ['calm', 'loud'], default: 'calm' },
+    size: { type: 'integer', min: 1, max: 9 },
+    wide: { type: 'boolean' },
+  },
+  label: 'required',
+  render: ({ attributes: { href, tone, size, wide }, label, labelText, content, link }) => {
+    const url: string = link(href);
+    const sized: number | undefined = size;
+    return html\`<a class="card" data-tone="\${tone}" href="\${url}" title="\${labelText}">
+      <b>\${label}</b> \${sized} \${wide ? 'wide' : ''}
+      \${content}
+    </a>\`;
+  },
+});
+`;
+
+const box = `
+import { html } from 'rutter';
+import { mark } from './lib/mark.ts';
+export default { content: 'required', render: ({ content }) => html\`<section data-mark="\${mark}">\${content}</section>\` };
+`;
+
+const files = {
+  'rutter.config.js': 'export default { site: { title: "S", base: "/base/" } };\n',
+  'shortcodes/card.ts': card,
+  'shortcodes/box.ts': box,
+  'shortcodes/lib/mark.ts': "export const mark: string = 'one';\n",
+  'shortcodes/version.js':
+    "export default { render: ({ readFile }) => JSON.parse(readFile('data/v.json')).version };\n",
+  'shortcodes/broken.ts': "export default { render() { throw new Error('oh no'); } };\n",
+  'shortcodes/unsound.ts': 'export const nothing = 1;\n',
+  'shortcodes/syntax.ts': 'export default {{;\n',
+  'shortcodes/forgetful.ts': "export default { render: () => 'x' };\n",
+  'shortcodes/strange.ts': 'export default { render: () => 5 };\n',
+  'data/v.json': '{"version": "<1.2>"}',
+  'content/docs/other.md': '# Other\n',
+};
+
+async function site(text: string, more: Readonly<Record<string, string>> = {}, sanitize = false) {
+  const root = makeSite({ ...files, 'content/page.md': text, ...more });
+  const config = await configOf(root);
+  const wanted = { ...config, markdown: { ...config.markdown, sanitize } };
+  const builder = createBuilder(wanted);
+  const built = await builder.build({ now });
+  const { diagnostics } = built;
+  const html = built.ok ? readFileSync(join(config.outDir, 'page/index.html'), 'utf8') : '';
+  return { root, builder, config: wanted, html, told: told(diagnostics) };
+}
+
+describe('a shortcode', () => {
+  test('is a function of the site, with typed attributes and a label', async () => {
+    const { html, told } = await site(
+      'Before.\n\n::card[Read *this* <b>now</b>]{href=docs/other.md tone=loud size=3 wide}\n\nAfter.\n',
+    );
+    expect(told).toEqual([]);
+    expect(html).toContain(
+      '<a class="card" data-tone="loud" href="/base/docs/other/" title="Read this now">\n<b>Read <em>this</em> <b>now</b></b> 3 wide\n</a>',
+    );
+  });
+
+  test('may hold content, and others', async () => {
+    const { html, told } = await site(
+      ':::box\n## Inside {#in}\n\n[other](docs/other.md)\n\n::card[A]{href="#in"}\n\n```js\nlet a;\n```\n:::\n\n[to](#in)\n',
+    );
+    expect(told).toEqual([]);
+    expect(html).toContain('<section data-mark="one">');
+    expect(html).toContain('<h2 id="in">Inside');
+    expect(html).toMatch(
+      /<a href="\/base\/docs\/other\/">other<\/a>[\s\S]*class="card"[\s\S]*<pre class="code"[\s\S]*<\/section>/,
+    );
+  });
+
+  test('stands several times in a paragraph, in lists and quotes', async () => {
+    const { html, told } = await site('> ::version\n> ::version\n\n- ::version\n- b\n');
+    expect(told).toEqual([]);
+    expect(html.match(/&lt;1\.2&gt;/g)).toHaveLength(3);
+  });
+
+  test('escapes what it is given', async () => {
+    const { html } = await site('::card[a"<i>b]{href="javascript:alert(1)" tone=calm}\n');
+    expect(html).toContain('href="about:invalid" title="a&quot;b">\n<b>a"<i>b</i></b>');
+  });
+
+  test.each([true, false])('is trusted where content is not (%s)', async (sanitize) => {
+    const { html } = await site(
+      ':::box\n<script>alert(1)</script><b onclick="x()">b</b>\n\0html:0\0\n:::\n',
+      {},
+      sanitize,
+    );
+    expect(html).toContain('<section data-mark="one">');
+    expect(html.includes('onclick')).toBe(!sanitize);
+    expect(html).not.toContain('\0');
+    expect(html.match(/<section/g)).toHaveLength(1);
+  });
+
+  test('is read again when it, or what it reads, has changed', async () => {
+    const { root, config } = await site('::version\n\n:::box\nx\n:::\n');
+    const page = () => readFileSync(join(config.outDir, 'page/index.html'), 'utf8');
+    const { write } = await import('../build/mini-site.ts');
+    write(root, { 'data/v.json': '{"version": "2"}' });
+    await createBuilder(config).build({ now });
+    expect(page()).toContain('2\n');
+    write(root, { 'shortcodes/lib/mark.ts': "export const mark = 'two';\n" });
+    await createBuilder(config).build({ now });
+    expect(page()).toContain('data-mark="two"');
+  });
+
+  test.each([
+    ['::nope', '1:1 error shortcode-unknown no shortcode is called `nope`'],
+    ['::crad[x]{href=a}', 'no shortcode is called `crad` (did you mean `::card`?)'],
+    ['::waning', 'no shortcode is called `waning` (did you mean `:::warning`?)'],
+    [
+      '::card[x]',
+      '1:1 error shortcode-attribute the attribute `href` of the shortcode `card` is missing (where it leads)',
+    ],
+    [
+      '::card[x]{href=# hrfe=2}',
+      '1:18 error shortcode-attribute the shortcode `card` has no attribute `hrfe` (did you mean `href`?)',
+    ],
+    [
+      '::card[x]{href=# tone=lowd}',
+      'is one of `calm`, `loud`, found `lowd` (did you mean `loud`?)',
+    ],
+    ['::card[x]{href=# size=2.5}', 'is a whole number, found `2.5`'],
+    ['::card[x]{href=# size=12}', 'is at most 9, found 12'],
+    ['::card[x]{href=# wide=no}', 'is a word, or `true` or `false`, found `no`'],
+    ['::card[x]{href}', 'the attribute `href` of the shortcode `card` has no value'],
+    [
+      '::card{href=#}',
+      'shortcode-content the shortcode `card` wants a label (write `::card[label]`)',
+    ],
+    ['::box', 'shortcode-content the shortcode `box` wants content'],
+    [
+      '::card[x',
+      'shortcode-syntax the shortcode `card` cannot be read: its `[` has no closing `]`',
+    ],
+    [
+      '::card[x]{href="a}',
+      'shortcode-syntax the shortcode `card` cannot be read: its `{…}` cannot be read',
+    ],
+    ['::card[x]{href=a href=b}', 'its attribute `href` is given twice'],
+    [
+      '::card[x]{href=#} more',
+      'shortcode-syntax the shortcode `card` does not stand alone on its line',
+    ],
+    [
+      'text\n::card[x]{href=#}',
+      '2:1 error shortcode-syntax the shortcode `card` stands in the middle of a paragraph',
+    ],
+    ['::broken', 'shortcode-failed the shortcode `broken` failed: oh no'],
+    [
+      '::unsound',
+      'shortcode-failed the shortcode `unsound` has no function `render` in its default',
+    ],
+    ['::syntax', 'shortcode-failed the shortcode `syntax` cannot be loaded'],
+    ['::strange', 'shortcode-failed the shortcode `strange` gave neither `html` nor a text'],
+    [':::forgetful\nx\n:::', 'shortcode-content the shortcode `forgetful` leaves its content out'],
+  ])('is wrong as %s', async (text, wanted) => {
+    const { told } = await site(text);
+    expect(told.filter((one) => !one.includes('link-'))).toEqual([expect.stringContaining(wanted)]);
+  });
+
+  test.each([
+    '\\::nope',
+    '`::nope`',
+    '    ::nope',
+    '```\n::nope\n```',
+    'std::vector and a::b',
+    '::',
+    '::nope and text',
+    '::1',
+  ])('is text as %s', async (text) => {
+    const { told } = await site(text);
+    expect(told).toEqual([]);
+  });
+});
