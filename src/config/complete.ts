@@ -23,6 +23,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     contentDir: resolve(root, user.contentDir ?? defaults.contentDir),
     publicDir: resolve(root, user.publicDir ?? defaults.publicDir),
     dataDir: resolve(root, user.dataDir ?? defaults.dataDir),
+    data: user.data ?? defaults.data,
     shortcodesDir: resolve(root, user.shortcodesDir ?? defaults.shortcodesDir),
     archetypesDir: resolve(root, user.archetypesDir ?? defaults.archetypesDir),
     outDir: resolve(root, user.outDir ?? defaults.outDir),

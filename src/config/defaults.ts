@@ -8,6 +8,7 @@ export const defaults = {
   contentDir: 'content',
   publicDir: 'public',
   dataDir: 'data',
+  data: {},
   shortcodesDir: 'shortcodes',
   archetypesDir: 'archetypes',
   outDir: 'dist',

@@ -180,6 +180,11 @@ export interface UserConfig {
   publicDir?: string | undefined;
   /** The folder of the data files. Default: `data`. */
   dataDir?: string | undefined;
+  /**
+   * What data files must be: schemas of zod, valibot, arktype or any other Standard Schema, by the names
+   * of the files, such as `people/crew`.
+   */
+  data?: Readonly<Record<string, StandardSchema>> | undefined;
   /** The folder of the site's own shortcodes. Default: `shortcodes`. */
   shortcodesDir?: string | undefined;
   /** The folder of what new pages begin as. Default: `archetypes`. */

@@ -218,6 +218,11 @@ export const userConfigSchema = group<UserConfig>({
   contentDir: folder.optional(),
   publicDir: folder.optional(),
   dataDir: folder.optional(),
+  data: record(
+    'a group of schemas by the names of data files',
+    (name) => /^[^/\\]+(?:\/[^/\\]+)*$/.test(name) || 'the path of a data file without its ending',
+    standardSchema,
+  ).optional(),
   shortcodesDir: folder.optional(),
   archetypesDir: folder.optional(),
   outDir: folder.optional(),

@@ -26,6 +26,7 @@ import rehypeHtml from './plugins/rehype-html.ts';
 import rehypeImages from './plugins/rehype-images.ts';
 import rehypeMade from './plugins/rehype-made.ts';
 import rehypeMaths from './plugins/rehype-maths.ts';
+import rehypeMedia from './plugins/rehype-media.ts';
 import rehypeOutline from './plugins/rehype-outline.ts';
 import rehypePictures from './plugins/rehype-pictures.ts';
 import rehypeRawHtml from './plugins/rehype-raw-html.ts';
@@ -40,6 +41,7 @@ import remarkCodeGroups from './plugins/remark-code-groups.ts';
 import remarkCodeNotes from './plugins/remark-code-notes.ts';
 import remarkComments from './plugins/remark-comments.ts';
 import remarkDefinitionLists from './plugins/remark-definition-lists.ts';
+import remarkEmbeds from './plugins/remark-embeds.ts';
 import remarkEmoji from './plugins/remark-emoji.ts';
 import remarkHeadingIds from './plugins/remark-heading-ids.ts';
 import remarkKeys from './plugins/remark-keys.ts';
@@ -187,6 +189,7 @@ function pipeline(
       .use(remarkHeadingIds)
       .use(remarkCodeGroups)
       .use(remarkCodeNotes)
+      .use(remarkEmbeds)
       .use(remarkShortcodes)
       .use(remarkUnknownDirectives)
       .use(remarkDefinitionLists)
@@ -207,6 +210,7 @@ function pipeline(
       .use(remarkToHast)
       .use(rehypeRawHtml, options.limits)
       .use(rehypeRawLinks)
+      .use(rehypeMedia)
       .use(options.sanitize ? [rehypeConfineIds] : [])
       .use(rehypeMaths)
       .use(rehypeHeadings, { sanitize: options.sanitize })

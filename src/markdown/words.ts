@@ -1,4 +1,7 @@
-/** Words of a text; each Han, Hiragana or Katakana letter is one. */
+/**
+ * Words of a text; each Han, Hiragana or Katakana letter is one. Scripts of South-East Asia that set no
+ * spaces between words have about one word in five letters.
+ */
 export function wordsIn(text: string): number {
   let words = 0;
   let inWord = false;
@@ -6,7 +9,7 @@ export function wordsIn(text: string): number {
     const code = text.charCodeAt(at);
     const kind = code < kinds.length ? kinds[code] : otherKind(code);
     // Letters beyond the table are for the expression to tell.
-    if (kind === undefined) return text.match(word)?.length ?? 0;
+    if (kind === undefined) return wordsOf(text).length;
     if (kind === letter) {
       if (!inWord) words += 1;
       inWord = true;
@@ -14,6 +17,28 @@ export function wordsIn(text: string): number {
   }
   return words;
 }
+
+/** The offset behind so many words of a text; undefined where it has no more than these. */
+export function endOfWords(text: string, words: number): number | undefined {
+  const found = wordsOf(text);
+  return found.length > words ? found[words - 1] : undefined;
+}
+
+/** Where each word ends. */
+function wordsOf(text: string): readonly number[] {
+  const ends: number[] = [];
+  for (const { 0: found, index } of text.matchAll(word)) {
+    const end = index + found.length;
+    if (joined.test(found)) {
+      for (let at = index + lettersOfWord; at < end; at += lettersOfWord) ends.push(at);
+    }
+    ends.push(end);
+  }
+  return ends;
+}
+
+const joined = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const lettersOfWord = 5;
 
 const word =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}](?:['’_-]?(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])*/gu;

@@ -248,6 +248,8 @@ export interface Config {
   readonly contentDir: string;
   readonly publicDir: string;
   readonly dataDir: string;
+  /** Schemas of data files, by their names: `menu`, `people/crew`. */
+  readonly data: Readonly<Record<string, StandardSchema>>;
   readonly shortcodesDir: string;
   readonly archetypesDir: string;
   readonly outDir: string;

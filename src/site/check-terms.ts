@@ -17,7 +17,7 @@ import {
 } from './taxonomies.ts';
 import { decodePath } from './urls.ts';
 
-type TermsConfig = Pick<Config, 'taxonomies' | 'authors'>;
+type TermsConfig = Pick<Config, 'taxonomies' | 'authors' | 'collections'>;
 
 /**
  * Terms that no URL can be made of, different ones that would share one, and those that the
@@ -25,23 +25,46 @@ type TermsConfig = Pick<Config, 'taxonomies' | 'authors'>;
  * two pages claim.
  */
 export function checkTerms(entries: readonly Entry[], config: TermsConfig): readonly Diagnostic[] {
-  return Object.entries(config.taxonomies)
-    .flatMap(([name, taxonomy]) => {
-      if (name === 'authors') return [];
-      const known = taxonomy.terms === undefined ? undefined : knownTerms(taxonomy);
-      const groups = groupTerms(entries, name, config.authors);
-      return [
-        ...nameless(entries, name),
-        ...[...groups].flatMap(([slug, uses]) => [
-          ...differing(uses, name, termPath(taxonomy, slug)),
-          ...(known === undefined || known.has(slug)
-            ? []
-            : uses.map((use) => unknown(use, name, known))),
-          ...(name === 'series' ? sameParts(uses) : []),
-        ]),
-      ];
-    })
-    .concat(unknownAuthors(entries, config));
+  return [
+    ...bySite(entries, config).flatMap((some) => checkTogether(some, config)),
+    ...unknownAuthors(entries, config),
+  ];
+}
+
+/** The entries of each language and of each version: what these say is apart from one another. */
+function bySite(
+  entries: readonly Entry[],
+  { collections }: TermsConfig,
+): readonly (readonly Entry[])[] {
+  const keys = new Map(
+    collections.map(({ name, locale, version }) => [name, `${locale} ${version}`]),
+  );
+  const sites = new Map<string | undefined, Entry[]>();
+  for (const entry of entries) {
+    const key = keys.get(entry.collection);
+    const known = sites.get(key);
+    if (known === undefined) sites.set(key, [entry]);
+    else known.push(entry);
+  }
+  return [...sites.values()];
+}
+
+function checkTogether(entries: readonly Entry[], config: TermsConfig): readonly Diagnostic[] {
+  return Object.entries(config.taxonomies).flatMap(([name, taxonomy]) => {
+    if (name === 'authors') return [];
+    const known = taxonomy.terms === undefined ? undefined : knownTerms(taxonomy);
+    const groups = groupTerms(entries, name, config.authors);
+    return [
+      ...nameless(entries, name),
+      ...[...groups].flatMap(([slug, uses]) => [
+        ...differing(uses, name, termPath(taxonomy, slug)),
+        ...(known === undefined || known.has(slug)
+          ? []
+          : uses.map((use) => unknown(use, name, known))),
+        ...(name === 'series' ? sameParts(uses) : []),
+      ]),
+    ];
+  });
 }
 
 /** Pictures of authors that are no file of the site. @param files Every path of the output folder. */

@@ -51,6 +51,7 @@ export function collect(input: CollectInput): Site {
     taxonomies,
     tags: taxonomies.find(({ name }) => name === 'tags')?.terms ?? [],
     authors: [...authorsOf(config).values()],
+    data: input.data ?? {},
     proofs,
     coverage,
     history: historiesOf(pages, input.history),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wordsIn } from '../../src/markdown/words.ts';
+import { endOfWords, wordsIn } from '../../src/markdown/words.ts';
 
 test.each([
   ['', 0],
@@ -14,6 +14,8 @@ test.each([
   ['한국어 텍스트', 2],
   ['e\u0301clair', 1],
   ['👍 ok', 1],
+  ['ภาษาไทยไม่มีช่องว่าง', 4],
+  ['ระบบ DNS', 2],
 ])('%j has so many words', (text, words) => {
   expect(wordsIn(text)).toBe(words);
 });
@@ -26,5 +28,18 @@ test('counting by table is counting by the expression', () => {
       expect(wordsIn(text)).toBe(wordsIn(`${text} Ω`) - 1);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test('a text is cut behind so many words', () => {
+  expect(endOfWords('one two three', 2)).toBe(7);
+  expect(endOfWords('one two three', 3)).toBeUndefined();
+  expect(endOfWords('漢字かな', 2)).toBe(2);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 5 }), (text, words) => {
+      const end = endOfWords(text, words);
+      if (end === undefined) expect(wordsIn(text)).toBeLessThanOrEqual(words);
+      else expect(wordsIn(text.slice(0, end))).toBe(words);
+    }),
   );
 });

@@ -1,4 +1,14 @@
+import type { PageFacts } from '../../src/model/site.ts';
 import type { Theme } from '../../src/model/theme.ts';
+
+function factLines(facts: PageFacts | undefined): string[] {
+  return [
+    ...(facts?.authors ?? []).map(({ name, page }) => `author: ${name} <${page}>`),
+    ...(facts?.terms ?? []).flatMap(({ name, terms }) =>
+      terms.map((term) => `${name}: ${term.name} <${term.url}>`),
+    ),
+  ];
+}
 
 /** Draws what a view holds and nothing more, so that expected output is short. */
 export const theme: Theme = {
@@ -11,6 +21,16 @@ export const theme: Theme = {
     switch (view.kind) {
       case 'page':
         lines.push(...link('previous', view.previous), ...link('next', view.next));
+        lines.push(...factLines(view.facts));
+        if (view.series) {
+          const { name, url, part, parts, shown } = view.series;
+          lines.push(`series: ${name} <${url}> ${part}/${parts}`);
+          lines.push(...shown.map((one) => `  ${one.part}. ${one.title} <${one.url}>`));
+        }
+        for (const one of view.related ?? []) lines.push(...link('related', one));
+        for (const { date, text } of view.page.frontmatter.updates) {
+          lines.push(`update: ${date.iso} ${text}`);
+        }
         if (view.proof) lines.push(`badge: ${view.proof.status.badge}`);
         lines.push(...view.page.body.map((one) => (typeof one === 'string' ? one : `[${one.step}]`)));
         break;
@@ -28,12 +48,15 @@ export const theme: Theme = {
         lines.push(...view.terms.map(({ name, url, count }) => `- ${name} <${url}> ${count}`));
         break;
       case 'term':
+        if (view.description !== '') lines.push(`description: ${view.description}`);
+        if (view.intro) lines.push(`intro: ${view.intro.title}`);
         lines.push(...view.term.pages.map(({ title, url }) => `- ${title} <${url}>`));
         break;
       case 'archive':
         lines.push(...view.years.map(({ name, url, count }) => `- ${name} <${url}> ${count}`));
         break;
       case 'period':
+        if (view.intro) lines.push(`intro: ${view.intro.title}`);
         lines.push(...view.above.map(({ title, url }) => `above: ${title} <${url}>`));
         lines.push(...link('earlier', view.earlier), ...link('later', view.later));
         lines.push(...view.items.map(({ title, url }) => `- ${title} <${url}>`));

@@ -1,5 +1,6 @@
 import type { Element, Nodes, Root, RootContent } from 'hast';
 import type { VFile } from 'vfile';
+import { beginning } from '../beginning.ts';
 import { hastText, isFootnoteMark } from '../hast-text.ts';
 import { htmlOf } from '../html.ts';
 import { pageState } from '../page-state.ts';
@@ -9,14 +10,18 @@ import { moreMark } from './rehype-steps.ts';
 
 const longestSummary = 200;
 
-/** Notes what lists, feeds and the link check want to know of the finished page. */
-export default function rehypeOutline() {
+/**
+ * Notes what lists, feeds and the link check want to know of the finished page.
+ * @param words How long an excerpt is that its author has not ended; 0: the first paragraph.
+ */
+export default function rehypeOutline(words = 0) {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const more = tree.children.findIndex((node) => node.type === 'text' && node.value === moreMark);
     const first = firstParagraph(tree.children);
-    const excerpt = more !== -1 ? tree.children.slice(0, more) : first === undefined ? [] : [first];
-    state.excerpt = htmlOf({ type: 'root', children: forLists(excerpt) })
+    const begin = () => (words > 0 ? beginning(tree, words) : first === undefined ? [] : [first]);
+    const excerpt = forLists(more === -1 ? begin() : tree.children.slice(0, more));
+    state.excerpt = htmlOf({ type: 'root', children: excerpt })
       .replaceAll(/\0[^\0]*\0/g, '')
       .trim();
     state.summary = first === undefined ? '' : shortened(hastText(first));

@@ -3,13 +3,16 @@ import type { VFile } from 'vfile';
 import { pageState } from '../page-state.ts';
 import { replaceNodes } from '../walk.ts';
 
-/** Takes comments out of the page, hidden steps among them; `<!-- more -->` becomes a mark. */
+/**
+ * Takes comments out of the page, hidden steps among them; `<!-- more -->`, or as Docusaurus writes it
+ * `<!-- truncate -->`, becomes a mark.
+ */
 export default function remarkComments() {
   return (tree: Root, file: VFile): void => {
     if (!pageState(file).kinds.has('html')) return;
     replaceNodes<Nodes>(tree, (node, parent) => {
       if (node.type !== 'html' || !isComments(node.value)) return undefined;
-      const isMore = parent.type === 'root' && /^<!--\s*more\s*-->$/.test(node.value.trim());
+      const isMore = parent.type === 'root' && /^<!--\s*(?:more|truncate)\s*-->$/.test(node.value.trim());
       return isMore ? [{ type: 'moreMark' }] : [];
     });
   };

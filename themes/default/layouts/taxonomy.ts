@@ -37,7 +37,7 @@ function item(term: TermSummary, taxonomy: string, t: Translate): Html {
 function told(term: TermSummary, t: Translate): Html {
   const { name, url, description, author } = term;
   return html`
-    <li>
+    <li class="told-term">
     ${author !== undefined && portrait(author)}
     <p><a href="${url}"><strong>${name}</strong></a> ${count(term, t)}${description !== '' && html`<br>${phrase(description)}`}</p>
     </li>

@@ -16,7 +16,7 @@ export function seriesBox({ series }: PageView, t: Translate): Html | undefined 
   return html`
     <nav class="series" aria-label="${t('seriesNamed', { name })}">
     <details>
-    <summary>${t('partOf', { part, parts })} <strong>${name}</strong></summary>
+    <summary>${t.html('partOfSeries', { part, parts, name: html`<strong>${name}</strong>` })}</summary>
     <ol>
     ${lines(numbered)}
     </ol>

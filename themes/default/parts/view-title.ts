@@ -36,7 +36,7 @@ const ownTitles = {
   authors: 'Authors',
 } as const;
 
-function taxonomyTitle({ name, title }: Taxonomy, t: Translate): string {
+export function taxonomyTitle({ name, title }: Taxonomy, t: Translate): string {
   const own = isOwn(name) ? name : undefined;
   return own !== undefined && title === ownTitles[own] ? t(own) : title;
 }
