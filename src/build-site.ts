@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { type Cards, openCards } from './cards/cards.ts';
 import type { CodeDigest } from './config/code-digest.ts';
 import { readEntries } from './content/entries.ts';
-import { readData } from './data/read-data.ts';
 import { fileSource } from './content/file-source.ts';
 import { hookPages } from './content/hook-pages.ts';
 import type { Scanned } from './content/scan.ts';
+import { readData } from './data/read-data.ts';
 import { readHistory, type SiteHistory } from './git/history.ts';
 import { imageFiles } from './images/files.ts';
 import { imageNotices } from './images/notices.ts';
@@ -33,7 +34,7 @@ import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { checkAvatars, checkTerms } from './site/check-terms.ts';
 import { externalLinks } from './site/external-links.ts';
-import { createHeads } from './site/head.ts';
+import { cardText, createHeads } from './site/head.ts';
 import { hookOutput, hookSite } from './site/hooks.ts';
 import { collectSites, wholeSite } from './site/local-sites.ts';
 import { localViews } from './site/local-views.ts';
@@ -143,6 +144,7 @@ interface Work extends Learnt {
   readonly views: readonly View[];
   readonly files: readonly SiteFile[];
   readonly digests: SiteDigests;
+  readonly cards: Cards;
   readonly articles: Articles;
   readonly texts: Texts;
   readonly entries: ReadonlyMap<string, Entry>;
@@ -231,9 +233,10 @@ async function prepare(
     const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
     const digests = siteDigests(sites, articles.byId, sitePlugins(config));
     const images = pageImages(published, findTarget, config);
+    const cards = await openCards(config);
     const drawn = localViews(sites, config)
       .filter((view) => !isOverridden(view.outputPath, own.files))
-      .map(createHeads({ site, config, images }));
+      .map(createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, site)) }));
     const generated = siteFiles({
       site,
       sites,
@@ -256,7 +259,7 @@ async function prepare(
     const stubs = redirectFiles(redirects, site).filter(
       ({ path }) => !isOverridden(path, own.files),
     );
-    const all = [...beside, ...stubs];
+    const all = [...beside, ...cards.files(), ...stubs];
     const files = await hookOutput(all, site, sitePlugins(config));
 
     profile?.phase('checks');
@@ -289,13 +292,14 @@ async function prepare(
       }),
       ...images.check(paths, config.checks.links),
       ...redirects.diagnostics,
+      ...cards.diagnostics(),
       ...siteNotices(site),
       ...imageNotices(pages, config),
     ];
     const entries = new Map(shown.map((entry) => [entry.id, entry]));
     const work: Work = {
       all: pages,
-      ...{ theme, sites, views: drawn, files, digests, articles, texts, entries, places },
+      ...{ theme, sites, views: drawn, files, digests, cards, articles, texts, entries, places },
       known,
       read,
       found: diagnostics,
@@ -344,6 +348,7 @@ async function publishWork(
   profile?.phase('publish');
   const published = await publication.publish();
   profile?.phase('remember');
+  if (published.ok) work.cards.tidy();
   if (published.ok) memory.save(work, { files: new Map([...files, ...made]), digests });
   return published;
 }

@@ -38,6 +38,7 @@ export interface Options {
   readonly failFast?: boolean;
   readonly watch?: boolean;
   readonly force?: boolean;
+  readonly external?: boolean;
   readonly profile?: boolean;
   /** Milliseconds. */
   readonly maxAge?: number;

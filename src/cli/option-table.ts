@@ -116,6 +116,11 @@ export const options = {
     kind: 'count',
   },
   forceBuild: { flags: '--force', description: 'use nothing that an earlier build has kept' },
+  external: { flags: '--external', description: 'ask other hosts for what pages link to there' },
+  forceLinks: {
+    flags: '--force',
+    description: 'with --external: ask again for what was found before',
+  },
   profile: { flags: '--profile', description: 'say where the time went' },
   maxAge: {
     flags: '--max-age <time>',

@@ -140,7 +140,7 @@ function themeParts(
 
 /** The configuration without the place it is at, so that it is the same one in another. */
 function placeless(config: Config): unknown {
-  const { root, configFile, collections, ...rest } = config;
+  const { root, configFile, collections, data, ...rest } = config;
   const shownRest = Object.fromEntries(
     Object.entries(rest).map(([key, value]) =>
       /Dir$/.test(key) ? [key, shown(root, String(value))] : [key, value],
@@ -148,7 +148,7 @@ function placeless(config: Config): unknown {
   );
   // A schema is code, and its inside is no business of ours.
   const known = collections.map(({ schema, ...one }) => [one, schema?.['~standard'].vendor]);
-  return [known, shownRest];
+  return [known, Object.keys(data), shownRest];
 }
 
 function shown(folder: string, path: string): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Manifest } from './output.ts';
+import type { ExternalLink } from './page.ts';
 import type { Profile } from './profile.ts';
 import type { Runbook } from './runbook.ts';
 
@@ -33,6 +34,8 @@ export interface CheckResult {
   readonly pages: number;
   /** Those of its pages that are sound. */
   readonly runbooks: readonly Runbook[];
+  /** What pages of the site link to elsewhere; of `check` alone. */
+  readonly externalLinks?: readonly ExternalLink[] | undefined;
   readonly durationMs: number;
 }
 

@@ -116,7 +116,8 @@ export const codes = {
   'step-syntax': 'A command is no complete shell command.',
   'step-timeout': 'A command did not end within its time limit.',
   // shortcodes
-  'shortcode-attribute': 'A shortcode is given an attribute that it does not have, or a wrong value.',
+  'shortcode-attribute':
+    'A shortcode is given an attribute that it does not have, or a wrong value.',
   'shortcode-content': 'A shortcode is given content or a label that it does not take, or none.',
   'shortcode-failed': 'A shortcode could not be loaded, or failed.',
   'shortcode-syntax': 'A shortcode is not written so that it can be read.',

@@ -1,4 +1,5 @@
 import type { CollectionKind } from './config.ts';
+import type { ImageVariant } from './image.ts';
 import type { KeyPlaces } from './key-place.ts';
 import type { ServiceRequest } from './runbook.ts';
 import type { SourceFile, Span } from './source.ts';
@@ -156,6 +157,14 @@ export interface LinkReference {
   readonly part?: Pick<SourceFile, 'path' | 'digest'> | undefined;
 }
 
+/** A link to another host, where a page has it. */
+export interface ExternalLink {
+  /** With `http:` or `https:`. */
+  readonly url: string;
+  readonly source: SourceFile;
+  readonly span?: Span | undefined;
+}
+
 /**
  * The HTML of an article in order. A string is finished HTML; a step is a code block of a runbook,
  * whose frame, number and state the theme draws.
@@ -181,6 +190,8 @@ export interface RenderedBody {
   readonly headings: readonly Heading[];
   readonly links: readonly LinkReference[];
   readonly assets: readonly Asset[];
+  /** Its images in other sizes and formats. */
+  readonly images?: readonly ImageVariant[] | undefined;
   /** What the theme has to give the page beside its ordinary style and script, sorted: `maths`. */
   readonly needs?: readonly string[] | undefined;
   /** Every `id` attribute of the article, headings included. */

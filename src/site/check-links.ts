@@ -9,6 +9,7 @@ import {
 import { nearest } from '../model/nearest.ts';
 import type { LinkReference, Page } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
+import { exceptionsOf } from './exceptions.ts';
 import { createGuesses, type Guesses } from './link-guesses.ts';
 import type { Withheld } from './publishable.ts';
 import type { FindTarget, Target } from './targets.ts';
@@ -31,20 +32,31 @@ export interface LinkCheckInput {
  * is not looked at: a build needs no network.
  */
 export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
-  const severity = severityOf(input.config.checks.links);
-  if (severity === undefined) return [];
+  const { checks } = input.config;
+  const severities = {
+    links: severityOf(checks.links),
+    anchors: severityOf(checks.anchors),
+    images: severityOf(checks.images),
+  };
+  if (Object.values(severities).every((one) => one === undefined)) return [];
+  const isExcepted = exceptionsOf(checks.exceptions);
+  const severityFor = ({ code }: DiagnosticInput) =>
+    severities[code === 'link-anchor' ? 'anchors' : code === 'link-image' ? 'images' : 'links'];
   const guesses = createGuesses(input.sources, input.files);
   const context: Context = { ...input, anchors: anchorsByPage(input.pages), guesses };
   const found: Diagnostic[] = [];
   for (const page of input.pages) {
     for (const link of page.links) {
       const problem = problemOf(page, link, context);
-      if (problem !== undefined) {
+      const severity = problem && severityFor(problem);
+      if (problem !== undefined && severity !== undefined && !isExcepted(link.target)) {
         const source = link.part === undefined ? page.source : input.partSource(link.part);
         found.push(diagnosticAt(source, link.span, { ...problem, severity }));
       }
     }
   }
+  const severity = severities.links;
+  if (severity === undefined) return found;
   return [...found, ...checkNavigation(input).map((one) => ({ ...one, severity }))];
 }
 
@@ -59,6 +71,7 @@ function problemOf(page: Page, link: LinkReference, input: Context): DiagnosticI
   const target = input.findTarget(page, link.target);
   switch (target.kind) {
     case 'external':
+      return ownProblem(page, link, input);
     case 'asset':
       return undefined;
     case 'anchor':
@@ -99,6 +112,18 @@ function siteProblem(
   }
   const guess = guesses.url(`/${target.path}`);
   return { ...problem, hint: guess === undefined ? undefined : `did you mean \`${guess}\`` };
+}
+
+/** A link to the site itself with its whole address. */
+function ownProblem(page: Page, link: LinkReference, input: Context): DiagnosticInput | undefined {
+  const { url: origin, base } = input.config.site;
+  const target = link.target.trim();
+  if (origin === undefined || !target.startsWith(`${origin}${base}`)) return undefined;
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (url === undefined || url.origin !== origin || !url.pathname.startsWith(base))
+    return undefined;
+  const path = decodePath(url.pathname.slice(base.length));
+  return siteProblem(page, link, { kind: 'site', path, url: url.pathname }, input);
 }
 
 const withheldHint: Readonly<Record<Withheld['why'], string>> = {
