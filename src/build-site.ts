@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { type Cards, openCards } from './cards/cards.ts';
 import type { CodeDigest } from './config/code-digest.ts';
+import { readFromOf } from './memory/read-from.ts';
 import { readEntries } from './content/entries.ts';
 import { fileSource } from './content/file-source.ts';
 import { hookPages } from './content/hook-pages.ts';
@@ -15,6 +16,7 @@ import { asFarAsPossible, type BuildMemory, type Learnt } from './memory/build-m
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
+import type { FileRead } from './model/file-read.ts';
 import { judge } from './model/judge.ts';
 import type { SiteFile } from './model/output.ts';
 import type { Entry, Page, Place } from './model/page.ts';
@@ -100,8 +102,11 @@ export async function buildSite(
   const nothing = { pages, runbooks, written: [], removed: [], unchanged: 0 };
   if (!prepared.ok || work === undefined) {
     if (work !== undefined) memory.save(work);
-    return { ...nothing, ...prepared };
+    const readFrom = work && readFromOf(given.code, readsOf(work));
+    return { ...nothing, ...prepared, readFrom };
   }
+  const reads = readsOf(work);
+  const readFrom = readFromOf(given.code, reads);
   options.onEvent?.({ type: 'publishing', files: work.views.length + work.files.length });
   try {
     const { diagnostics: told, ...published } = await publishWork(work, project, options);
@@ -109,14 +114,17 @@ export async function buildSite(
     const { manifest } = published;
     if (published.ok && manifest !== undefined && inputs !== undefined) {
       const site = digestOf(manifestText(manifest));
-      const reads = [...work.articles.byId.values()].flatMap(({ article }) => article.reads ?? []);
       memory.saveLast({ inputs, site, ...work.clock, diagnostics, pages, runbooks }, reads);
     }
-    return { pages, runbooks, ...published, ...judge(diagnostics, options) };
+    return { pages, runbooks, ...published, ...judge(diagnostics, options), readFrom };
   } catch (error) {
     const told = diagnosticsOf(error, given.config.outDir);
     return { ...nothing, ok: false, diagnostics: [...prepared.diagnostics, ...told] };
   }
+}
+
+function readsOf({ articles }: Work): readonly FileRead[] {
+  return [...articles.byId.values()].flatMap(({ article }) => article.reads ?? []);
 }
 
 function openProject(given: Given, { profile, jobs }: BuildOptions, scratch?: string): Project {

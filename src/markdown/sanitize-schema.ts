@@ -5,7 +5,7 @@ import { tokenClasses } from './code/token-classes.ts';
 const attributes = defaultSchema.attributes ?? {};
 const tagNames = defaultSchema.tagNames ?? [];
 
-const ownTags = ['aside', 'figcaption', 'figure', 'mark', 'small', 'abbr', 'time', 'caption'];
+const ownTags = 'aside figcaption figure mark small abbr time caption video audio track'.split(' ');
 
 /** Attributes of the default schema that an article has no use for. */
 const refused: ReadonlySet<string> = new Set([
@@ -23,6 +23,9 @@ const refused: ReadonlySet<string> = new Set([
 
 /** Of names that only the configuration gives. */
 const calloutClasses = ['callout', /^callout-[a-z][a-z0-9-]{1,29}$/, /^tone-[a-z]+$/] as const;
+
+/** None begins by itself. */
+const playing = ['src', ['controls', true], 'preload', 'loop', 'muted', 'ariaLabel'] as const;
 
 const aligned: [string, ...string[]] = ['className', 'align-left', 'align-center', 'align-right'];
 
@@ -44,6 +47,7 @@ export const sanitizeSchema: Options = {
     ...defaultSchema.protocols,
     href: ['http', 'https', 'mailto', 'tel'],
     src: ['http', 'https'],
+    poster: ['http', 'https'],
   },
   strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'title', 'textarea'],
   attributes: {
@@ -51,24 +55,28 @@ export const sanitizeSchema: Options = {
     '*': (attributes['*'] ?? []).filter((one) => typeof one !== 'string' || !refused.has(one)),
     a: [
       ...(attributes.a ?? []).filter((one) => !Array.isArray(one)),
-      ['className', 'anchor', 'code-note', 'data-footnote-backref'],
+      ['className', 'anchor', 'embed-link', 'code-note', 'data-footnote-backref'],
       ['rel', 'external', 'noopener', 'nofollow', 'ugc', 'sponsored', 'me', 'license', 'tag'],
     ],
+    abbr: ['title'],
     aside: ['ariaLabel', ['className', ...calloutClasses]],
+    audio: [...playing],
     code: [['className', /^language-[\w+#.-]+$/]],
     del: [...codeLine],
     details: ['open', ['className', 'code-fold', ...calloutClasses]],
     div: [
-      ['className', 'table-scroll', 'code-group', 'code-folds'],
+      ['className', 'table-scroll', 'code-group', 'code-folds', 'embed', /^embed-\d+x\d+$/],
+      ['dataEmbed', /^(?:youtube|vimeo):[\w-]{1,20}:\d{1,8}(?::[\da-f]{1,20})?$/],
       ['role', 'region'],
       ['tabIndex', 0],
       'ariaLabel',
     ],
-    figure: [['className', 'code-figure', 'terminal']],
+    figure: [['className', 'code-figure', 'media', 'terminal', 'only-light', 'only-dark']],
     img: [
       ...(attributes.img ?? []),
       ['loading', 'lazy', 'eager'],
       ['decoding', 'async', 'sync', 'auto'],
+      ['className', 'only-light', 'only-dark'],
     ],
     input: [['disabled', true], ['type', 'checkbox'], 'ariaLabel'],
     p: [['className', 'callout-title']],
@@ -83,11 +91,15 @@ export const sanitizeSchema: Options = {
     ins: [...codeLine],
     mark: [['className', 'code-mark']],
     ol: [['className', 'contains-task-list', 'code-notes']],
+    track: [['kind', 'captions'], 'src', 'srcLang', 'label', 'default'],
+    video: [...playing, 'playsInline', 'poster', 'width', 'height'],
     span: [
       ['ariaHidden', 'true'],
       [
         'className',
         'callout-icon',
+        'embed-title',
+        'embed-note',
         'line',
         ...lineMarks,
         'prompt',

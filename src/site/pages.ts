@@ -62,6 +62,9 @@ class ArticlePage implements Page {
   get assets(): Page['assets'] {
     return this.#article.assets;
   }
+  get images(): Page['images'] {
+    return this.#article.images;
+  }
   get needs(): Page['needs'] {
     return this.#article.needs;
   }

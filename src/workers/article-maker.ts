@@ -33,6 +33,7 @@ export function createArticleMaker(
     | 'site'
     | 'locales'
     | 'theme'
+    | 'dataDir'
     | 'shortcodesDir'
     | 'publicDir'
   >,

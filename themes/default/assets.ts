@@ -8,11 +8,13 @@ const styles = [
   'base',
   'frame',
   'header',
+  'menus',
   'navigation',
   'article',
   'prose',
   'code',
   'callouts',
+  'media',
   'proof',
   'step',
   'lists',
@@ -46,7 +48,7 @@ export function compact(css: string): string {
     .replace(/;\n/g, ';');
 }
 
-function withoutComments(script: string): string {
+export function withoutComments(script: string): string {
   return script.replace(/^\s*\/\/.*\n/gm, '').replace(/^\s+/gm, '');
 }
 
@@ -56,7 +58,11 @@ const style = asset(
   styles.map((one) => compact(read(`styles/${one}.css`))).join(''),
 );
 const scheme = asset('scheme', 'js', withoutComments(read('client/scheme.js')));
-const script = asset('rutter', 'js', withoutComments(read('client/rutter.js')));
+const script = asset(
+  'rutter',
+  'js',
+  withoutComments(read('client/rutter.js') + read('client/tabs.js')),
+);
 const icon = asset('icon', 'svg', read('client/icon.svg'));
 
 /** Where the assets are, relative to the site's base. */
@@ -72,8 +78,9 @@ export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon].m
   from: 'theme default',
 }));
 
-/** What only some pages are given: style sheets that they name, and further files that those name. */
+/** What only some pages are given: style sheets and scripts that they name, and further files that those name. */
 export interface Needed {
   readonly styles: readonly OutputFile[];
+  readonly scripts?: readonly OutputFile[];
   readonly files: readonly OutputFile[];
 }

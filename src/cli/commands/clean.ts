@@ -13,6 +13,8 @@ import { safe } from '../safe-text.ts';
 
 /** Passes and pages that are known, the journal of a run that was stopped, and how long runs took. */
 const keptByVerify = ['cache', 'run.jsonl', 'durations.json'];
+/** Images in other sizes, for every build. */
+const keptImages = 'images';
 /** What the names of folders begin with in which builds keep what they have made. */
 const keptByBuilds = 'build-';
 
@@ -23,7 +25,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   const gone = options.evidence ? [] : await removeGoneEvidence(config);
   const shared = { stateDir, keep: [contentDir, publicDir] };
   const kept = (await namesIn(stateDir)).filter((name) => name.startsWith(keptByBuilds));
-  for (const name of [...keptByVerify, ...kept]) {
+  for (const name of [...keptByVerify, keptImages, ...kept]) {
     await rm(join(stateDir, name), { recursive: true, force: true });
   }
   // The dev server's own site is as much ours as the one that was built.

@@ -58,6 +58,7 @@ export function resolveLink(
     const part = path === source.path ? {} : { part: { path, digest } };
     state.links.push({ kind, target, url, span: place.span, ...part });
   }
+  if (asset !== undefined) state.assetOf.set(url, asset);
   if (asset !== undefined && !state.assets.some((one) => one.file === asset.file)) {
     state.assets.push(asset);
   }
