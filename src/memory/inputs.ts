@@ -21,7 +21,8 @@ export function inputsDigest(
   { config: settings, theme, rutter }: CodeDigest,
 ): string | undefined {
   // Nobody can tell what a function looks at.
-  if (config.collections.some(({ schema }) => schema !== undefined)) return undefined;
+  const hasSchema = config.collections.some(({ schema }) => schema !== undefined);
+  if (hasSchema || Object.keys(config.data).length > 0) return undefined;
   const at = Date.now();
   const lines: string[] = [];
   let told = true;
@@ -34,6 +35,9 @@ export function inputsDigest(
   const { publicDir, dataDir, shortcodesDir } = config;
   for (const folder of [publicDir, dataDir, shortcodesDir, join(config.stateDir, 'evidence')]) {
     for (const file of filesIn(folder)) add(relative(config.root, file), stampAt(file));
+  }
+  for (const path of config.cards.enabled ? [...config.cards.fonts, config.cards.logo] : []) {
+    if (path !== undefined) add(path, stampAt(join(config.root, path)));
   }
   if (config.git) {
     const head = headOf(config.root);

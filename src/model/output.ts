@@ -22,6 +22,8 @@ export interface FilePieces {
 export interface PlannedFile extends Omit<OutputFile, 'contents'> {
   /** All that the contents are made from, but for Rutter itself. A file with none is always made. */
   readonly key?: (() => string) | undefined;
+  /** It takes so long that several are made at once. */
+  readonly isSlow?: boolean | undefined;
   /** @throws MissingText; the file is then made again. */
   make(): OutputFile['contents'] | Promise<OutputFile['contents']>;
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../model/config.ts';
 import type { Page } from '../model/page.ts';
-import type { Site, View, ViewHead } from '../model/site.ts';
+import type { PreviewImage, Site, View, ViewHead } from '../model/site.ts';
 import { changedAt } from './dates.ts';
 import { feedLinks, termFeeds } from './feed-plan.ts';
 import { markdownPath } from './llms.ts';
@@ -10,11 +10,13 @@ import { urlOfOutput } from './urls.ts';
 export interface HeadInput {
   readonly site: Site;
   readonly config: Pick<Config, 'feeds' | 'llms' | 'site'>;
-  readonly images: Pick<PageImages, 'of'>;
+  readonly images: Pick<PageImages, 'own' | 'otherwise'>;
+  /** The card of a view that has no picture of its own. */
+  readonly cardOf: (view: View) => PreviewImage | undefined;
 }
 
 /** Gives views what their heads say. */
-export function createHeads({ site, config, images }: HeadInput): (view: View) => View {
+export function createHeads({ site, config, images, cardOf }: HeadInput): (view: View) => View {
   const byList = new Map(
     [...termFeeds(site, config)].map((plan) => [plan.url, feedLinks(plan, config)] as const),
   );
@@ -23,7 +25,7 @@ export function createHeads({ site, config, images }: HeadInput): (view: View) =
     const canonical = canonicalOf(view, page);
     const published = page?.frontmatter.date?.iso;
     const changed = page && changedAt(page);
-    const image = images.of(pageIdOf(view));
+    const image = images.own(pageIdOf(view)) ?? (view.kind === 'not-found' ? undefined : cardOf(view)) ?? images.otherwise;
     const markdown = page && markdownPath(page, config);
     const alternates = alternatesOf(view, site);
     const head: ViewHead = {
@@ -67,4 +69,16 @@ function alternatesOf(view: View, { locales }: Site): NonNullable<ViewHead['alte
 function pageIdOf(view: View): string | undefined {
   if (view.kind === 'page') return view.page.id;
   return 'intro' in view ? view.intro?.id : undefined;
+}
+
+/** What stands on the card of a view. */
+export function cardText(view: View, { config }: Site) {
+  const { title, language, direction } = config;
+  return {
+    site: view.title === title ? '' : title,
+    title: view.title || title,
+    about: view.description,
+    language,
+    direction,
+  };
 }

@@ -9,8 +9,9 @@ import { decodePath, withBase } from './urls.ts';
 export interface PageImages {
   /** By page id; of pages whose front matter names one. */
   readonly byId: ReadonlyMap<string, PreviewImage>;
-  /** Of a page, or of one that names none. */
-  of(id: string | undefined): PreviewImage | undefined;
+  own(id: string | undefined): PreviewImage | undefined;
+  /** Of what names none. */
+  readonly otherwise?: PreviewImage | undefined;
   /** Pictures beside pages. */
   readonly assets: readonly Asset[];
   /** Those that the site does not have. */
@@ -43,7 +44,8 @@ export function pageImages(
   const otherwise = own === undefined ? undefined : { url: own, alt: '' };
   return {
     byId,
-    of: (id) => (id === undefined ? undefined : byId.get(id)) ?? otherwise,
+    own: (id) => (id === undefined ? undefined : byId.get(id)),
+    otherwise,
     assets: [...assets.values()],
     check(files, level) {
       const severity = severityOf(level);

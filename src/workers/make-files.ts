@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { DrawnFrom } from '../model/drawn-from.ts';
 import type { SiteFile } from '../model/output.ts';
 import type { Publication } from '../output/publication.ts';
@@ -13,8 +14,8 @@ export interface FilesInput {
 }
 
 /**
- * Hands the files beside the pages to a publication, one after the other: no more than one is in memory.
- * One that stands as it would be made is kept.
+ * Hands the files beside the pages to a publication, one after the other: no more than one is in memory,
+ * or as many as there are processors of those that are slow. One that stands as it would be made is kept.
  * @returns What those were made from that say it.
  */
 export async function makeFiles(
@@ -22,6 +23,7 @@ export async function makeFiles(
   { publication, write, articles, known }: FilesInput,
 ): Promise<ReadonlyMap<string, DrawnFrom>> {
   const made = new Map<string, DrawnFrom>();
+  const waiting: (() => Promise<void>)[] = [];
   for (const file of files) {
     const { path, from } = file;
     const own = 'make' in file ? file.key?.() : undefined;
@@ -31,13 +33,22 @@ export async function makeFiles(
       made.set(path, before);
       continue;
     }
-    const written = await withTexts(articles, async () => {
-      const contents = 'contents' in file ? file.contents : await file.make();
-      return write({ path, contents, from });
-    });
-    publication.add(path, written);
-    if (own !== undefined) made.set(path, { own, reads: noReads, digest: written.digest });
+    const work = async (): Promise<void> => {
+      const written = await withTexts(articles, async () => {
+        const contents = 'contents' in file ? file.contents : await file.make();
+        return write({ path, contents, from });
+      });
+      publication.add(path, written);
+      if (own !== undefined) made.set(path, { own, reads: noReads, digest: written.digest });
+    };
+    if ('make' in file && file.isSlow) waiting.push(work);
+    else await work();
   }
+  const all = waiting.values();
+  const hand = async (): Promise<void> => {
+    for (const work of all) await work();
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, hand));
   return made;
 }
 

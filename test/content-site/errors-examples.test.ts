@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
@@ -64,6 +64,23 @@ const sites: Readonly<Record<string, Site>> = {
   },
   'git-history': { 'rutter.config.js': 'export default { git: true };\n' },
   'content-twice': { 'content/docs/_index.md': 'x\n', 'content/docs/index.md': 'x\n' },
+  'data-format': { 'data/crew.xml': '<crew/>' },
+  'data-invalid': {
+    'data/crew.yml': '- name: Mara\n- nam: Jonas\n',
+    'rutter.config.mjs': `import { z } from '${import.meta.resolve('zod')}';
+export default { data: { crew: z.array(z.object({ name: z.string() })) } };\n`,
+  },
+  'data-missing': {
+    'data/crew.yml': '[]',
+    'rutter.config.mjs': `import { z } from '${import.meta.resolve('zod')}';
+export default { data: { crow: z.array(z.string()), crew: z.array(z.string()) } };\n`,
+  },
+  'data-syntax': { 'data/crew.csv': 'name,watch\nMara,first\nJonas,second,third\n' },
+  'data-twice': { 'data/crew.json': '[]', 'data/crew.yml': '[]' },
+  'data-unreadable': (root) => {
+    mkdirSync(join(root, 'data'));
+    writeFileSync(join(root, 'data/crew.yml'), Buffer.of(255));
+  },
   'folder-invalid': { 'content/docs/_meta.yml': 'title: A\norder: first\n' },
   'folder-item': {
     'content/docs/_meta.yml': 'items: [overview, instal]\n',
@@ -93,6 +110,11 @@ const sites: Readonly<Record<string, Site>> = {
     'content/docs/a.md': '---\ntitle: A\ntags: [kubernets]\n---\n',
     'rutter.config.mjs':
       'export default { taxonomies: { tags: { terms: { kubernetes: {} } } } };\n',
+  },
+  'card-file': config("export default { cards: { enabled: true, fonts: ['fonts/Plex.ttf'] } };\n"),
+  'card-font': {
+    'content/about.md': '# Москва\n',
+    'rutter.config.mjs': 'export default { cards: { enabled: true } };\n',
   },
   'redirect-circle': redirects("{ '/a/': '/b/', '/b/': '/a/' }"),
   'redirect-collision': {
