@@ -18,6 +18,7 @@ export {
 } from './config/define.ts';
 export { type ConfigOverrides, type LoadOptions, loadConfig } from './config/load.ts';
 export type * from './model/config.ts';
+export type * from './model/data.ts';
 export { type Diagnostic, type Severity, UserError } from './model/diagnostic.ts';
 export type * from './model/output.ts';
 export type * from './model/page.ts';

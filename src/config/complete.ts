@@ -37,6 +37,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
       limits: completeLimits(user.markdown?.limits),
+      code: { ...defaults.markdown.code, ...given(user.markdown?.code) },
       excerpt: user.markdown?.excerpt ?? defaults.markdown.excerpt,
       ...completeSyntax(user.markdown),
       math: user.markdown?.math ?? defaults.markdown.math,

@@ -1,5 +1,6 @@
 import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
 import { defaultLimits } from '../model/limits.ts';
+import { defaultCode } from '../model/markdown-code.ts';
 import { defaultMedia } from '../model/markdown-media.ts';
 import { defaultSyntax } from '../model/markdown-syntax.ts';
 
@@ -26,6 +27,7 @@ export const defaults = {
     sanitize: false,
     excerpt: 0,
     limits: defaultLimits,
+    code: defaultCode,
     ...defaultSyntax,
     ...defaultMedia,
     remarkPlugins: [],

@@ -249,6 +249,15 @@ export interface UserConfig {
          * 0: the first paragraph. Default: 0.
          */
         excerpt?: number | undefined;
+        /** What holds for code blocks that say nothing else. */
+        code?:
+          | {
+              /** Number the lines. Default: `false`. */
+              lineNumbers?: boolean | undefined;
+              /** Long lines go on below, in the place of scrolling. Default: `false`. */
+              wrap?: boolean | undefined;
+            }
+          | undefined;
         /**
          * `$…$` and `$$…$$` are formulas in TeX. A code block in `math` is one in any case.
          * Default: `false`.

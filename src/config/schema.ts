@@ -103,7 +103,8 @@ const sitePath = (examples: string) =>
 
 const archivePermalink = textOf(
   'a path such as "/archive/:year/:month/:day/", with one part for each of them, in this order',
-  (value) => plainPath.test(value) && /^[^:]*\/:year\/(?::month\/(?::day\/)?)?$/.test(value),
+  (value) =>
+    plainPath.test(value) && /^[^:]*\/:year\/(?::(?:i_)?month\/(?::(?:i_)?day\/)?)?$/.test(value),
 );
 
 const termPermalink = textOf(
@@ -248,6 +249,7 @@ export const userConfigSchema = group<UserConfig>({
       nesting: whole(10, 400).optional(),
       time: duration.optional(),
     }).optional(),
+    code: group({ lineNumbers: flag.optional(), wrap: flag.optional() }).optional(),
     callouts: callouts.optional(),
     abbreviations: record(
       'a group of texts by what is short for them',

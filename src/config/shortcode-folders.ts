@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../model/config.ts';
 
-export type ShortcodeConfig = Pick<Config, 'root' | 'theme' | 'shortcodesDir'>;
+export type ShortcodeConfig = Pick<Config, 'root' | 'theme' | 'shortcodesDir' | 'dataDir'>;
 
 /** The modules of shortcodes by their names: those of the site go before those of its theme. */
 export function shortcodeFiles(config: ShortcodeConfig): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { emptyFrontMatter } from '../model/empty-front-matter.ts';
+import { isJson } from '../model/is-json.ts';
 import type { KeyPlaces } from '../model/key-place.ts';
 import type { FrontMatter } from '../model/page.ts';
 import type { Stamp } from '../model/stamp.ts';
@@ -92,23 +93,4 @@ function readBack(record: Partial<FrontMatter>, known: KnownKeys): FrontMatter {
     name === 'tags' ? frontmatter.tags : (frontmatter.terms[name] ?? []),
   );
   return { ...frontmatter, terms };
-}
-
-/** What is nested deeper may go round in a circle. */
-const deepest = 100;
-
-/** Whether a value is the same once it was written as JSON and read again. */
-function isJson(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
-  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
-  if (typeof value !== 'object' || depth > deepest) return false;
-  const isSound = (one: unknown) => isJson(one, depth + 1);
-  const keys = Reflect.ownKeys(value).length;
-  const kind: unknown = Object.getPrototypeOf(value);
-  // A hole of a list has no key; the list's length has one.
-  if (kind === Array.prototype && Array.isArray(value)) {
-    return keys === value.length + 1 && value.every(isSound);
-  }
-  const values = Object.values(value);
-  return kind === Object.prototype && keys === values.length && values.every(isSound);
 }

@@ -8,13 +8,16 @@ export interface DataProblem {
 }
 
 const deepest = 50;
-const most = 10_000;
+const mostInFrontMatter = 10_000;
 
 /**
  * Copies a parsed value into fresh plain data without anything that could reach an object's prototype
  * or go round in a circle. Control characters, U+0000 above all, become U+FFFD.
  */
-export function plainData(value: unknown): {
+export function plainData(
+  value: unknown,
+  most: number = mostInFrontMatter,
+): {
   readonly data: unknown;
   readonly problems: readonly DataProblem[];
 } {

@@ -1,6 +1,7 @@
 import type { Severity } from './diagnostic.ts';
 import type { MarkdownLimits } from './limits.ts';
 import type { Direction, LocaleConfig, VersionConfig, Words } from './locale.ts';
+import type { CodeDefaults } from './markdown-code.ts';
 import type { MarkdownMedia } from './markdown-media.ts';
 import type { MarkdownSyntax } from './markdown-syntax.ts';
 
@@ -269,6 +270,7 @@ export interface Config {
       readonly parser: ParserChoice;
       readonly sanitize: boolean;
       readonly limits: MarkdownLimits;
+      readonly code: CodeDefaults;
       /** unified's own plugins: a function, or `[function, ...options]`. */
       readonly remarkPlugins: readonly unknown[];
       readonly rehypePlugins: readonly unknown[];

@@ -1,4 +1,5 @@
 import type { AuthorConfig, CollectionConfig, SiteConfig } from './config.ts';
+import type { SiteData } from './data.ts';
 import type { PageHistory } from './history.ts';
 import type { VersionConfig } from './locale.ts';
 import type { Page } from './page.ts';
@@ -36,7 +37,7 @@ export interface Archive {
   readonly years: readonly Period[];
 }
 
-/** A year, a month or a day in UTC that has pages. */
+/** A year, a month or a day that has pages, as their authors wrote their dates. */
 export interface Period {
   /** `2003`, `2003-05` or `2003-05-17`. */
   readonly name: string;
@@ -88,6 +89,8 @@ export interface Proof {
 
 /** What is published; of a site in several languages, one of them. */
 export interface Site {
+  /** What the data files hold, by their names. */
+  readonly data: SiteData;
   readonly config: SiteConfig;
   /** The tag of its language, and all languages; absent where the site has only one. */
   readonly locale?: string | undefined;

@@ -58,6 +58,11 @@ export interface ShortcodeCall<Specs extends AttributeSpecs = AttributeSpecs> {
    * @throws where it cannot be read; the page is then told so.
    */
   readFile(path: string): string;
+  /**
+   * What a data file holds, by its name: `crew`, `hosts/eu`. As it is written: a schema is for themes.
+   * @throws where there is none; the page is then told so.
+   */
+  data(name: string): unknown;
 }
 
 export interface Shortcode<Specs extends AttributeSpecs = AttributeSpecs> {

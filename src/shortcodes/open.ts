@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { Html, html, trusted } from '../../themes/default/html.ts';
 import { type ShortcodeConfig, shortcodeFiles } from '../config/shortcode-folders.ts';
+import { findData } from '../data/find-data.ts';
 import type { FileText } from '../model/file-read.ts';
 import {
   contentSlot,
@@ -18,6 +19,7 @@ import { type LoadedShortcode, loadShortcode } from './load.ts';
 export function openShortcodes(config: ShortcodeConfig): Shortcodes {
   const files = shortcodeFiles(config);
   const loading = new Map<string, Promise<LoadedShortcode>>();
+  const dataFolder = relative(config.root, config.dataDir).split(sep).join('/');
   return {
     names: [...files.keys()],
     async draw(use) {
@@ -29,7 +31,7 @@ export function openShortcodes(config: ShortcodeConfig): Shortcodes {
         problem: undefined,
         ...(await loaded),
       };
-      if (shortcode !== undefined) return drawn(use, shortcode);
+      if (shortcode !== undefined) return drawn(use, shortcode, dataFolder);
       const shown = relative(config.root, file).split(sep).join('/');
       const message = `the shortcode \`${use.name}\` ${problem}`;
       return { problems: [{ code: 'shortcode-failed', message, hint: `see \`${shown}\`` }] };
@@ -37,7 +39,11 @@ export function openShortcodes(config: ShortcodeConfig): Shortcodes {
   };
 }
 
-async function drawn(use: ShortcodeUse, shortcode: Shortcode): Promise<ShortcodeOutcome> {
+async function drawn(
+  use: ShortcodeUse,
+  shortcode: Shortcode,
+  dataFolder: string,
+): Promise<ShortcodeOutcome> {
   const misused = misuse(use, shortcode);
   const read = readAttributes(use, shortcode.attributes ?? {});
   const problems = [...misused, ...(read.problems ?? [])];
@@ -53,6 +59,7 @@ async function drawn(use: ShortcodeUse, shortcode: Shortcode): Promise<Shortcode
       link: (target) => use.resolve(String(target), 'link'),
       image: (target) => use.resolve(String(target), 'image'),
       readFile: (path) => textOf(use.readFile(String(path))),
+      data: (name) => findData(String(name), dataFolder, use),
     });
     if (typeof made !== 'string' && !(made instanceof Html)) {
       return failed(use, 'gave neither `html` nor a text');

@@ -41,7 +41,8 @@ export function collect(input: CollectInput): Site {
   );
   const old = new Set(config.collections.filter(isOld).map(({ name }) => name));
   const listed = pages.filter(
-    ({ frontmatter, collection }) => !frontmatter.unlisted && !old.has(collection),
+    ({ frontmatter, collection, fallbackOf }) =>
+      !frontmatter.unlisted && !old.has(collection) && fallbackOf === undefined,
   );
   const taxonomies = taxonomiesOf(byDate(listed), config);
   return {

@@ -78,6 +78,7 @@ export function startCrew(
   const sent = {
     ...config,
     plugins: [],
+    data: {},
     collections: config.collections.map((one) => ({ ...one, schema: undefined })),
   };
   const hands = Array.from({ length: threads }, () =>

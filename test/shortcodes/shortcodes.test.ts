@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
-import { configOf, makeSite, now, told } from '../build/mini-site.ts';
+import { configOf, makeSite, now, told, write } from '../build/mini-site.ts';
 
 const card = `
 import { defineShortcode, html } from 'rutter';
@@ -184,4 +184,33 @@ describe('a shortcode', () => {
     const { told } = await site(text);
     expect(told).toEqual([]);
   });
+});
+
+test('a shortcode reads data files, and a page is made again when they change', async () => {
+  const root = makeSite({
+    'shortcodes/crew.js':
+      "export default { render: ({ data, attributes }) => data('people/crew').map(({ name }) => name).join('+') };\n",
+    'shortcodes/lost.js': "export default { render: ({ data }) => data('people/crow') };\n",
+    'content/a.md': '::crew\n',
+    'content/b.md': '# B\n',
+    'data/people/crew.csv': 'name\nMara\n',
+  });
+  const config = await configOf(root);
+  const builder = createBuilder(config);
+  const page = () => readFileSync(join(root, 'dist/a/index.html'), 'utf8');
+  expect(told((await builder.build({ now })).diagnostics)).toEqual([]);
+  expect(page()).toContain('Mara');
+  write(root, { 'data/people/crew.csv': 'name\nMara\nJonas\n' });
+  const again = await createBuilder(config).build({ now });
+  expect(page()).toContain('Mara+Jonas');
+  expect(again.written.filter((path) => path.startsWith('b/'))).toEqual([]);
+  // What is looked for first is there now.
+  rmSync(join(root, 'data/people/crew.csv'));
+  write(root, { 'data/people/crew.yml': '[{name: Lea}]\n' });
+  await createBuilder(config).build({ now });
+  expect(page()).toContain('Lea');
+  write(root, { 'content/b.md': '::lost\n' });
+  expect(told((await builder.check({ now })).diagnostics)[1]).toContain(
+    'there is no data file `people/crow` in `data`',
+  );
 });

@@ -209,6 +209,7 @@ export function siteOf(input: Partial<Site> = {}): Site {
       navigation: [],
       editUrl: 'https://example.org/source/edit/main/',
     },
+    data: {},
     pages: [],
     collections: [],
     taxonomies: [],
