@@ -53,8 +53,8 @@ function hasFeed({ config, pages, url }: Collection): boolean {
   return isWanted && url !== undefined && pages.some(isShown);
 }
 
-function isShown({ frontmatter }: Page): boolean {
-  return frontmatter.date !== undefined && !frontmatter.unlisted;
+function isShown({ frontmatter, fallbackOf }: Page): boolean {
+  return frontmatter.date !== undefined && !frontmatter.unlisted && fallbackOf === undefined;
 }
 
 function newest(pages: readonly Page[], items: number): readonly Page[] {

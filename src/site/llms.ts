@@ -15,11 +15,13 @@ export interface LlmsInput {
 
 /** Where the Markdown of a page is published: beside its HTML. Undefined for one that has none. */
 export function markdownPath(
-  { frontmatter, outputPath }: Pick<Page, 'frontmatter' | 'outputPath'>,
+  { frontmatter, outputPath, fallbackOf }: Pick<Page, 'frontmatter' | 'outputPath' | 'fallbackOf'>,
   { llms }: Pick<Config, 'llms'>,
 ): string | undefined {
   if (!llms || !frontmatter.llms || frontmatter.noindex || outputPath === '404.html')
     return undefined;
+  // It is there in the language it is written in.
+  if (fallbackOf !== undefined) return undefined;
   return outputPath.replace(/\.html?$/i, '.md');
 }
 

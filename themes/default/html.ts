@@ -79,6 +79,7 @@ function draw(value: Value, context: Context): string {
   if (value === undefined || value === null || value === false) return '';
   if (context === 'tag') {
     if (value instanceof Attribute) return value.toString();
+    if (isList(value)) return value.map((one) => draw(one, context)).join('');
     throw new TypeError('inside a tag only attribute() may stand');
   }
   if (typeof value === 'string') return escapeHtml(context === 'url' ? safeUrl(value) : value);

@@ -36,8 +36,8 @@ export interface Translate {
 type Own = Readonly<Record<string, Phrase>>;
 
 /** The phrases for a view: of its language, and what the site's configuration says otherwise. */
-export function translateFor(_view: View, site: Site): Translate {
-  return translateOf(site.config.language);
+export function translateFor(_view: View, { config }: Site): Translate {
+  return translateOf(config.language, config.dates, config.words as Own);
 }
 
 const none: Own = {};

@@ -16,7 +16,7 @@ export function doc(view: PageView, site: Site): Html {
     view,
     site,
     sidebar: sidebar(view.collection, view.url, t),
-    main: article(view, t, {
+    main: article(view, site, t, {
       meta: meta(view.page, facts, t),
       toc: true,
       end: articleEnd(view, site, t),

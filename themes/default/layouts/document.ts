@@ -3,6 +3,7 @@ import { attribute, type Html, html } from '../html.ts';
 import { footer } from '../parts/footer.ts';
 import { head } from '../parts/head.ts';
 import { header } from '../parts/header.ts';
+import { notices } from '../parts/notices.ts';
 import { translateFor } from '../words.ts';
 
 /** The target of the skip link. A colon, for no heading of an article gets an id with one. */
@@ -19,7 +20,7 @@ export function document(input: {
   const t = translateFor(view, site);
   return html`
     <!doctype html>
-    <html lang="${site.config.language}">
+    <html lang="${site.config.language}"${attribute('dir', site.config.direction === 'rtl' && 'rtl')}>
     ${head(view, site, t)}
     <body>
     <a class="skip" href="#${mainId}">${t('skipToContent')}</a>
@@ -27,6 +28,7 @@ export function document(input: {
     <div class="frame"${attribute('data-sidebar', sidebar !== undefined)}>
     ${sidebar}
     <main id="${mainId}" tabindex="-1">
+    ${notices(view, site, t)}
     ${main}
     </main>
     </div>

@@ -7,8 +7,9 @@ import { rose } from '../parts/mark.ts';
 import { phrase } from '../parts/phrase.ts';
 import { proofBanner } from '../parts/proof.ts';
 import { prose } from '../parts/prose.ts';
-import { time } from '../parts/time.ts';
+import { pageDate } from '../parts/time.ts';
 import { titleOf } from '../parts/title.ts';
+import { isOldVersion } from '../parts/versions.ts';
 import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { HomeView, PageView } from '../view.ts';
 import { type Translate, translateFor } from '../words.ts';
@@ -72,7 +73,7 @@ function sections(collections: readonly Collection[], site: Site, t: Translate):
 function section(collection: Collection, site: Site, t: Translate): Html | undefined {
   const { kind, title } = collection.config;
   const { pages, url } = collection;
-  if (pages.length === 0 || kind === 'page') return undefined;
+  if (pages.length === 0 || kind === 'page' || isOldVersion(collection.config)) return undefined;
   if (kind === 'runbook') return runbookSection(collection, site, t);
   const shown = pages.slice(0, latest);
   return html`
@@ -107,7 +108,7 @@ function runbookSection(
 }
 
 function day({ frontmatter: { date } }: Page, t: Translate): Html | false {
-  return date !== undefined && html` ${time(date.iso, t)}`;
+  return date !== undefined && html` ${pageDate(date, t)}`;
 }
 
 function linked(text: string, url: string | undefined): Html {

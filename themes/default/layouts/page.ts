@@ -9,5 +9,5 @@ import { document } from './document.ts';
 /** A page that stands alone, such as "about". */
 export function page(view: PageView, site: Site): Html {
   const t = translateFor(view, site);
-  return document({ view, site, main: article(view, t, { end: articleEnd(view, site, t) }) });
+  return document({ view, site, main: article(view, site, t, { end: articleEnd(view, site, t) }) });
 }

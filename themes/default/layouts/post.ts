@@ -14,7 +14,7 @@ export function post(view: PageView, site: Site): Html {
   return document({
     view,
     site,
-    main: article(view, t, {
+    main: article(view, site, t, {
       meta: postMeta(view.page, facts, site.config.language, t),
       end: articleEnd(view, site, t),
     }),

@@ -1,7 +1,9 @@
 import type { Page } from '../../../src/model/page.ts';
+import type { Site } from '../../../src/model/site.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { PageView } from '../view.ts';
 import type { Translate } from '../words.ts';
+import { ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { proofBanner } from './proof.ts';
 import { prose } from './prose.ts';
@@ -13,12 +15,13 @@ import { updatesBanner } from './updates.ts';
 /** An article with its head, its table of contents, its text and what follows it. */
 export function article(
   view: PageView,
+  site: Site,
   t: Translate,
   slots: { readonly meta?: Value; readonly toc?: boolean; readonly end?: Value } = {},
 ): Html {
   const { page, proof } = view;
   return html`
-    <article class="article">
+    <article class="article"${ownLanguage(page, site)}>
     ${articleHead(page, slots.meta)}
     ${slots.toc === true && toc(page.headings, t)}
     <div class="article-body">

@@ -2,7 +2,7 @@ import type { Site, View } from '../../../src/model/site.ts';
 import { assetPaths } from '../assets.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { neededStyles } from '../needs.ts';
+import { neededScripts, neededStyles } from '../needs.ts';
 import type { Translate } from '../words.ts';
 import { absolute, preview } from './preview.ts';
 import { structuredData } from './structured-data.ts';
@@ -33,6 +33,15 @@ export function head(view: View, site: Site, t: Translate): Html {
       canonical !== undefined &&
       html`<link rel="canonical" href="${absolute(canonical, origin)}">`
     }
+    ${
+      origin !== undefined &&
+      lines(
+        (view.head?.alternates ?? []).map(
+          (one) =>
+            html`<link rel="alternate" hreflang="${one.language}" href="${origin + one.url}">`,
+        ),
+      )
+    }
     ${lines(
       [...(view.head?.feeds ?? []), ...site.feeds].map(
         (feed) =>
@@ -45,6 +54,7 @@ export function head(view: View, site: Site, t: Translate): Html {
     ${preview(view, site, seen)}
     ${structuredData(view, site, seen)}
     <script defer src="${base + assetPaths.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-light="${t('light')}" data-dark="${t('dark')}"></script>
+    ${lines(neededScripts(view).map((path) => html`<script defer src="${base + path}"></script>`))}
     </head>
   `;
 }

@@ -4,15 +4,17 @@ import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 import { mark } from './mark.ts';
+import { languageMenu, versionMenu } from './menus.ts';
+import { isOldVersion } from './versions.ts';
 
 /** Title and navigation. The script adds the switch of colours: without it there is none. */
 export function header(view: View, site: Site, t: Translate): Html {
-  const { base, title } = site.config;
+  const { home, title } = site.config;
   const links = headerLinks(site);
   return html`
     <header class="site-header">
     <div class="site-bar">
-    <a class="brand" href="${base}"${attribute('aria-current', view.url === base && 'page')}>${mark} <span>${title}</span></a>
+    <a class="brand" href="${home}"${attribute('aria-current', view.url === home && 'page')}>${mark} <span>${title}</span></a>
     ${
       links.length > 0 &&
       html`
@@ -23,6 +25,8 @@ export function header(view: View, site: Site, t: Translate): Html {
         </nav>
       `
     }
+    ${versionMenu(view, t)}
+    ${languageMenu(view, site, t)}
     </div>
     </header>
   `;
@@ -32,7 +36,7 @@ export function header(view: View, site: Site, t: Translate): Html {
 function headerLinks(site: Site): readonly NavigationLink[] {
   if (site.config.navigation.length > 0) return site.config.navigation;
   return site.collections.flatMap(({ config, url }) =>
-    url === undefined ? [] : [{ label: config.title, link: url }],
+    url === undefined || isOldVersion(config) ? [] : [{ label: config.title, link: url }],
   );
 }
 

@@ -1,0 +1,10 @@
+import type { Page } from '../../../src/model/page.ts';
+import type { Site } from '../../../src/model/site.ts';
+import { type Attribute, attribute } from '../html.ts';
+
+/** The attributes of what holds a page's text, where that is in another language than what is around it. */
+export function ownLanguage(page: Page, { locales }: Site): readonly Attribute[] {
+  const main = page.fallbackOf === undefined ? undefined : locales?.find((one) => one.isDefault);
+  if (main === undefined) return [];
+  return [attribute('lang', main.tag), attribute('dir', main.direction)];
+}
