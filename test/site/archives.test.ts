@@ -62,6 +62,23 @@ test('each year, month and day that has posts has a list, and leads to those aro
   ]);
 });
 
+test('a post stays on the day that its author wrote, as its URL does', () => {
+  const late = page('posts/late', {
+    date: { written: '2014-03-05 23:30 -0800', iso: '2014-03-06T07:30:00Z' },
+  });
+  const next = page('posts/next', { date: date('2014-03-06') });
+  const days = archiveViews([late, next], {
+    archive: { by: 'day' },
+    permalink: '/:year/:i_month/:i_day/:slug/',
+  }).flatMap((view) =>
+    view.kind === 'period' ? [[view.url, view.items.map(({ id }) => id)]] : [],
+  );
+  expect(days.slice(-2)).toEqual([
+    ['/2014/3/6/', ['posts/next']],
+    ['/2014/3/5/', ['posts/late']],
+  ]);
+});
+
 test('without an archive, or without a date, there is none', () => {
   expect(archiveViews(posts, {})).toEqual([]);
   expect(archiveViews([page('posts/a')], { archive: { by: 'day' } })).toEqual([]);

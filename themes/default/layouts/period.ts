@@ -1,3 +1,4 @@
+import { calendarDay } from '../../../src/model/calendar-day.ts';
 import type { Page } from '../../../src/model/page.ts';
 import type { PageLink, Site } from '../../../src/model/site.ts';
 import { type Html, html } from '../html.ts';
@@ -7,7 +8,7 @@ import { listHead } from '../parts/list-head.ts';
 import { pagination } from '../parts/pagination.ts';
 import { periodName } from '../parts/period-name.ts';
 import { prose } from '../parts/prose.ts';
-import { time } from '../parts/time.ts';
+import { pageDate } from '../parts/time.ts';
 import { viewTitle } from '../parts/view-title.ts';
 import type { PeriodView } from '../view.ts';
 import { type Translate, translateFor } from '../words.ts';
@@ -46,7 +47,7 @@ export function period(view: PeriodView, site: Site): Html {
 function contents(pages: readonly Page[], t: Translate): Html {
   const months = new Map<string, Page[]>();
   for (const page of pages) {
-    const month = page.frontmatter.date?.iso.slice(0, 7) ?? '';
+    const month = dayOf(page).slice(0, 7);
     const known = months.get(month);
     if (known === undefined) months.set(month, [page]);
     else known.push(page);
@@ -57,12 +58,20 @@ function contents(pages: readonly Page[], t: Translate): Html {
         <section class="month">
         <h2>${t.month(month)}</h2>
         <ul class="brief">
-        ${lines(members.map((page) => html`<li><a href="${page.url}">${page.title}</a> ${time(page.frontmatter.date?.iso ?? '', t)}</li>`))}
+        ${lines(members.map((page) => html`<li><a href="${page.url}">${page.title}</a>${day(page, t)}</li>`))}
         </ul>
         </section>
       `,
     ),
   )}`;
+}
+
+function dayOf({ frontmatter: { date } }: Page): string {
+  return date === undefined ? '' : calendarDay(date);
+}
+
+function day({ frontmatter: { date } }: Page, t: Translate): Html | false {
+  return date !== undefined && html` ${pageDate(date, t)}`;
 }
 
 function neighbours({ earlier, later }: PeriodView, t: Translate): Html | undefined {

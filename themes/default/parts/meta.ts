@@ -1,9 +1,9 @@
-import type { Page } from '../../../src/model/page.ts';
+import type { Page, PageDate } from '../../../src/model/page.ts';
 import { readingMinutes } from '../../../src/model/reading-time.ts';
 import type { AuthorLink, PageFacts, TermLink } from '../../../src/model/site.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { Translate } from '../words.ts';
-import { time } from './time.ts';
+import { pageDate } from './time.ts';
 
 export const noFacts: PageFacts = { authors: [], terms: [] };
 
@@ -27,19 +27,18 @@ function dates(page: Page, t: Translate): readonly Html[] {
   const { date } = page.frontmatter;
   const updated = updatedAt(page);
   return [
-    ...(date === undefined ? [] : [time(date.iso, t)]),
-    ...(updated === undefined || updated === date?.iso
+    ...(date === undefined ? [] : [pageDate(date, t)]),
+    ...(updated === undefined || updated.iso === date?.iso
       ? []
-      : [t.html('updatedOn', { date: time(updated, t) })]),
+      : [t.html('updatedOn', { date: pageDate(updated, t) })]),
   ];
 }
 
 /** When its author last changed it or added a correction. */
-function updatedAt({ frontmatter: { updated, updates } }: Page): string | undefined {
-  return [updated, ...updates.map(({ date }) => date)]
-    .flatMap((date) => date?.iso ?? [])
-    .sort()
-    .at(-1);
+function updatedAt({ frontmatter: { updated, updates } }: Page): PageDate | undefined {
+  return [...(updated === undefined ? [] : [updated]), ...updates.map(({ date }) => date)].reduce<
+    PageDate | undefined
+  >((latest, one) => (latest === undefined || one.iso > latest.iso ? one : latest), undefined);
 }
 
 function authors({ authors }: PageFacts): readonly Value[] {

@@ -1,3 +1,5 @@
+import { calendarDay } from '../../../src/model/calendar-day.ts';
+import type { PageDate } from '../../../src/model/page.ts';
 import { type Html, html } from '../html.ts';
 import type { Translate } from '../words.ts';
 
@@ -7,6 +9,11 @@ import type { Translate } from '../words.ts';
  */
 export function time(iso: string, t: Translate): Html {
   return html`<time datetime="${iso}">${t.day(iso)}</time>`;
+}
+
+/** A date of a page: the day that its author wrote, as the URL has it. */
+export function pageDate(date: PageDate, t: Translate): Html {
+  return html`<time datetime="${date.iso}">${t.day(calendarDay(date))}</time>`;
 }
 
 export function dayOf(iso: string): string {

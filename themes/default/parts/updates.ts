@@ -3,7 +3,7 @@ import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 import { phrase } from './phrase.ts';
-import { time } from './time.ts';
+import { pageDate } from './time.ts';
 
 /** Dated corrections, the newest first, above the text that they correct. */
 export function updatesBanner(updates: readonly PageUpdate[], t: Translate): Html | undefined {
@@ -24,7 +24,7 @@ export function latestUpdate(updates: readonly PageUpdate[], t: Translate): Html
 }
 
 function line({ date, text }: PageUpdate, t: Translate): Html {
-  return html`<strong>${t.html('updateOn', { date: time(date.iso, t) })}</strong> ${phrase(text)}`;
+  return html`<strong>${t.html('updateOn', { date: pageDate(date, t) })}</strong> ${phrase(text)}`;
 }
 
 function newestFirst(updates: readonly PageUpdate[]): readonly PageUpdate[] {
