@@ -191,7 +191,12 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
       markdown.limits.pageBytes,
     ),
     pipeline: of(markdown, languages, config.llms, asked, code.shortcodes, readBy(!hasPlugins)),
-    drawing: of(code.theme, readBy(config.theme === 'default')),
+    drawing: of(
+      config.site.base,
+      config.site.relativeLinks,
+      code.theme,
+      readBy(config.theme === 'default'),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Site } from '../model/site.ts';
 import { digestOf } from '../model/source.ts';
 import { originOf } from './feeds.ts';
 import type { Redirect, RedirectPlan, Stub } from './redirects.ts';
+import { relativeHtml } from './relative-html.ts';
 import { encodePath } from './urls.ts';
 import { xmlText } from './xml.ts';
 
@@ -38,12 +39,12 @@ const script = {
   text: scriptText,
 };
 
-function stubHtml({ to }: Stub, site: Site): string {
-  const { base, language } = site.config;
+function stubHtml({ to, path }: Stub, site: Site): string {
+  const { base, language, relativeLinks } = site.config;
   const origin = originOf(site) ?? '';
   const url = xmlText(to);
   const canonical = xmlText(to.startsWith('/') ? origin + to : to);
-  return [
+  const html = [
     '<!doctype html>',
     `<html lang="${xmlText(language)}">`,
     '<head>',
@@ -52,7 +53,8 @@ function stubHtml({ to }: Stub, site: Site): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex">',
     `<link rel="canonical" href="${canonical}">`,
-    `<script src="${xmlText(base + script.path)}"></script>`,
+    // From a disk it would lead to the network.
+    ...(relativeLinks ? [] : [`<script src="${xmlText(base + script.path)}"></script>`]),
     `<meta http-equiv="refresh" content="0; url=${url}">`,
     '</head>',
     '<body>',
@@ -61,6 +63,7 @@ function stubHtml({ to }: Stub, site: Site): string {
     '</html>',
     '',
   ].join('\n');
+  return relativeLinks ? relativeHtml(html, { outputPath: path, base }) : html;
 }
 
 /** As Netlify and Cloudflare Pages read it. */

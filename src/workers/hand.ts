@@ -9,6 +9,7 @@ import type { Writer } from '../output/writer.ts';
 import { partIn } from '../site/local-parts.ts';
 import { pageOf, type ReadText } from '../site/pages.ts';
 import { type ReadPart, type RecordedSite, recordedSite } from '../site/recorded-site.ts';
+import { relativeHtml } from '../site/relative-html.ts';
 import type { Resolve } from '../site/resolve.ts';
 import { sourceOf } from '../site/site-files.ts';
 import type { Store } from '../store/store.ts';
@@ -39,7 +40,7 @@ export function createRenderer(
 }
 
 export interface DrawerInput {
-  readonly config: Pick<Config, 'root' | 'theme'>;
+  readonly config: Pick<Config, 'root' | 'theme' | 'site'>;
   readonly theme: Theme;
   readonly readText: ReadText;
   /** Of the site; values of one part are the same object each time. */
@@ -89,6 +90,11 @@ export function createDrawer(input: DrawerInput): Drawer {
     }
   };
 
+  function finished(drawn: string, { outputPath }: View): string {
+    const { base, relativeLinks } = config.site;
+    return relativeLinks ? relativeHtml(drawn, { outputPath, base }) : drawn;
+  }
+
   function draw(view: View): Drawn | Undrawn {
     const start = performance.now();
     // The view's own collection was looked up already.
@@ -98,7 +104,7 @@ export function createDrawer(input: DrawerInput): Drawer {
     missing = undefined;
     const path = view.outputPath;
     try {
-      const contents = theme.render(view, recorded(view.locale).site);
+      const contents = finished(theme.render(view, recorded(view.locale).site), view);
       if (missing !== undefined) return { path, missing };
       const written = write({ path, contents, from: sourceOf(view) });
       return { path, written, reads: [...reads].sort(), ms: performance.now() - start };
