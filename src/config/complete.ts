@@ -37,7 +37,10 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       parser: user.markdown?.parser ?? defaults.markdown.parser,
       sanitize: user.markdown?.sanitize ?? defaults.markdown.sanitize,
       limits: completeLimits(user.markdown?.limits),
-      code: { ...defaults.markdown.code, ...given(user.markdown?.code) },
+      code: {
+        lineNumbers: user.markdown?.code?.lineNumbers ?? defaults.markdown.code.lineNumbers,
+        wrap: user.markdown?.code?.wrap ?? defaults.markdown.code.wrap,
+      },
       excerpt: user.markdown?.excerpt ?? defaults.markdown.excerpt,
       ...completeSyntax(user.markdown),
       math: user.markdown?.math ?? defaults.markdown.math,

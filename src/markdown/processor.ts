@@ -5,6 +5,7 @@ import type { ParserChoice } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FileReader } from '../model/file-read.ts';
 import { defaultLimits, type MarkdownLimits } from '../model/limits.ts';
+import { type CodeDefaults, defaultCode } from '../model/markdown-code.ts';
 import { defaultMedia, type MarkdownMedia } from '../model/markdown-media.ts';
 import { defaultSyntax, type MarkdownSyntax } from '../model/markdown-syntax.ts';
 import type { RenderedBody } from '../model/page.ts';
@@ -68,6 +69,8 @@ export interface MarkdownOptions extends Partial<MarkdownSyntax>, Partial<Markdo
   readonly parser?: ParserChoice | undefined;
   /** For untrusted content: nothing is left of raw HTML that could run. */
   readonly sanitize: boolean;
+  /** Default: `defaultCode`. */
+  readonly code?: CodeDefaults | undefined;
   /** Words of an excerpt; default: 0, the first paragraph. */
   readonly excerpt?: number | undefined;
   /** Default: `defaultLimits`. */
@@ -233,5 +236,5 @@ function pipeline(
 
 function codeOptions(options: MarkdownOptions): CodeOptions {
   const extensible = options.remarkPlugins.length + options.rehypePlugins.length > 0;
-  return { lineNumbers: false, wrap: false, extensible };
+  return { ...defaultCode, ...options.code, extensible };
 }

@@ -17,6 +17,7 @@ import { builtInCollections } from '../../src/config/defaults.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/model/config.ts';
 import { defaultLimits } from '../../src/model/limits.ts';
+import { defaultCode } from '../../src/model/markdown-code.ts';
 import { defaultMedia } from '../../src/model/markdown-media.ts';
 import { defaultSyntax } from '../../src/model/markdown-syntax.ts';
 
@@ -214,6 +215,7 @@ describe('what a configuration came to be', () => {
       parser: 'auto',
       sanitize: false,
       limits: defaultLimits,
+      code: defaultCode,
       ...defaultSyntax,
       ...defaultMedia,
       remarkPlugins: [],

@@ -1,3 +1,4 @@
+import type { CodeDefaults } from '../../model/markdown-code.ts';
 import type { BlockInfo, InfoProblem } from '../blocks.ts';
 import { type LineRange, lineRanges } from '../code-marks.ts';
 import { grammarFor } from './grammars/names.ts';
@@ -18,12 +19,6 @@ export interface CodeDisplay {
   readonly collapse: readonly LineRange[];
   /** Lines that are marked beside those of `{…}`. */
   readonly highlight: readonly LineRange[];
-}
-
-/** What holds for blocks that say nothing else. */
-export interface CodeDefaults {
-  readonly lineNumbers: boolean;
-  readonly wrap: boolean;
 }
 
 const frames: readonly CodeFrame[] = ['auto', 'code', 'terminal', 'none'];

@@ -1,11 +1,13 @@
 import type { Element, ElementContent, Parents, Root, RootContent } from 'hast';
 import type { VFile } from 'vfile';
 import { type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
+import type { CodeDefaults } from '../../model/markdown-code.ts';
 import type { Span } from '../../model/source.ts';
 import { type BlockInfo, infoOf } from '../blocks.ts';
 import { codeElement, languageOf } from '../code/code-element.ts';
-import { type CodeDefaults, type CodeDisplay, readDisplay } from '../code/display.ts';
+import { type CodeDisplay, readDisplay } from '../code/display.ts';
 import { codeFigure } from '../code/figure.ts';
+import { grammarFor } from '../code/grammars/names.ts';
 import { createHighlighter, type Highlight, untilLate } from '../code/highlight.ts';
 import { unknownAttributes } from '../code/known-attributes.ts';
 import { infoPlace, linePlace } from '../code/places.ts';
@@ -153,7 +155,9 @@ function tellProblems(
     const place = offset === undefined ? undefined : linePlace({ text, offset }, line, written);
     tell(state, place, { code: 'markdown-code-marker', severity: 'warning', message, hint });
   }
-  if (block.notes === undefined && hasNotes(block.value)) {
+  // A page in a block has its list in the block.
+  const isPage = grammarFor(info.language) === 'markdown';
+  if (block.notes === undefined && !isPage && hasNotes(block.value)) {
     tell(state, placeOf(block, text, undefined), {
       code: 'markdown-code-marker',
       severity: 'warning',

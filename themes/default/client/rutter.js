@@ -29,23 +29,33 @@ const name = () => {
 name();
 system.onchange = name;
 
-// Of a transcript only the commands are copied: no prompt, no output.
-const textOf = (code) => {
-  const typed = [...code.children].filter((line) => line.querySelector('.prompt'));
-  if (!typed[0]) return code.textContent;
-  return typed.map((line) => `${line.querySelector('.command')?.textContent ?? ''}\n`).join('');
+// Of a transcript only the commands are copied: no prompt, no output. No line that is shown as removed,
+// and no number of a note.
+const textOf = (block) => {
+  const lines = [...block.querySelectorAll('.line')].filter((line) => !line.matches('.removed'));
+  const typed = lines.filter((line) => line.querySelector('.prompt'));
+  if (typed[0])
+    return typed.map((line) => `${line.querySelector('.command')?.textContent ?? ''}\n`).join('');
+  if (!lines[0]) return block.textContent;
+  const shown = (line) => [...line.childNodes].filter((node) => node.className !== 'code-note');
+  return lines
+    .map((line) =>
+      shown(line)
+        .map((node) => node.textContent)
+        .join(''),
+    )
+    .join('\n');
 };
 if (navigator.clipboard)
-  for (const code of document.querySelectorAll(
-    '.prose pre:not(.captured pre, [data-language=output], .step:not(:has([data-language=console], .step-file)) + [data-language=json]) > code',
+  for (const block of document.querySelectorAll(
+    '.prose :is(.code-folds, pre:has(> code)):not(.captured pre, .code-folds pre, [data-language=output], .step:not(:has([data-language=console], .step-file)) + [data-language=json])',
   )) {
-    const pre = code.parentNode;
     const box = document.createElement('div');
     box.className = 'copyable';
-    pre.replaceWith(box);
-    box.append(pre);
+    block.replaceWith(box);
+    box.append(block);
     const copy = button('copy', box, async () => {
-      await navigator.clipboard.writeText(textOf(code));
+      await navigator.clipboard.writeText(textOf(block));
       copy.textContent = words.copied;
       setTimeout(() => (copy.textContent = words.copy), 2000);
     });
