@@ -244,7 +244,9 @@ async function prepare(
     const cards = await openCards(config);
     const drawn = localViews(sites, config)
       .filter((view) => !isOverridden(view.outputPath, own.files))
-      .map(createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, site)) }));
+      .map(
+        createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, sites)) }),
+      );
     const generated = siteFiles({
       site,
       sites,

@@ -1,6 +1,8 @@
 import type { Nodes, Root } from 'mdast';
 import type { LinkReference } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
+import { rebased } from './include/rebase.ts';
+import { spanOf } from './spans.ts';
 import { eachNode } from './walk.ts';
 
 /** The text of a page for who reads Markdown: `finish` gives it once it is known where its links lead. */
@@ -29,6 +31,13 @@ export function plainCopy(
 ): PlainCopy {
   const { text } = source;
   const edits: Edit[] = [];
+  // What a part links to is known by the path that it has from the page.
+  const moved =
+    (node: Nodes) =>
+    (edit: Edit): Edit =>
+      source.pieces === undefined || edit.target === undefined
+        ? edit
+        : { ...edit, target: rebased(source, edit.target, spanOf(node)) };
   const [first] = tree.children;
   const title = first?.type === 'heading' && first.depth === 1 ? first : undefined;
   const referred = new Set<string>();
@@ -44,9 +53,9 @@ export function plainCopy(
     else if (node.type === 'link' || node.type === 'image') {
       const from =
         node.type === 'link' ? (node.children.at(-1)?.position?.end.offset ?? start) : start;
-      edits.push(...targetIn(text, from, end, '](', node.url));
+      edits.push(...targetIn(text, from, end, '](', node.url).map(moved(node)));
     } else if (node.type === 'definition' && referred.delete(node.identifier)) {
-      edits.push(...targetIn(text, start, end, ']:', node.url));
+      edits.push(...targetIn(text, start, end, ']:', node.url).map(moved(node)));
     }
   });
   return { finish: (links) => applied(text, bodyStart, edits, links) };
@@ -96,8 +105,13 @@ function applied(
     if (start < at) continue;
     const url = target === undefined ? '' : (urls.get(target) ?? target);
     // A blank or a bracket would end the target.
-    made += text.slice(at, start) + url.replace(/[\s<>()]/g, encodeURIComponent);
+    made += text.slice(at, start) + url.replace(/[\s<>()]/g, escaped);
     at = end;
   }
   return (made + text.slice(at)).replace(/\n{3,}/g, '\n\n').trim();
+}
+
+function escaped(character: string): string {
+  const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+  return character < '\u0080' ? `%${hex}` : encodeURIComponent(character);
 }

@@ -25,7 +25,10 @@ export function createHeads({ site, config, images, cardOf }: HeadInput): (view:
     const canonical = canonicalOf(view, page);
     const published = page?.frontmatter.date?.iso;
     const changed = page && changedAt(page);
-    const image = images.own(pageIdOf(view)) ?? (view.kind === 'not-found' ? undefined : cardOf(view)) ?? images.otherwise;
+    const image =
+      images.own(pageIdOf(view)) ??
+      (view.kind === 'not-found' ? undefined : cardOf(view)) ??
+      images.otherwise;
     const markdown = page && markdownPath(page, config);
     const alternates = alternatesOf(view, site);
     const head: ViewHead = {
@@ -72,8 +75,9 @@ function pageIdOf(view: View): string | undefined {
 }
 
 /** What stands on the card of a view. */
-export function cardText(view: View, { config }: Site) {
-  const { title, language, direction } = config;
+export function cardText(view: View, sites: readonly Site[]) {
+  const own = sites.find(({ locale }) => locale === view.locale) ?? sites[0];
+  const { title = '', language = 'en', direction = 'ltr' } = own?.config ?? {};
   return {
     site: view.title === title ? '' : title,
     title: view.title || title,

@@ -1,13 +1,15 @@
 import type { Config } from '../model/config.ts';
 import type { PlannedFile } from '../model/output.ts';
 import type { Page } from '../model/page.ts';
-import type { Site } from '../model/site.ts';
+import type { Site, View } from '../model/site.ts';
 import { keyOf } from '../model/source.ts';
 import { originOf } from './feeds.ts';
-import { foldPath, urlOfOutput } from './urls.ts';
+import { decodePath, foldPath, urlOfOutput } from './urls.ts';
 
 export interface LlmsInput {
-  readonly site: Site;
+  /** The site in each of its languages. */
+  readonly sites: readonly Site[];
+  readonly views: readonly View[];
   readonly config: Pick<Config, 'llms'>;
   /** Of all that a page is. */
   readonly digestOf: (page: Page) => string;
@@ -18,53 +20,34 @@ export function markdownPath(
   { frontmatter, outputPath, fallbackOf }: Pick<Page, 'frontmatter' | 'outputPath' | 'fallbackOf'>,
   { llms }: Pick<Config, 'llms'>,
 ): string | undefined {
-  if (!llms || !frontmatter.llms || frontmatter.noindex || outputPath === '404.html')
-    return undefined;
-  // It is there in the language it is written in.
-  if (fallbackOf !== undefined) return undefined;
+  const isLeftOut = !frontmatter.llms || frontmatter.noindex || fallbackOf !== undefined;
+  if (!llms || isLeftOut || outputPath === '404.html') return undefined;
   return outputPath.replace(/\.html?$/i, '.md');
 }
 
 /**
  * `llms.txt` (https://llmstxt.org), `llms-full.txt` with the Markdown of all that it lists, and the
- * Markdown of each page.
+ * Markdown of each page. Other languages than the default one have lists of their own in their folders.
  */
-export function llmsFiles({ site, config, digestOf }: LlmsInput): readonly PlannedFile[] {
+export function llmsFiles({ sites, views, config, digestOf }: LlmsInput): readonly PlannedFile[] {
   if (!config.llms) return [];
-  const { title, description } = site.config;
-  const head = [
-    `# ${lineOf(title)}`,
-    ...(description === '' ? [] : [`> ${lineOf(description)}`]),
-  ].join('\n\n');
-  const sections = sectionsOf(site, config);
   // Pages that share a URL are told of by `planPlaces`: one stands for all.
   const taken = new Set<string>();
-  const copies = site.pages.flatMap((page): PlannedFile[] => {
-    const path = markdownPath(page, config);
-    if (path === undefined || taken.has(foldPath(path))) return [];
-    taken.add(foldPath(path));
-    const key = () => keyOf(JSON.stringify(['markdown', digestOf(page)]));
-    return [{ path, from: page.source.path, key, make: () => markdownOf(page) }];
+  const found = new Set(views.flatMap(({ head, url }) => (head?.canonical === url ? [url] : [])));
+  return sites.flatMap((site) => {
+    const copies = site.pages.flatMap((page): PlannedFile[] => {
+      const path = markdownPath(page, config);
+      if (path === undefined || taken.has(foldPath(path))) return [];
+      taken.add(foldPath(path));
+      const key = () => keyOf(JSON.stringify(['markdown', digestOf(page)]));
+      return [{ path, from: page.source.path, key, make: () => markdownOf(page) }];
+    });
+    const sections = sectionsOf(site, (page) => {
+      const isListed = !page.frontmatter.unlisted && found.has(page.url);
+      return isListed && markdownPath(page, config) !== undefined;
+    });
+    return sections.length === 0 ? copies : [...lists(site, sections, digestOf), ...copies];
   });
-  if (sections.length === 0) return copies;
-  return [
-    {
-      path: 'llms.txt',
-      make: () => ({ pieces: () => listPieces(head, sections, site) }),
-    },
-    {
-      path: 'llms-full.txt',
-      key: () =>
-        keyOf(
-          JSON.stringify([
-            site.config,
-            sections.map((one) => [one.title, one.pages.map(digestOf)]),
-          ]),
-        ),
-      make: () => ({ pieces: () => fullPieces(head, sections, site) }),
-    },
-    ...copies,
-  ];
 }
 
 interface Section {
@@ -72,33 +55,51 @@ interface Section {
   readonly pages: readonly Page[];
 }
 
-/** The pages of each collection in its order. A front page of the site is told of by the head. */
-function sectionsOf(site: Site, config: Pick<Config, 'llms'>): readonly Section[] {
+/** The pages of each collection in its order. */
+function sectionsOf(site: Site, isListed: (page: Page) => boolean): readonly Section[] {
   return site.collections
-    .map(({ config: { title }, pages }) => ({
-      title,
-      pages: pages.filter(
-        (page) => !page.frontmatter.unlisted && markdownPath(page, config) !== undefined,
-      ),
-    }))
+    .map(({ config: { title }, pages }) => ({ title, pages: pages.filter(isListed) }))
     .filter(({ pages }) => pages.length > 0);
 }
 
+function lists(
+  site: Site,
+  sections: readonly Section[],
+  digestOf: LlmsInput['digestOf'],
+): readonly PlannedFile[] {
+  const { title, description, home, base } = site.config;
+  const folder = decodePath(home.slice(base.length));
+  const about = description === '' ? [] : [`> ${lineOf(description)}`];
+  const head = `${[`# ${lineOf(title)}`, ...about].join('\n\n')}\n`;
+  return [
+    {
+      path: `${folder}llms.txt`,
+      make: () => ({ pieces: () => listPieces(head, sections, site) }),
+    },
+    {
+      path: `${folder}llms-full.txt`,
+      key: () =>
+        keyOf(JSON.stringify([site.config, sections.map(({ pages }) => pages.map(digestOf))])),
+      make: () => ({ pieces: () => fullPieces(head, sections, site) }),
+    },
+  ];
+}
+
 function* listPieces(head: string, sections: readonly Section[], site: Site): Generator<string> {
-  yield `${head}\n`;
+  yield head;
   for (const { title, pages } of sections) {
     yield `\n## ${lineOf(title)}\n\n`;
     for (const page of pages) {
       const about = lineOf(page.frontmatter.description ?? page.summary);
       const label = lineOf(page.title).replace(/[\\[\]]/g, '\\$&');
-      const url = encodeTarget(markdownUrl(page, site));
+      const url = markdownUrl(page, site).replace(/[()]/g, escapes);
       yield `- [${label}](${url})${about === '' ? '' : `: ${about}`}\n`;
     }
   }
 }
 
 function* fullPieces(head: string, sections: readonly Section[], site: Site): Generator<string> {
-  yield `${head}\n`;
+  yield head;
   for (const { pages } of sections) {
     for (const page of pages) {
       yield `\n---\n\nSource: ${originOf(site) ?? ''}${page.url}\n\n${markdownOf(page)}`;
@@ -108,9 +109,9 @@ function* fullPieces(head: string, sections: readonly Section[], site: Site): Ge
 
 /** With the title as its heading. */
 function markdownOf(page: Page): string {
-  const description = page.frontmatter.description;
+  const { description } = page.frontmatter;
   const about = description === undefined ? '' : `> ${lineOf(description)}\n\n`;
-  return `# ${lineOf(page.title)}\n\n${about}${page.markdown.trim()}\n`;
+  return `# ${lineOf(page.title)}\n\n${about}${page.markdown}\n`;
 }
 
 function markdownUrl(page: Page, site: Site): string {
@@ -118,8 +119,9 @@ function markdownUrl(page: Page, site: Site): string {
   return (originOf(site) ?? '') + urlOfOutput(path, site.config.base);
 }
 
-function encodeTarget(url: string): string {
-  return url.replace(/[()]/g, (character) => (character === '(' ? '%28' : '%29'));
+/** A bracket would end the target of a link. */
+function escapes(bracket: string): string {
+  return bracket === '(' ? '%28' : '%29';
 }
 
 function lineOf(text: string): string {
