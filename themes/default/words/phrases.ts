@@ -14,7 +14,6 @@ export const phrases = {
   notFound: 'Page not found',
   notFoundHeading: 'Off the chart',
   notFoundText: 'There is no page at this address. It may have moved, or never was.',
-  chooseLanguage: 'Choose a language',
   // script
   light: 'Light',
   dark: 'Dark',
