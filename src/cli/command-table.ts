@@ -55,8 +55,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [
       {
         name: '<kind>',
-        description: 'what the page is',
-        choices: ['post', 'doc', 'runbook', 'page'],
+        description: '`post`, `doc`, `runbook` or `page`, a collection, or a folder of one',
       },
       { name: '<title>', description: "the page's title; its file is named after it" },
     ],
@@ -65,6 +64,7 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       { command: 'rutter new runbook "Disk full"', does: 'content/runbooks/disk-full.md' },
       { command: 'rutter new post "A week of DNS"', does: "a post with today's date" },
+      { command: 'rutter new docs/guides "Tides"', does: 'content/docs/guides/tides.md' },
     ],
   },
   {

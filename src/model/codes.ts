@@ -7,6 +7,8 @@ export const codes = {
   // build
   'build-clock': 'SOURCE_DATE_EPOCH is no number of seconds.',
   // cli
+  'archetype-invalid': 'An archetype cannot be read, or no page comes of it.',
+  'archetype-placeholder': 'An archetype has a placeholder that stands for nothing.',
   'init-not-empty': 'The folder for a new site is not empty.',
   'new-collection': 'The site has no collection for a new page of that kind.',
   'new-exists': 'The file of a new page is there already.',
@@ -58,6 +60,9 @@ export const codes = {
   // images
   'image-resize': 'An image cannot be made in other sizes.',
   'image-unreadable': 'An image of a page is none that can be read.',
+  // diagrams
+  'diagram-syntax': 'A diagram could not be read.',
+  'diagram-undrawn': 'A diagram is shown as its source, because nothing here draws it.',
   // markdown
   'heading-id': 'The braces of a heading have a wrong or repeated id.',
   'markdown-attribute':

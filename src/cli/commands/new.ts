@@ -4,22 +4,32 @@ import { slug } from 'github-slugger';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../config/load.ts';
 import type { CollectionConfig, CollectionKind, Config } from '../../model/config.ts';
+import { UserError } from '../../model/diagnostic.ts';
+import type { SourceFile } from '../../model/source.ts';
 import type { Run } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
+import { archetypeOf } from '../new/archetype.ts';
+import { placeOf } from '../new/place.ts';
 import { refusal } from '../refusal.ts';
 import { safe } from '../safe-text.ts';
 import { today } from '../today.ts';
 
-export const run: Run = async ({ arguments: [kind, given], options, print, cwd }) => {
+export const run: Run = async ({ arguments: [asked, given], options, print, cwd }) => {
   const title = String(given).replace(/\s+/g, ' ').trim();
   const config = await loadConfig(loadOptions(options));
-  const collection = collectionFor(config, kind as CollectionKind);
-  const path = join(config.contentDir, collection.folder, `${fileName(title)}.md`);
+  const { collection, folder } = placeOf(String(asked), config);
+  const name = fileName(title);
+  const path = join(config.contentDir, folder, `${name}.md`);
   const shown = relative(cwd, path);
+  const archetype = archetypeOf(config, folder, collection);
+  const text =
+    archetype === undefined
+      ? textOf(collection.kind, title)
+      : await filled(archetype, { title, name, collection, config });
   await mkdir(dirname(path), { recursive: true });
   try {
-    await writeFile(path, textOf(collection.kind, title), { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     throw refusal('new-exists', `\`${shown}\` is there already`, 'choose another title');
@@ -28,14 +38,28 @@ export const run: Run = async ({ arguments: [kind, given], options, print, cwd }
   return exitStatus.ok;
 };
 
-function collectionFor(config: Config, kind: CollectionKind): CollectionConfig {
-  const found = config.collections.find((one) => one.kind === kind);
-  if (found !== undefined) return found;
-  throw refusal(
-    'new-collection',
-    `the site has no collection of the kind \`${kind}\``,
-    'add one to `collections` in the configuration',
-  );
+interface NewPage {
+  readonly title: string;
+  readonly name: string;
+  readonly collection: CollectionConfig;
+  readonly config: Config;
+}
+
+/** @throws UserError for an archetype that no page comes of. */
+async function filled(archetype: SourceFile, page: NewPage): Promise<string> {
+  const { title, name, collection, config } = page;
+  const date = today();
+  const [year = '', month = '', day = ''] = date.split('-');
+  const { fillIn } = await import('../new/placeholders.ts');
+  const made = fillIn(archetype, {
+    ...{ title, slug: name, date, year, month, day },
+    collection: collection.name,
+    kind: collection.kind,
+    author: config.site.author ?? '',
+    site: config.site.title,
+  });
+  if (made.diagnostics !== undefined) throw new UserError(made.diagnostics);
+  return made.text.endsWith('\n') ? made.text : `${made.text}\n`;
 }
 
 /** File systems take 255 bytes; a letter takes at most four. */
