@@ -1,3 +1,6 @@
+import type { Paragraph, PhrasingContent } from 'mdast';
+import { writtenText } from './written.ts';
+
 /** `::name[label]{attributes}` as it was written; offsets are those of the text that it stands in. */
 export interface Leaf {
   readonly name: string;
@@ -90,4 +93,25 @@ const references: Readonly<Record<string, string>> = {
 /** The character references that a quoted value may need. */
 function decode(value: string): string {
   return value.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => references[name] ?? '');
+}
+
+/** The inline content of a paragraph that stands between two offsets of the text. */
+export function labelWithin(
+  node: Paragraph,
+  place: { readonly start: number; readonly end: number },
+  text: string,
+): PhrasingContent[] {
+  return node.children.flatMap((child): PhrasingContent[] => {
+    const [start = 0, end = 0] = [child.position?.start.offset, child.position?.end.offset];
+    if (end <= place.start || start >= place.end) return [];
+    if (start >= place.start && end <= place.end) return [child];
+    if (child.type !== 'text') return [{ type: 'text', value: text.slice(start, end) }];
+    const written = writtenText(child, text);
+    let from = 0;
+    while (from < child.value.length && written.pointAt(from).offset < place.start) from += 1;
+    let to = from;
+    while (to < child.value.length && written.pointAt(to).offset < place.end) to += 1;
+    const position = { start: written.pointAt(from), end: written.pointAt(to) };
+    return from === to ? [] : [{ type: 'text', value: child.value.slice(from, to), position }];
+  });
 }

@@ -9,9 +9,10 @@ export interface Phrases extends Readonly<Record<(typeof calloutTypes)[number], 
   readonly backToReference: string;
   /** Of the link beside a heading, around the heading's text. */
   readonly linkTo: (heading: string) => string;
+  readonly diagram: string;
+  /** Of the part below a diagram that opens on its source. */
+  readonly diagramSource: string;
   readonly playOn: (service: string) => string;
-  /** What a video of another site does when it is asked for. */
-  readonly loadsFrom: (service: string) => string;
 }
 
 const en: Phrases = {
@@ -28,8 +29,9 @@ const en: Phrases = {
   footnotes: 'Footnotes',
   backToReference: 'Back to reference',
   linkTo: (heading) => `Link to “${heading}”`,
+  diagram: 'Diagram',
+  diagramSource: 'Source of the diagram',
   playOn: (service) => `Watch on ${service}`,
-  loadsFrom: (service) => `Nothing is loaded from ${service} before you ask for it.`,
 };
 
 const byLanguage: Readonly<Record<string, Phrases>> = {
@@ -48,8 +50,9 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     footnotes: 'Fußnoten',
     backToReference: 'Zurück zur Stelle',
     linkTo: (heading) => `Link zu „${heading}“`,
+    diagram: 'Diagramm',
+    diagramSource: 'Quelltext des Diagramms',
     playOn: (service) => `Auf ${service} ansehen`,
-    loadsFrom: (service) => `Von ${service} wird erst geladen, wenn Sie es verlangen.`,
   },
   fr: {
     note: 'Note',
@@ -65,8 +68,9 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     footnotes: 'Notes de bas de page',
     backToReference: 'Retour à l’appel de note',
     linkTo: (heading) => `Lien vers «\u00A0${heading}\u00A0»`,
+    diagram: 'Diagramme',
+    diagramSource: 'Source du diagramme',
     playOn: (service) => `Regarder sur ${service}`,
-    loadsFrom: (service) => `Rien n’est chargé depuis ${service} avant votre demande.`,
   },
   es: {
     note: 'Nota',
@@ -82,8 +86,9 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     footnotes: 'Notas al pie',
     backToReference: 'Volver a la referencia',
     linkTo: (heading) => `Enlace a «${heading}»`,
+    diagram: 'Diagrama',
+    diagramSource: 'Código del diagrama',
     playOn: (service) => `Ver en ${service}`,
-    loadsFrom: (service) => `No se carga nada de ${service} hasta que usted lo pida.`,
   },
   it: {
     note: 'Nota',
@@ -99,8 +104,9 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     footnotes: 'Note',
     backToReference: 'Torna al riferimento',
     linkTo: (heading) => `Link a «${heading}»`,
+    diagram: 'Diagramma',
+    diagramSource: 'Sorgente del diagramma',
     playOn: (service) => `Guarda su ${service}`,
-    loadsFrom: (service) => `Nulla viene caricato da ${service} prima di una tua richiesta.`,
   },
   nl: {
     note: 'Opmerking',
@@ -116,8 +122,9 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     footnotes: 'Voetnoten',
     backToReference: 'Terug naar verwijzing',
     linkTo: (heading) => `Link naar ‘${heading}’`,
+    diagram: 'Diagram',
+    diagramSource: 'Bron van het diagram',
     playOn: (service) => `Bekijk op ${service}`,
-    loadsFrom: (service) => `Er wordt niets van ${service} geladen voordat u erom vraagt.`,
   },
   pt: {
     note: 'Nota',
@@ -133,8 +140,9 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     footnotes: 'Notas de rodapé',
     backToReference: 'Voltar à referência',
     linkTo: (heading) => `Link para “${heading}”`,
+    diagram: 'Diagrama',
+    diagramSource: 'Código do diagrama',
     playOn: (service) => `Assistir no ${service}`,
-    loadsFrom: (service) => `Nada é carregado de ${service} antes de você pedir.`,
   },
 };
 

@@ -21,6 +21,7 @@ import { referenceSyntax, referenceWhenNeeded } from './parser/reference.ts';
 import { sameSyntax, syntaxOf } from './parser/syntax.ts';
 import rehypeCode, { type CodeOptions } from './plugins/rehype-code.ts';
 import rehypeConfineIds from './plugins/rehype-confine-ids.ts';
+import rehypeDiagrams from './plugins/rehype-diagrams.ts';
 import rehypeExternalLinks from './plugins/rehype-external-links.ts';
 import rehypeHeadings from './plugins/rehype-headings.ts';
 import rehypeHtml from './plugins/rehype-html.ts';
@@ -159,6 +160,8 @@ export function createMarkdown(
 
 /** What the entries below come from. */
 const packages = [
+  '@viz-js/viz',
+  'beautiful-mermaid',
   'gemoji',
   'github-slugger',
   'mdast-util-to-string',
@@ -217,6 +220,7 @@ function pipeline(
       .use(options.sanitize ? [rehypeConfineIds] : [])
       .use(rehypeMaths)
       .use(rehypeHeadings, { sanitize: options.sanitize })
+      .use(rehypeDiagrams, { diagrams: options.diagrams ?? defaultMedia.diagrams })
       .use(rehypeCode, codeOptions(options))
       .use(rehypeTables)
       .use(rehypeTaskLists)

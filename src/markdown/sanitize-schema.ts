@@ -25,7 +25,7 @@ const refused: ReadonlySet<string> = new Set([
 const calloutClasses = ['callout', /^callout-[a-z][a-z0-9-]{1,29}$/, /^tone-[a-z]+$/] as const;
 
 /** None begins by itself. */
-const playing = ['src', ['controls', true], 'preload', 'loop', 'muted', 'ariaLabel'] as const;
+const playing = ['src', 'controls', 'preload', 'loop', 'muted', 'ariaLabel'];
 
 const aligned: [string, ...string[]] = ['className', 'align-left', 'align-center', 'align-right'];
 

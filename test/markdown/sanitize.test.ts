@@ -18,7 +18,7 @@ function elementsOf(html: string): Element[] {
 }
 
 const allowedTags = new Set(
-  'a abbr aside b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt ul var'.split(
+  'a abbr aside b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr track tt ul var video audio'.split(
     ' ',
   ),
 );
@@ -46,6 +46,7 @@ function dangers(html: string): string[] {
       ) {
         found.push(`${tagName}#${text}`);
       }
+      if (name === 'autoPlay') found.push(name);
       if (name === 'type' && text !== 'checkbox') found.push(`type=${text}`);
     }
     return found;
@@ -177,6 +178,21 @@ const markdown = [
   '```"><script>alert(1)</script>\nx\n```',
   ':::note{onclick="alert(1)" style="x" #location .evil}\nx\n:::',
   '[^constructor]\n\n[^constructor]: x',
+  ...schemes.flatMap((scheme) => [
+    `![x](<${scheme}.mp4>)`,
+    `::video[x]{src="${scheme}" poster="${scheme}" captions="${scheme}"}`,
+    `::youtube[x]{id="${scheme}" poster="${scheme}"}`,
+    `*[x]: ${scheme}\n\nx`,
+    `::: note ${scheme} {title="${scheme}"}\nx\n:::`,
+  ]),
+  ...raw.flatMap((html) => [
+    `*[x]: ${html.replaceAll('\n', ' ')}\n\nx`,
+    `x\n: ${html.replaceAll('\n', ' ')}`,
+    `::video[${html.replaceAll('\n', ' ')}]{src=x.mp4 autoplay class="site-header" #location}`,
+    `==${html.replaceAll('\n', ' ')}== ++"${html.replaceAll(/["\n]/g, ' ')}"++`,
+    `| a |\n|---|\n| b |\n\nTable: ${html.replaceAll('\n', ' ')}`,
+    `> [!NOTE]- ${html.replaceAll('\n', ' ')}\n> x`,
+  ]),
   '# location\n\n## __proto__\n\n## constructor',
 ];
 
@@ -236,7 +252,7 @@ describe('with `sanitize`', () => {
 
   test('our own markup stays', async () => {
     const text =
-      '## Head\n\n> [!NOTE]\n> b[^1]\n\n:::details[More]\nx\n:::\n\n- [x] t\n\n| a |\n|:-:|\n| 1 |\n\n```js {1} title="t"\nlet a = "b";\n```\n\n```console\n$ ls\nx\n```\n\n![i](a.png) [l](https://e.example) [m](mailto:a@b.c) <kbd>K</kbd>\n\n[^1]: foot';
+      '## Head\n\n> [!NOTE]\n> b[^1]\n\n:::details[More]\nx\n:::\n\n- [x] t\n\n| a |\n|:-:|\n| 1 |\n\n```js {1} title="t"\nlet a = "b";\n```\n\n```console\n$ ls\nx\n```\n\n![i](a.png) [l](https://e.example) [m](mailto:a@b.c) <kbd>K</kbd>\n\nT\n: d :tada: ++ctrl+c++ ==m== SLO\n\n*[SLO]: x\n\n![v](a.mp4 "t")\n\n::video[v]{src=a.mp4 poster=b.png captions=c.vtt width=9 loop muted}\n\n::youtube[y]{id=dQw4w9WgXcQ ratio=4:3}\n\n> [!NOTE]+ open\n> x\n\n[^1]: foot';
     const [kept, free] = [await render(text, { sanitize: true }), await render(text)];
     expect(kept.html).toBe(free.html);
     expect(kept.anchors).toEqual(free.anchors);

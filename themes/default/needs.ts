@@ -2,20 +2,26 @@ import type { OutputFile } from '../../src/model/output.ts';
 import type { Page } from '../../src/model/page.ts';
 import type { View } from '../../src/model/site.ts';
 import type { Needed } from './assets.ts';
+import { embed } from './embed.ts';
 import { maths } from './maths.ts';
 
 /** By what articles say that they need (`needs`). Each is read when somebody needs it. */
-const known: Readonly<Record<string, () => Needed>> = { maths };
+const known: Readonly<Record<string, () => Needed>> = { embed, maths };
 
 /** Style sheets of a page beside its ordinary one, relative to the base of the site. */
 export function neededStyles(view: View): readonly string[] {
   return needsOf(view).flatMap((need) => known[need]?.().styles.map(({ path }) => path) ?? []);
 }
 
+/** Scripts of a page, likewise. They are run when the page has been read. */
+export function neededScripts(view: View): readonly string[] {
+  return needsOf(view).flatMap((need) => known[need]?.().scripts?.map(({ path }) => path) ?? []);
+}
+
 export function neededFiles(needs: ReadonlySet<string> = new Set()): readonly OutputFile[] {
   return [...needs].sort().flatMap((need) => {
-    const { styles, files } = known[need]?.() ?? { styles: [], files: [] };
-    return [...styles, ...files].map((file) => ({ ...file, from: 'theme default' }));
+    const { styles, scripts = [], files } = known[need]?.() ?? { styles: [], files: [] };
+    return [...styles, ...scripts, ...files].map((file) => ({ ...file, from: 'theme default' }));
   });
 }
 

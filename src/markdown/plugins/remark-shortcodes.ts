@@ -6,10 +6,11 @@ import { nearest } from '../../model/nearest.ts';
 import { contentSlot, labelSlot, type Shortcodes } from '../../model/shortcode.ts';
 import { type Point, spanAt } from '../../model/source.ts';
 import { calloutTypes } from '../callout-types.ts';
-import { type Leaf, type LeafFlaw, readLeaf } from '../leaf.ts';
+import { type Leaf, type LeafFlaw, labelWithin, readLeaf } from '../leaf.ts';
 import type { Shortcode, ShortcodeSlot } from '../own-nodes.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { writtenText } from '../written.ts';
+import { ownLeaves } from './remark-embeds.ts';
 import { resolveLink } from './remark-links.ts';
 
 /**
@@ -132,19 +133,7 @@ function tellOfInner(node: Paragraph, page: Page): void {
 function labelOf(node: Paragraph, leaf: Leaf | LeafFlaw, text: string): PhrasingContent[] {
   const place = 'flaw' in leaf ? undefined : leaf.label;
   if (place === undefined) return [];
-  return node.children.flatMap((child): PhrasingContent[] => {
-    const [start = 0, end = 0] = [child.position?.start.offset, child.position?.end.offset];
-    if (end <= place.start || start >= place.end) return [];
-    if (start >= place.start && end <= place.end) return [child];
-    if (child.type !== 'text') return [{ type: 'text', value: text.slice(start, end) }];
-    const written = writtenText(child, text);
-    let from = 0;
-    while (from < child.value.length && written.pointAt(from).offset < place.start) from += 1;
-    let to = from;
-    while (to < child.value.length && written.pointAt(to).offset < place.end) to += 1;
-    const position = { start: written.pointAt(from), end: written.pointAt(to) };
-    return from === to ? [] : [{ type: 'text', value: child.value.slice(from, to), position }];
-  });
+  return labelWithin(node, place, text);
 }
 
 async function drawn(
@@ -224,8 +213,9 @@ function slot(holds: ShortcodeSlot['holds'], children: readonly Nodes[]): Shortc
 
 function tellOfName(page: Page, { name, start, end }: Leaf | LeafFlaw): void {
   const { names } = page.shortcodes;
-  const near = nearest(name, [...names, ...calloutTypes]);
-  const guess = near === undefined || names.includes(near) ? near && `::${near}` : `:::${near}`;
+  const leaves = [...names, ...ownLeaves];
+  const near = nearest(name, [...leaves, ...calloutTypes]);
+  const guess = near === undefined || leaves.includes(near) ? near && `::${near}` : `:::${near}`;
   tell(page, start, end, {
     code: 'shortcode-unknown',
     message: `no shortcode is called \`${name}\``,
