@@ -18,6 +18,8 @@ type ScanConfig = Pick<Config, 'root' | 'contentDir' | 'publicDir' | 'outDir' | 
 
 /**
  * Names every file below the content folder, and says of Markdown what it looks like from outside.
+ * Markdown whose name, or that of a folder around it, begins with `_` is there to be included: it is no
+ * page, but for the `_index.md` of a folder.
  * Names that begin with `.`, `node_modules`, and the public, output and state folders are passed over.
  * A symbolic link is followed only where it stays inside the content folder.
  */
@@ -42,12 +44,16 @@ export function scan(config: ScanConfig): Scanned {
   const assets: string[] = [];
   for (const { path, file } of files) {
     if (!/\.(md|markdown)$/i.test(path)) assets.push(file);
-    else {
+    else if (!isPart(shown === '' ? path : path.slice(shown.length + 1))) {
       const stamp = stampFor(path, file, report);
       if (stamp !== undefined) sources.push({ path, file, stamp });
     }
   }
   return { sources, assets, diagnostics };
+}
+
+function isPart(path: string): boolean {
+  return /(?:^|\/)_(?!index(?:\.[\w-]+)?\.(?:md|markdown)$)/i.test(path);
 }
 
 type Report = (path: string, problem: Parameters<typeof diagnostic>[0]) => void;

@@ -23,15 +23,54 @@ const page = fc.record({
   date: fc.constantFrom('2026-01-01', '2026-02-02', '2027-01-01'),
   draft: fc.boolean(),
   tags: fc.subarray(['dns', 'DNS', 'disk']),
+  more: fc.subarray([
+    'categories: [storage]',
+    'series: Sailing',
+    'author: mara',
+    'unlisted: true',
+    'updates: [{date: 2026-02-03, text: No.}]',
+  ]),
   links: fc.array(fc.constantFrom(...names.map((name) => `/${name}.md#there`), '/pic.png'), {
     maxLength: 3,
   }),
   text: fc.constantFrom('', 'More of it.', '```js\nlet a = 1;\n```', '<!-- more -->\n\nAfter.'),
+  part: fc.constantFrom(
+    '',
+    '',
+    '<!--@include: @/parts/a.md-->',
+    '<!--@include: @/parts/a.md#there-->',
+    '```js file="@/parts/a.js#one"\n```',
+    '<<< @/parts/a.js',
+    '::say[it]{loud}',
+  ),
   step: fc.constantFrom('', '```sh run\ntrue\n```\n', '```sh run name=it\nfalse\n```\n'),
 });
 type Page = typeof page extends fc.Arbitrary<infer T> ? T : never;
 
+const partFiles = {
+  'parts/a.md': [
+    '## There {#there alias=old}\n\n[to](../content/docs/a.md) ![p](../content/pic.png)\n',
+    '## There\n\n```sh run\ntrue\n```\n\n<!--@include: ./b.md-->\n',
+    '## Not there\n',
+  ],
+  'parts/b.md': ['B\n', '<<< ./a.js#one\n', '<!--@include: ./a.md-->\n'],
+  'parts/a.js': ['// #region one\nlet a;\n// #endregion\n', 'let b;\n'],
+  'shortcodes/say.ts': [
+    "export default { attributes: { loud: { type: 'boolean' } }, render: ({ label }) => label };\n",
+    "import { html } from 'rutter';\nexport default { render: ({ label }) => html`<b>${label}</b>` };\n",
+    "import { html } from 'rutter';\nimport { word } from '../parts/word.ts';\nexport default { attributes: { loud: { type: 'boolean' } }, render: ({ readFile }) => html`<i>${word} ${readFile('parts/b.md')}</i>` };\n",
+  ],
+  'parts/word.ts': ["export const word = 'one';\n", "export const word = 'two';\n"],
+} as const;
+
 const edit = fc.oneof(
+  ...Object.entries(partFiles).map(([path, texts]) =>
+    fc.record({
+      kind: fc.constant('part' as const),
+      path: fc.constant(path),
+      text: fc.constantFrom<string | undefined>(undefined, ...texts, ...texts),
+    }),
+  ),
   fc.record({ kind: fc.constant('write' as const), name: fc.constantFrom(...names), page }),
   fc.record({ kind: fc.constant('remove' as const), name: fc.constantFrom(...names) }),
   fc.record({
@@ -59,6 +98,7 @@ const setting = fc.record({
   drafts: fc.boolean(),
   base: fc.constantFrom('/', '/base/'),
   theme: fc.constantFrom('default', 'plain'),
+  lists: fc.boolean(),
 });
 const round = fc.record({
   edits: fc.array(edit, { maxLength: 4 }),
@@ -69,22 +109,38 @@ const round = fc.record({
   aged: fc.boolean(),
 });
 
-function textOf({ title, order, slug, date, draft, tags, links, text, step }: Page): string {
+function textOf({
+  title,
+  order,
+  slug,
+  date,
+  draft,
+  tags,
+  more,
+  links,
+  text,
+  part,
+  step,
+}: Page): string {
   const keys = [
     `date: ${date}`,
     `draft: ${draft}`,
     `tags: [${tags.join(', ')}]`,
     ...(order === undefined ? [] : [`order: ${order}`]),
     ...(slug === undefined ? [] : [`slug: ${slug}`]),
+    ...more,
   ];
   const body = links.map((link) => `[to](${link})`).join(' ');
-  return `---\n${keys.join('\n')}\n---\n# ${title}\n\n## There\n\n${body}\n\n${text}\n\n${step}`;
+  return `---\n${keys.join('\n')}\n---\n# ${title}\n\n## There\n\n${body}\n\n${text}\n\n${part}\n\n${step}`;
 }
 
 function apply(root: string, one: typeof edit extends fc.Arbitrary<infer T> ? T : never): void {
   const fileOf = (name: string): string => join(root, `content/${name}.md`);
   if (one.kind === 'write') write(root, { [`content/${one.name}.md`]: textOf(one.page) });
-  else if (one.kind === 'remove') rmSync(fileOf(one.name), { force: true });
+  else if (one.kind === 'part') {
+    if (one.text === undefined) rmSync(join(root, one.path), { force: true });
+    else write(root, { [one.path]: one.text });
+  } else if (one.kind === 'remove') rmSync(fileOf(one.name), { force: true });
   else if (one.kind === 'picture') {
     if (one.there) write(root, { 'content/pic.png': 'PNG' });
     else rmSync(join(root, 'content/pic.png'), { force: true });
@@ -141,7 +197,7 @@ function filesIn(folder: string): string[] {
 let clock = Date.parse('2026-01-01T00:00:00Z') / 1000;
 const seen = new Map<string, string>();
 function age(root: string): void {
-  for (const folder of ['content', 'public']) {
+  for (const folder of ['content', 'public', 'parts', 'shortcodes']) {
     for (const path of filesIn(join(root, folder))) {
       const { mtimeNs, ino } = statSync(path, { bigint: true });
       if (seen.get(path) === `${mtimeNs}:${ino}`) continue;
@@ -153,13 +209,28 @@ function age(root: string): void {
   }
 }
 
+/** Lists by date, groups and authors as a site may have them. */
+function listsOf({ collections, taxonomies }: Config): Partial<Config> {
+  const { tags: _, ...others } = taxonomies;
+  return {
+    collections: collections.map((one) =>
+      one.kind === 'post' ? { ...one, archive: { by: 'day' }, related: 1 } : one,
+    ),
+    taxonomies: others,
+    authors: { mara: { name: 'Mara Lind', bio: 'Writes.' } },
+  };
+}
+
 const replay = process.env.RUTTER_REPLAY ? JSON.parse(process.env.RUTTER_REPLAY) : {};
 
 test('whatever happens between builds, a build equals one from nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 6 }), async (rounds) => {
-      const root = makeSite();
-      const plain: Config = { ...(await configOf(root)), checks: { links: 'warn' } };
+      const root = makeSite(
+        Object.fromEntries(Object.entries(partFiles).map(([path, [text]]) => [path, text])),
+      );
+      const loaded = await configOf(root);
+      const plain: Config = { ...loaded, checks: { ...loaded.checks, links: 'warn' } };
       let config = plain;
       let builder: Builder | undefined;
       for (const { edits, harm, setting, anew, jobs, aged } of rounds) {
@@ -167,12 +238,13 @@ test('whatever happens between builds, a build equals one from nothing', async (
         if (aged) age(root);
         befall(root, harm);
         if (setting !== undefined) {
-          const { title, sanitize, future, expired, drafts, base, theme } = setting;
+          const { title, sanitize, future, expired, drafts, base, theme, lists } = setting;
           config = {
             ...plain,
             site: { ...plain.site, title, base },
             markdown: { ...plain.markdown, sanitize },
             include: { future, expired, drafts },
+            ...(lists ? listsOf(plain) : {}),
             theme: theme === 'default' ? 'default' : plain.theme,
           };
         }

@@ -30,6 +30,14 @@ async function diagnosticsOf(root: string): Promise<readonly Diagnostic[]> {
 
 const config = (body: string) => ({ 'content/index.md': 'x\n', 'rutter.config.ts': body });
 const redirects = (all: string) => config(`export default { redirects: ${all} };\n`);
+const docs = (body: string, more: Readonly<Record<string, string>> = {}) => ({
+  'content/docs/a.md': body,
+  ...more,
+});
+const button = {
+  'shortcodes/button.js':
+    'export default { attributes: { href: {} }, render: ({ label }) => label };\n',
+};
 const post = (body: string) => ({ 'content/posts/a.md': body });
 
 type Site = Readonly<Record<string, string>> | ((root: string) => void);
@@ -124,6 +132,30 @@ export default { data: { crow: z.array(z.string()), crew: z.array(z.string()) } 
   'redirect-invalid': redirects("{ '/blog/:slug/': '/posts/:name/' }"),
   'redirect-server-only': redirects("{ '/index.php?p=12': '/' }"),
   'redirect-target': redirects("{ '/old/': '/nwe/' }"),
+  'heading-id': docs('## A {#start}\n\n## Start {#start}\n'),
+  'include-cycle': docs('<!--@include: ./_a.md-->\n', {
+    'content/docs/_a.md': '<!--@include: ./_b.md-->\n',
+    'content/docs/_b.md': '<!--@include: ./_a.md-->\n',
+  }),
+  'include-missing': docs('# A\n\n<!--@include: ./part.md-->\n'),
+  'include-region': docs('# A\n\n<<< ./x.ts#strat\n', {
+    'content/docs/x.ts': '// #region start\n// #endregion start\n',
+  }),
+  'include-syntax': docs('# A\n\n<!--@include: ./part.md--> and more\n'),
+  'include-too-much': docs('# A\n\n<<< ./x.txt\n\n<<< ./x.txt\n', {
+    'content/docs/x.txt': 'x'.repeat(40_000),
+    'rutter.config.js': "export default { markdown: { limits: { page: '64KiB' } } };\n",
+  }),
+  'shortcode-attribute': docs('# A\n\n::button[Go]{hreff=/x/}\n', button),
+  'shortcode-content': docs('# A\n\n::box\n', {
+    'shortcodes/box.js':
+      "export default { content: 'required', render: ({ content }) => content };\n",
+  }),
+  'shortcode-failed': docs('# A\n\n::broken\n', {
+    'shortcodes/broken.js': 'export default { render: () => rates.of(1) };\n',
+  }),
+  'shortcode-syntax': docs('# A\n\n::button[Go] there\n', button),
+  'shortcode-unknown': docs('# A\n\n::buton[Go]\n', button),
   'frontmatter-unknown-key': post('---\ntitel: A\ndate: 2026-01-31\n---\n'),
 };
 

@@ -76,6 +76,24 @@ test('hidden files, modules, the public and the output folder are passed over', 
   expect(look()).toMatchObject({ sources: ['content/a.md'], assets: [] });
 });
 
+test('Markdown that is there to be included is no page; what else lies beside it is as it was', async () => {
+  await site({
+    'content/docs/_index.md': '',
+    'content/docs/_index.de.md': '',
+    'content/docs/_part.md': '',
+    'content/docs/_parts/a.md': '',
+    'content/docs/_parts/a.png': '',
+    'content/docs/a_b.md': '',
+  });
+  const { sources, assets, told } = look();
+  expect(sources).toEqual([
+    'content/docs/_index.de.md',
+    'content/docs/_index.md',
+    'content/docs/a_b.md',
+  ]);
+  expect([assets, told]).toEqual([['content/docs/_parts/a.png'], []]);
+});
+
 test('a byte order mark goes, and what is no UTF-8 is told with its line', async () => {
   await site({ 'content/a.md': '\uFEFF# a', 'content/b.md': Uint8Array.of(97, 10, 98, 0xff, 10) });
   const { told, diagnostics } = look();

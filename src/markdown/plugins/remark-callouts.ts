@@ -20,6 +20,7 @@ export default function remarkCallouts({ callouts }: Pick<MarkdownSyntax, 'callo
     const source = String(file);
     if (!source.includes(':::')) return;
     const state = pageState(file);
+    const own = state.context.shortcodes?.names ?? [];
     const words = { callouts, language: state.context.language };
     const replaced = (node: Nodes): readonly Nodes[] | undefined => {
       if (node.type !== 'containerDirective' || node.data?.hName !== undefined) return undefined;
@@ -31,7 +32,7 @@ export default function remarkCallouts({ callouts }: Pick<MarkdownSyntax, 'callo
         const named = title.length > 0 || titled === undefined ? title : [text(titled)];
         return [callout({ kind, title: named, children, position: node.position, ...given })];
       }
-      tellOfName(state, node, calloutNames(words));
+      tellOfName(state, node, [...calloutNames(words), ...own]);
       return [...labelBlock(title), ...children.flatMap((child) => replaced(child) ?? [child])];
     };
     if (state.kinds.has('containerDirective')) replaceNodes<Nodes>(tree, replaced);

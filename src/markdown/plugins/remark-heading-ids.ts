@@ -12,7 +12,7 @@ export default function remarkHeadingIds() {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
     const text = String(file);
-    if (!state.kinds.has('heading') || !text.includes('{')) return;
+    if (!state.kinds.has('heading') || !/\{:?[ \t]*(?:#|alias=)/.test(text)) return;
     eachNode<Nodes>(tree, (node) => {
       if (node.type !== 'heading') return;
       const marks = readHeading(node, text);
