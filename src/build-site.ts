@@ -7,6 +7,7 @@ import { readEntries } from './content/entries.ts';
 import { fileSource } from './content/file-source.ts';
 import { hookPages } from './content/hook-pages.ts';
 import type { Scanned } from './content/scan.ts';
+import { siteMermaid } from './content/site-mermaid.ts';
 import { readData } from './data/read-data.ts';
 import { readHistory, type SiteHistory } from './git/history.ts';
 import { imageFiles } from './images/files.ts';
@@ -18,7 +19,7 @@ import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
 import type { FileRead } from './model/file-read.ts';
 import { judge } from './model/judge.ts';
-import type { SiteFile } from './model/output.ts';
+import type { OutputFile, SiteFile } from './model/output.ts';
 import type { Entry, Page, Place } from './model/page.ts';
 import { sitePlugins } from './model/plugin.ts';
 import type { Site, View } from './model/site.ts';
@@ -34,11 +35,12 @@ import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
+import { checkEndings, checkWords } from './site/check-locales.ts';
 import { checkAvatars, checkTerms } from './site/check-terms.ts';
 import { externalLinks } from './site/external-links.ts';
 import { cardText, createHeads } from './site/head.ts';
 import { hookOutput, hookSite } from './site/hooks.ts';
-import { collectSites, wholeSite } from './site/local-sites.ts';
+import { collectSites, wholeSite, withFrontPage } from './site/local-sites.ts';
 import { localViews } from './site/local-views.ts';
 import { pageImages } from './site/page-images.ts';
 import { makePages } from './site/pages.ts';
@@ -260,10 +262,11 @@ async function prepare(
       ...(await theme.assets(needsOf(pages))),
       ...pageAssets(pages, images.assets),
       ...imageFiles(pages, config),
+      ...mermaidFiles(needsOf(pages), config),
       ...own.files,
     ];
     const redirects = planRedirects({
-      ...{ entries: published, views: drawn, config },
+      ...{ entries: published, views: drawn, config: withFrontPage(config, drawn) },
       files: new Set([...beside, ...viewFiles(drawn)].map(({ path }) => path)),
     });
     const stubs = redirectFiles(redirects, site).filter(
@@ -286,6 +289,8 @@ async function prepare(
       ...own.diagnostics,
       ...checkTerms(published, config),
       ...checkAvatars(config, paths),
+      ...checkEndings(published, config),
+      ...checkWords(theme, config),
       ...checkFiles(claims),
       ...checkLinks({
         pages: pages.filter(({ fallbackOf }) => fallbackOf === undefined),
@@ -361,6 +366,14 @@ async function publishWork(
   if (published.ok) work.cards.tidy();
   if (published.ok) memory.save(work, { files: new Map([...files, ...made]), digests });
   return published;
+}
+
+/** Where pages have diagrams that only browsers can draw. */
+function mermaidFiles(needs: ReadonlySet<string>, config: Config): readonly OutputFile[] {
+  const found = siteMermaid(config);
+  if (found === undefined || !needs.has(`mermaid:${found.version}`)) return [];
+  const contents = { copyOf: found.file };
+  return [{ path: `assets/mermaid.${found.version}.js`, contents, from: 'node_modules/mermaid' }];
 }
 
 function needsOf(pages: readonly Page[]): ReadonlySet<string> {

@@ -22,6 +22,8 @@ export interface RenderContext extends Partial<FileReader> {
   readonly page?: Pick<ShortcodePage, 'id' | 'collection' | 'title'> | undefined;
   /** Looks at an image that the page shows; absent where nothing is known of files. */
   readonly image?: SeeImage | undefined;
+  /** The version of Mermaid that the site has for the browsers of its readers. */
+  readonly mermaid?: string | undefined;
   /** What the prompt of console blocks may be beside `$`. */
   readonly prompts?: readonly string[] | undefined;
 }

@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { type CodeDigest, codeDigest } from '../config/code-digest.ts';
 import type { KnownEntry, ReadEntries } from '../content/entries.ts';
 import { fromRecord, toRecord } from '../content/entry-record.ts';
+import { siteMermaid } from '../content/site-mermaid.ts';
 import type { Config } from '../model/config.ts';
 import { described } from '../model/described.ts';
 import type { DrawnFrom } from '../model/drawn-from.ts';
@@ -190,7 +191,15 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
       relative(root, contentDir),
       markdown.limits.pageBytes,
     ),
-    pipeline: of(markdown, languages, config.llms, asked, code.shortcodes, readBy(!hasPlugins)),
+    pipeline: of(
+      siteMermaid(config)?.version,
+      markdown,
+      languages,
+      config.llms,
+      asked,
+      code.shortcodes,
+      readBy(!hasPlugins),
+    ),
     drawing: of(
       config.site.base,
       config.site.relativeLinks,

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { CodeDigest } from '../config/code-digest.ts';
 import { stampBeside } from '../content/files-beside.ts';
 import type { Scanned } from '../content/scan.ts';
+import { siteMermaid } from '../content/site-mermaid.ts';
 import { headOf } from '../git/head.ts';
 import type { Config } from '../model/config.ts';
 import type { FileRead } from '../model/file-read.ts';
@@ -45,6 +46,7 @@ export function inputsDigest(
     else lines.push(`git\0${head}`);
   }
   const problems = scanned.diagnostics.map(({ message, file }) => `${file}\0${message}`);
+  lines.push(`mermaid\0${siteMermaid(config)?.version}`);
   return told ? digestOf([settings, theme, rutter, ...lines, ...problems].join('\n')) : undefined;
 }
 

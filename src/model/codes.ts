@@ -133,6 +133,7 @@ export const codes = {
   'link-external': 'A link to another host leads nowhere, or was not answered.',
   'link-image': 'An image is no file that the site has.',
   'link-moved': 'What a link to another host leads to has another URL for good.',
+  'locale-unknown': 'The name of a file ends in a language that the site does not have.',
   'permalink-collision': 'Two pages would be published at one URL.',
   'permalink-invalid': 'A permalink or slug cannot be made into a URL.',
   'permalink-token': 'A permalink asks for something that the page does not have.',
@@ -153,6 +154,7 @@ export const codes = {
   // theme
   'theme-invalid': 'What a theme exports is no theme.',
   'theme-load': 'The theme could not be loaded.',
+  'theme-phrase': 'What the site wants to be said otherwise is nothing that the theme says.',
   'theme-render': 'The theme failed while it drew a page or gave its assets.',
   // verify
   'verify-cache': 'The server that passes are shared through is not used.',

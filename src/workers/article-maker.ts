@@ -1,4 +1,5 @@
 import { filesBeside } from '../content/files-beside.ts';
+import { siteMermaid } from '../content/site-mermaid.ts';
 import { imageSeer } from '../images/see.ts';
 import { firstHeading } from '../markdown/heading-marks.ts';
 import { plainCopy } from '../markdown/plain-copy.ts';
@@ -42,6 +43,7 @@ export function createArticleMaker(
 ): MakeArticle {
   const markdown = createMarkdown(config.markdown, profile);
   const files = filesBeside(config);
+  const mermaid = siteMermaid(config)?.version;
   const shortcodes = openShortcodes(config);
   return async (entry, resolve) => {
     const { id, collection, bodyStart, frontmatter } = entry;
@@ -67,6 +69,7 @@ export function createArticleMaker(
       readFile,
       readBytes,
       image: imageSeer(config, beside),
+      mermaid,
       shortcodes,
       page: { id, collection, title },
     };

@@ -21,6 +21,10 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** For each code a site that provokes exactly what the example shows. */
 const sites: Readonly<Record<string, Files>> = {
+  'diagram-syntax': {
+    'content/docs/a.md': '# A\n\n```dot\ndigraph {\n  a -> b\n  b -< c\n}\n```\n',
+  },
+  'diagram-undrawn': { 'content/docs/a.md': '# A\n\n```mermaid\ngantt\n  title Plan\n```\n' },
   'image-unreadable': {
     'content/docs/a.md': '# A\n\nAs it was:\n\n![The panel](panel.png)\n',
     'content/docs/panel.png': '<html>Not found</html>',

@@ -22,6 +22,7 @@ export interface Wishes {
   readonly steps?: (tree: Root) => RenderContext['steps'];
   readonly prompts?: readonly string[];
   readonly language?: string;
+  readonly mermaid?: string;
   readonly resolve?: RenderContext['resolve'];
 }
 
@@ -41,6 +42,7 @@ export async function render(text: string, wishes: Wishes = {}) {
     steps: wishes.steps?.(tree) ?? new Map(),
     prompts: wishes.prompts,
     language: wishes.language,
+    mermaid: wishes.mermaid,
   });
   return { ...rendered, html: htmlOf(rendered.body), diagnostics, tree, source };
 }

@@ -83,4 +83,6 @@ export interface Needed {
   readonly styles: readonly OutputFile[];
   readonly scripts?: readonly OutputFile[];
   readonly files: readonly OutputFile[];
+  /** Scripts that a build publishes by itself, to be run before these. */
+  readonly published?: readonly string[];
 }

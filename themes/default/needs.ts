@@ -4,23 +4,34 @@ import type { View } from '../../src/model/site.ts';
 import type { Needed } from './assets.ts';
 import { embed } from './embed.ts';
 import { maths } from './maths.ts';
+import { mermaid } from './mermaid.ts';
 
 /** By what articles say that they need (`needs`). Each is read when somebody needs it. */
-const known: Readonly<Record<string, () => Needed>> = { embed, maths };
+const known: Readonly<Record<string, (detail: string) => Needed>> = { embed, maths, mermaid };
+
+/** What follows a colon tells more of what is needed. */
+function neededBy(need: string): Needed | undefined {
+  const [name = '', ...detail] = need.split(':');
+  return Object.hasOwn(known, name) ? known[name]?.(detail.join(':')) : undefined;
+}
 
 /** Style sheets of a page beside its ordinary one, relative to the base of the site. */
 export function neededStyles(view: View): readonly string[] {
-  return needsOf(view).flatMap((need) => known[need]?.().styles.map(({ path }) => path) ?? []);
+  return needsOf(view).flatMap((need) => neededBy(need)?.styles.map(({ path }) => path) ?? []);
 }
 
 /** Scripts of a page, likewise. They are run when the page has been read. */
 export function neededScripts(view: View): readonly string[] {
-  return needsOf(view).flatMap((need) => known[need]?.().scripts?.map(({ path }) => path) ?? []);
+  return needsOf(view).flatMap((need) => scriptsOf(neededBy(need)));
+}
+
+function scriptsOf({ scripts = [], published = [] }: Partial<Needed> = {}): readonly string[] {
+  return [...published, ...scripts.map(({ path }) => path)];
 }
 
 export function neededFiles(needs: ReadonlySet<string> = new Set()): readonly OutputFile[] {
   return [...needs].sort().flatMap((need) => {
-    const { styles, scripts = [], files } = known[need]?.() ?? { styles: [], files: [] };
+    const { styles, scripts = [], files } = neededBy(need) ?? { styles: [], files: [] };
     return [...styles, ...scripts, ...files].map((file) => ({ ...file, from: 'theme default' }));
   });
 }
