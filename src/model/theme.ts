@@ -5,6 +5,11 @@ import type { Site, View } from './site.ts';
 export interface Theme {
   readonly name: string;
   /**
+   * What it says that a site may say otherwise (`site.words`), by name: the texts as they are, with their
+   * holes. Absent: nobody can tell.
+   */
+  readonly phrases?: Readonly<Record<string, string | Readonly<Record<string, string>>>> | undefined;
+  /**
    * The styles, scripts and images that its pages name.
    * @param needs All that pages of the site need beside the ordinary: see `RenderedBody.needs`.
    */

@@ -1,6 +1,6 @@
 import type { Config, SiteConfig, TaxonomyConfig } from '../model/config.ts';
 import type { LocaleConfig } from '../model/locale.ts';
-import type { Site, SiteLocale } from '../model/site.ts';
+import type { Site, SiteLocale, View } from '../model/site.ts';
 import { type CollectInput, collect } from './collect.ts';
 
 type Input = Omit<CollectInput, 'config'> & {
@@ -107,4 +107,14 @@ function withOwnNavigation(
     return urls.has(own.replace(/[?#].*$/s, '')) ? { ...one, link: own } : one;
   });
   return { ...site, config: { ...site.config, navigation } };
+}
+
+/** Where no language is at the top of the site, its front page leads to that of the default language. */
+export function withFrontPage<Of extends Pick<Config, 'site' | 'redirects'>>(
+  config: Of,
+  views: readonly View[],
+): Of {
+  const { base, home } = config.site;
+  if (home === base || views.some(({ outputPath }) => outputPath === 'index.html')) return config;
+  return { ...config, redirects: { '/': `/${home.slice(base.length)}`, ...config.redirects } };
 }

@@ -10,6 +10,7 @@ import type { Theme } from '../model/theme.ts';
 export function guarded(theme: Theme, name: string): Theme {
   return {
     name: theme.name,
+    ...(theme.phrases === undefined ? {} : { phrases: theme.phrases }),
     assets: async (needs) => {
       const files: unknown = await attempt(name, 'its assets', () => theme.assets(needs));
       if (Array.isArray(files) && files.every(isOutputFile)) return files;
