@@ -52,6 +52,10 @@ export const chromium = requirement(
   () => chromiumPath !== undefined,
 );
 
+export const java = requirement('java', 'no Java runs (the package default-jre-headless)', () =>
+  answers('java', ['-version']),
+);
+
 export const pseudoTerminal = requirement(
   'script',
   'there is no `script` of util-linux, which gives a program a terminal',

@@ -7,6 +7,9 @@ export const manifestName = '.rutter-manifest.json';
 /** What in-place publishing writes beside a file before it takes the file's name. */
 export const temporaryName = '.rutter-tmp';
 
+const ascii = /^[\0-\x7f]*$/;
+/** What HFS+ leaves out when it compares names, and other characters that nobody sees. */
+const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 const longestSegment = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const control = /[\u0000-\u001f\u007f]/;
@@ -42,7 +45,9 @@ export function problemOnWindows(path: string): string | undefined {
 
 /** Two paths with the same key are one file on some file systems (macOS, Windows). */
 export function foldPath(path: string): string {
-  return path.normalize('NFC').toLowerCase();
+  if (ascii.test(path)) return path.toLowerCase();
+  // By way of capitals, as they fold more: `ß` and `SS`, `ς` and `Σ`.
+  return path.normalize('NFC').replace(unseen, '').toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /** `a/b/c` gives `a` and `a/b`. */

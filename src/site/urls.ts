@@ -1,6 +1,8 @@
 /** Letters, digits and what else means itself in a URL and in a pattern. */
 const plainPath = /^[\w./~-]*$/;
 const ascii = /^[\0-\x7f]*$/;
+/** What HFS+ leaves out when it compares names, and other characters that nobody sees. */
+const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** The URL with base of a file of the site: `posts/a/index.html` is `<base>posts/a/`. */
 export function urlOfOutput(outputPath: string, base: string): string {
@@ -36,7 +38,9 @@ export function outputCandidates(path: string): readonly string[] {
 
 /** On some file systems two paths with the same key are one file. */
 export function foldPath(path: string): string {
-  return composed(path).toLowerCase();
+  if (ascii.test(path)) return path.toLowerCase();
+  // By way of capitals, as they fold more: `ß` and `SS`, `ς` and `Σ`.
+  return path.normalize('NFC').replace(unseen, '').toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /** In Unicode's normal form C, as paths are compared that people and file systems write in their ways. */

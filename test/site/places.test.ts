@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FrontMatter } from '../../src/model/page.ts';
 import { problemOfPath } from '../../src/output/output-path.ts';
+import { checkFiles } from '../../src/output/path-check.ts';
 import { planPlaces } from '../../src/site/places.ts';
 import { slugOf } from '../../src/site/slug.ts';
 import { config, date, entry } from './entries.ts';
@@ -118,4 +119,18 @@ test('a slug of a slug is itself', () => {
       expect(slugOf(slugOf(text))).toBe(slugOf(text));
     }),
   );
+});
+
+test.each([
+  ['Straße', 'STRASSE'],
+  ['Σίσυφος', 'ΣΊΣΥΦΟΣ'],
+  ['caf\u00e9', 'cafe\u0301'],
+  ['\u0390', '\u0399\u0308\u0301'],
+  ['a\u200db', 'ab'],
+  ['\u212aelvin', 'kelvin'],
+])('%s and %s are one URL, since on some system they are one file', (a, b) => {
+  const { diagnostics } = planPlaces([entry('x', { slug: a }), entry('y', { slug: b })], config);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['permalink-collision']);
+  const claims = [a, b].map((name) => ({ path: `${name}/index.html` }));
+  expect(checkFiles(claims).map(({ code }) => code)).toEqual(['output-collision']);
 });
