@@ -1,7 +1,8 @@
 import { type LoadOptions, loadConfig } from './config/load.ts';
-import { scan } from './content/scan.ts';
+import { type Scanned, scan } from './content/scan.ts';
 import { openMemory } from './memory/build-memory.ts';
 import { inputsDigest } from './memory/inputs.ts';
+import { readFromOf } from './memory/read-from.ts';
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
 import { judge } from './model/judge.ts';
@@ -33,7 +34,7 @@ export function createBuilder(config: Config): Builder {
   async function check(options: BuildOptions = {}): Promise<CheckResult> {
     const started = performance.now();
     options.profile?.phase('scan');
-    const given = { config, memory, scanned: scan(config), code: memory.code() };
+    const given = { config, memory, scanned: await look(config, options), code: memory.code() };
     const { checkSite } = await import('./build-site.ts');
     const found = await checkSite(given, options);
     return { ...found, durationMs: performance.now() - started };
@@ -46,7 +47,7 @@ export function createBuilder(config: Config): Builder {
       durationMs: performance.now() - started,
     });
     options.profile?.phase('scan');
-    const scanned = scan(config);
+    const scanned = await look(config, options);
     const code = memory.code();
     const inputs = inputsDigest(config, scanned, code);
     const now = options.now ?? clock();
@@ -57,7 +58,11 @@ export function createBuilder(config: Config): Builder {
         const unchanged = Object.keys(manifest.files).length;
         const { pages, runbooks } = last;
         const same = { pages, runbooks, manifest, written: [], removed: [], unchanged };
-        return finish({ ...same, ...judge(last.diagnostics, options) });
+        const readFrom = readFromOf(
+          code,
+          last.reads.map((path) => ({ path })),
+        );
+        return finish({ ...same, ...judge(last.diagnostics, options), readFrom });
       }
     }
     const { buildSite } = await import('./build-site.ts');
@@ -65,6 +70,15 @@ export function createBuilder(config: Config): Builder {
   }
 
   return { build, check };
+}
+
+/** What the content folder has, and what loaders give beside it. */
+async function look(config: Config, { offline }: BuildOptions): Promise<Scanned> {
+  if (config.collections.every(({ loader }) => loader === undefined)) return scan(config);
+  const { loadPages } = await import('./loaders/load-pages.ts');
+  const told = await loadPages(config, { offline });
+  const scanned = scan(config);
+  return { ...scanned, diagnostics: [...told, ...scanned.diagnostics] };
 }
 
 /** Undefined: it is wrong, and the build will say so. */

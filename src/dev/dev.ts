@@ -74,6 +74,7 @@ export async function startDev(options: DevOptions): Promise<Serving> {
       }
       const { config, builder } = project;
       const result = await builder.build();
+      if (result.readFrom !== undefined) project.watcher.also(result.readFrom);
       const { manifest } = result;
       const errors = result.diagnostics.filter((one) => one.severity === 'error');
       if (!result.ok || manifest === undefined) return fail(errors, changed);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
+import type { ReadFrom } from '../model/build.ts';
 import type { Config } from '../model/config.ts';
 
 export interface Change {
@@ -12,6 +13,8 @@ export interface Change {
 }
 
 export interface Watcher {
+  /** Files that were found to have a part in the site, too. */
+  also(files: ReadFrom): void;
   close(): Promise<void>;
 }
 
@@ -33,7 +36,8 @@ export async function watchSite(config: Config, onChange: OnChange): Promise<Wat
   // What does not exist cannot be watched.
   await mkdir(evidence, { recursive: true });
   const theme = /^[./]/.test(config.theme) ? [join(config.root, config.theme)] : [];
-  const sources = [config.contentDir, config.publicDir, ...theme];
+  const { contentDir, publicDir, dataDir, shortcodesDir } = config;
+  const sources = [contentDir, publicDir, dataDir, shortcodesDir, ...theme];
   return await watch(config, { sources, state: [evidence] }, onChange);
 }
 
@@ -60,21 +64,28 @@ async function watch(config: Config, watched: Watched, onChange: OnChange): Prom
     timer = setTimeout(() => {
       const paths = [...pending].sort();
       pending.clear();
-      onChange({ paths, configuration: paths.some((one) => isConfiguration(one, config)) });
+      const isCode = (path: string): boolean =>
+        also.code.has(path) || isConfiguration(path, config);
+      onChange({ paths, configuration: paths.some(isCode) });
     }, settleMs);
   };
   const sources = sourceWatcher(config, watched).on('all', (_event, path) => noticed(path));
-  const configuration = configurationWatcher(config).on('all', (_event, path) => {
+  const configuration = configurationWatcher(config, watched).on('all', (_event, path) => {
+    // A folder that was not there cannot have been watched.
+    if (watched.sources.includes(path)) sources.add(path);
     // The folders that it may lie in change, too.
-    if (isConfiguration(path, config)) noticed(path);
+    if (watched.sources.includes(path) || isConfiguration(path, config)) noticed(path);
   });
-  const watchers = [sources, configuration];
+  const also = alsoWatcher(config, watched).on('all', noticed);
+  const watchers = [sources, configuration, also.watcher];
   for (const watcher of watchers) {
     // What cannot be watched (a folder without permission) is still built at the next change.
     watcher.on('error', () => {});
   }
-  await Promise.all(watchers.map((one) => once(one, 'ready')));
+  // One that has nothing to watch yet never says that it is ready.
+  await Promise.all([sources, configuration].map((one) => once(one, 'ready')));
   return {
+    also: also.add,
     close: async () => {
       closed = true;
       clearTimeout(timer);
@@ -96,14 +107,49 @@ function sourceWatcher(config: Config, { sources, state }: Watched): FSWatcher {
 }
 
 /** The folders that it may lie in, and nothing else of them: it may appear where there was none. */
-function configurationWatcher(config: Config): FSWatcher {
+function configurationWatcher(config: Config, { sources }: Watched): FSWatcher {
   const folders = [config.root, join(config.root, '.config')];
   const file = config.configFile === undefined ? [] : [config.configFile];
   return chokidar([config.root, ...file], {
     ignoreInitial: true,
     depth: 1,
-    ignored: (path) => !folders.includes(path) && !isConfiguration(path, config),
+    ignored: (path) =>
+      !folders.includes(path) && !sources.includes(path) && !isConfiguration(path, config),
   });
+}
+
+/** Single files, and the places of those that are not there yet. */
+function alsoWatcher({ root }: Config, { sources }: Watched) {
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  const code = new Set<string>();
+  const watcher = chokidar([], {
+    ignoreInitial: true,
+    depth: 0,
+    ignored: (path) => !files.has(path) && !folders.has(path),
+  });
+  return {
+    watcher,
+    /** Absolute paths of modules: when one changes, so does the configuration. */
+    code,
+    on(_event: 'all', noticed: (path: string) => void) {
+      watcher.on('all', (_, path) => {
+        if (files.has(path)) noticed(path);
+      });
+      return this;
+    },
+    add(found: ReadFrom): void {
+      for (const file of found.code) code.add(join(root, file));
+      const added = [...found.beside, ...found.code]
+        .map((file) => join(root, file))
+        .filter((path) => !files.has(path) && !sources.some((one) => within(path, one)));
+      for (const path of added) {
+        files.add(path);
+        folders.add(dirname(path));
+      }
+      watcher.add([...new Set(added.flatMap((path) => [dirname(path), path]))]);
+    },
+  };
 }
 
 function isConfiguration(path: string, config: Config): boolean {

@@ -18,6 +18,8 @@ export interface BuildOptions {
    * (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
    */
   readonly now?: number | undefined;
+  /** No loader is called that keeps its entries: what it gave before holds. */
+  readonly offline?: boolean | undefined;
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 
@@ -39,7 +41,16 @@ export interface CheckResult {
   readonly durationMs: number;
 }
 
+/** Files that had a part in a site and lie in none of its folders; relative to its root. */
+export interface ReadFrom {
+  /** Included by pages; some may not exist. */
+  readonly beside: readonly string[];
+  /** Modules that the configuration imports, and what its `inputs` name. */
+  readonly code: readonly string[];
+}
+
 export interface BuildResult extends CheckResult {
+  readonly readFrom?: ReadFrom | undefined;
   /** What was published; absent when nothing was, and then the old site stands as it was. */
   readonly manifest?: Manifest | undefined;
   /** Paths that are new or have other bytes. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { type DevEvent, startDev } from '../../src/dev/dev.ts';
 import { ask, listenTo } from './site.ts';
@@ -142,4 +142,36 @@ test('the built site stays as it is', async () => {
   expect((await ask(port, '/mine.txt')).status).toBe(404);
   const config = await loadConfig({ root });
   expect(config.outDir).toBe(join(root, 'dist'));
+});
+
+test('what a page includes is watched wherever it lies, also before it is there', async () => {
+  const { write, body, live } = await dev({
+    ...files,
+    'src/app.js': 'one();\n',
+    'content/docs/one.md': '# One\n\n<<< @/src/app.js\n',
+  });
+  write('src/app.js', 'two();\n');
+  await live.next();
+  expect(await body('/docs/one/')).toContain('two');
+  write('content/docs/one.md', '# One\n\n<<< @/src/late.js\n');
+  expect((await live.next()).overlay).toContain('src/late.js');
+  write('src/late.js', 'three();\n');
+  await live.next();
+  expect(await body('/docs/one/')).toContain('three');
+});
+
+test('modules that the configuration imports, and folders that are made later', async () => {
+  const { root, write, body, live } = await dev({
+    ...files,
+    'title.js': "export const title = 'First title';\n",
+    'rutter.config.js':
+      "import { title } from './title.js';\n\nexport default { site: { title } };\n",
+  });
+  write('title.js', "export const title = 'Second title';\n");
+  await live.next();
+  expect(await body('/')).toContain('Second title');
+  mkdirSync(join(root, 'public'));
+  await live.next();
+  write('public/late.txt', 'late');
+  await vi.waitFor(async () => expect(await body('/late.txt')).toBe('late'), 10_000);
 });

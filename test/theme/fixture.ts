@@ -217,6 +217,7 @@ export function siteOf(input: Partial<Site> = {}): Site {
     authors: [],
     coverage: new Map(),
     proofs: new Map(),
+    history: new Map(),
     feeds: [{ title: 'Posts', url: '/feed.xml', type: 'application/atom+xml' }],
     ...input,
   };
