@@ -107,7 +107,6 @@ describe('a shortcode', () => {
   test('is read again when it, or what it reads, has changed', async () => {
     const { root, config } = await site('::version\n\n:::box\nx\n:::\n');
     const page = () => readFileSync(join(config.outDir, 'page/index.html'), 'utf8');
-    const { write } = await import('../build/mini-site.ts');
     write(root, { 'data/v.json': '{"version": "2"}' });
     await createBuilder(config).build({ now });
     expect(page()).toContain('2\n');
