@@ -47,11 +47,12 @@ export interface CodeNode {
 export function infoOf(node: CodeNode, text: string): BlockInfo {
   const info = parseInfo(node.lang, node.meta);
   const offset = node.position?.start.offset;
-  if (info.marks.length === 0 || offset === undefined) return info;
+  if (!node.meta || offset === undefined) return info;
   const newline = text.indexOf('\n', offset);
   const line = text.slice(offset, newline === -1 ? text.length : newline);
-  const [, lang, meta] = /^(?:`{3,}|~{3,})[ \t]*(\S*)[ \t]*(.*)$/.exec(line.trimEnd()) ?? [];
-  return meta?.includes('\\') ? parseWritten(lang, meta, unescaped) : info;
+  const [, lang, meta] = /^(?:`{3,}|~{3,})[ \t]*(\S*)[ \t]*(.*)$/s.exec(line.trimEnd()) ?? [];
+  const written = meta?.includes('\\') ? parseWritten(lang, meta, unescaped) : info;
+  return written.marks.length > 0 ? written : info;
 }
 
 /**

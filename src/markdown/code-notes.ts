@@ -1,10 +1,10 @@
 import type { Code, List, Node } from 'mdast';
 import { readMarkers } from './code/markers.ts';
 
-/** Whether some code has notes at the ends of its lines: `# (1)!`. */
-export function hasNotes(code: string): boolean {
-  if (!/\(\d{1,3}\)!/.test(code)) return false;
-  return readMarkers(code.split('\n'), true).notes.size > 0;
+/** The numbers of the notes at the ends of some lines: `# (1)!`. */
+export function notesIn(code: string): readonly number[] {
+  if (!/\(\d{1,3}\)!/.test(code)) return [];
+  return [...readMarkers(code.split('\n'), true).notes.values()].flat();
 }
 
 /**

@@ -91,7 +91,8 @@ const readers: Readonly<Record<string, Reader>> = {
     draft.numbered = false;
     return undefined;
   },
-  // Of Material for MkDocs and of Hugo.
+  // Of Rspress, Material for MkDocs and Hugo.
+  lineNumbers: numbers,
   linenums: numbers,
   linenos: numbers,
   lineNos: numbers,

@@ -39,7 +39,7 @@ export function readCode(
   const markers = mayHaveMarkers(value, notes) ? readMarkers(value.split('\n'), notes) : undefined;
   const ranges = [...lineRangesOf(info, display), ...(markers?.marks ?? [])];
   const words: readonly WordMark[] = [
-    ...info.marks.map((mark) => ({ mark })),
+    ...info.marks.filter((mark) => !('lines' in mark)).map((mark) => ({ mark })),
     ...(markers?.words ?? []).map(({ text, range }) => ({ mark: { kind, text }, range })),
   ];
   const isPlain = markers === undefined && display.inner === undefined;

@@ -53,11 +53,20 @@ export function findWords(lines: readonly string[], wanted: readonly WordMark[])
     });
     return [];
   });
-  const isHarmless = marks.every(({ mark }) => !('pattern' in mark));
-  const found = isHarmless
-    ? findAll(lines, finders)
-    : bounded(() => findAll(lines, finders), Infinity);
-  return { stretches: found ?? new Map(), problems, late: found === undefined };
+  if (marks.every(({ mark }) => !('pattern' in mark))) {
+    return { stretches: findAll(lines, finders), problems, late: false };
+  }
+  try {
+    const found = bounded(() => findAll(lines, finders), Infinity);
+    return { stretches: found ?? new Map(), problems, late: found === undefined };
+  } catch {
+    // An expression is only compiled when it is first used, and may be too large for that.
+    problems.push({
+      message: 'an expression of the block is too large',
+      hint: 'write a shorter one, or a text as `"text"`',
+    });
+    return { stretches: new Map(), problems, late: false };
+  }
 }
 
 interface Finder {

@@ -1,21 +1,16 @@
 import type { Element, ElementContent, Parents, Root, RootContent } from 'hast';
 import type { VFile } from 'vfile';
-import { type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
 import type { CodeDefaults } from '../../model/markdown-code.ts';
-import type { Span } from '../../model/source.ts';
 import { type BlockInfo, infoOf } from '../blocks.ts';
 import { codeElement, languageOf } from '../code/code-element.ts';
 import { type CodeDisplay, readDisplay } from '../code/display.ts';
 import { codeFigure } from '../code/figure.ts';
-import { grammarFor } from '../code/grammars/names.ts';
 import { createHighlighter, type Highlight, untilLate } from '../code/highlight.ts';
-import { unknownAttributes } from '../code/known-attributes.ts';
-import { infoPlace, linePlace } from '../code/places.ts';
 import { type ReadCode, readCode } from '../code/shown-code.ts';
+import { tellLate, tellProblems } from '../code/tell-problems.ts';
 import { isTerminal } from '../code/terminal.ts';
-import { hasNotes } from '../code-notes.ts';
 import type { CodeBlock } from '../own-nodes.ts';
-import { type PageState, pageState } from '../page-state.ts';
+import { pageState } from '../page-state.ts';
 
 /** In milliseconds, for a page that is made to take long. No page that people write comes near. */
 const patience = 20_000;
@@ -45,15 +40,15 @@ export default function rehypeCode(options: CodeOptions) {
     for (const found of blocks) {
       isLate = false;
       const read = readCode(found.block.value, {
-        info: hasPatience ? found.info : { ...found.info, marks: [] },
+        info: hasPatience ? found.info : withoutPatterns(found.info),
         display: found.display,
         notes: found.block.notes !== undefined,
       });
       // Another expression would take as long.
       hasPatience &&= !read.late;
-      tellProblems({ state, text, options }, found, read);
       found.siblings[found.index] = framed(found, read, { prompts, highlight });
-      if (isLate || read.late) tellLate(state, text, found.block);
+      tellProblems({ state, text }, found, { ...read, extensible: options.extensible });
+      if (isLate) tellLate({ state, text }, found.block);
     }
   };
 }
@@ -107,7 +102,11 @@ function framed(
 ): ElementContent {
   const isStep = block.step !== undefined;
   // A step has a frame of its own, and its title in it.
-  const title = grouped ? (display.title ?? info.language) : isStep ? undefined : display.title;
+  const title = grouped
+    ? info.label || display.title || info.language
+    : isStep
+      ? undefined
+      : display.title;
   const own: CodeDisplay = { ...display, title, ...(isStep ? { frame: 'none' } : {}) };
   const notes = block.notes;
   const content = codeElement({ shown, info, display: own, prompts, notes }, highlight);
@@ -121,61 +120,6 @@ function framed(
     : { type: 'stepBlock', step: block.step, children: [element], ...position };
 }
 
-/** The clock has a part in such a page: it is made again by the next build. */
-function tellLate(state: PageState, text: string, block: CodeBlock): void {
-  tell(state, placeOf(block, text, undefined), {
-    code: 'markdown-too-slow',
-    severity: 'info',
-    message: 'colouring this code takes too long: it is shown without colours',
-    hint: 'write `text` as its language, or make it shorter',
-  });
-}
-
-function tellProblems(
-  { state, text, options }: Page & { readonly state: PageState },
-  found: Found,
-  read: ReadCode,
-): void {
-  const { block, info, display } = found;
-  const code = 'markdown-info';
-  // A step's info string is the runbook's to complain of, but for what is only shown.
-  const written = block.step === undefined ? info.problems : [];
-  for (const problem of [...written, ...found.problems, ...read.problems]) {
-    const place = placeOf(block, text, problem.key);
-    tell(state, place, { code, severity: 'warning', message: problem.message, hint: problem.hint });
-  }
-  if (block.step === undefined && !options.extensible) {
-    for (const { key, near, message, hint } of unknownAttributes(info, display)) {
-      const severity = near ? 'warning' : 'info';
-      tell(state, placeOf(block, text, key), { code, severity, message, hint });
-    }
-  }
-  for (const { line, written, message, hint } of read.markerProblems) {
-    const offset = block.position?.start.offset;
-    const place = offset === undefined ? undefined : linePlace({ text, offset }, line, written);
-    tell(state, place, { code: 'markdown-code-marker', severity: 'warning', message, hint });
-  }
-  // A page in a block has its list in the block.
-  const isPage = grammarFor(info.language) === 'markdown';
-  if (block.notes === undefined && !isPage && hasNotes(block.value)) {
-    tell(state, placeOf(block, text, undefined), {
-      code: 'markdown-code-marker',
-      severity: 'warning',
-      message: 'no numbered list follows the code, so its notes are shown as they are',
-      hint: 'write what `(1)!` says as the item 1 of a list below the block',
-    });
-  }
-}
-
-function placeOf(block: CodeBlock, text: string, written: string | undefined): Span | undefined {
-  const offset = block.position?.start.offset;
-  return offset === undefined ? undefined : infoPlace({ text, offset }, written);
-}
-
-function tell(
-  { context, diagnostics }: PageState,
-  place: Span | undefined,
-  input: DiagnosticInput,
-): void {
-  diagnostics.push(diagnosticAt(context.source, place, input));
+function withoutPatterns(info: BlockInfo): BlockInfo {
+  return { ...info, marks: info.marks.filter((mark) => !('pattern' in mark)) };
 }

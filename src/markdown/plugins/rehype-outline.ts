@@ -45,11 +45,12 @@ function textOnly(node: Element): string {
     .join('');
 }
 
-/** A copy without what would clash with the page around it: ids, footnote marks, heading links. */
+/** A copy without what would clash with the page around it: ids, marks of footnotes and of notes in code, heading links. */
 function forLists<Node extends RootContent>(nodes: readonly Node[]): Node[] {
   return nodes.flatMap((node): Node[] => {
     if (node.type !== 'element') return [node];
-    const anchor = node.tagName === 'a' && String(node.properties.className) === 'anchor';
+    const anchor =
+      node.tagName === 'a' && ['anchor', 'code-note'].includes(String(node.properties.className));
     if (anchor || isFootnoteMark(node)) return [];
     const { id: _, ...properties } = node.properties;
     return [{ ...node, properties, children: forLists(node.children) }];

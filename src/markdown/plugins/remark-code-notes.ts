@@ -1,6 +1,8 @@
-import type { List, Nodes, Root } from 'mdast';
+import type { Code, List, Nodes, Root } from 'mdast';
 import type { VFile } from 'vfile';
-import { hasNotes, notesBehind } from '../code-notes.ts';
+import { infoPlace } from '../code/places.ts';
+import { tellOfCode } from '../code/tell.ts';
+import { notesBehind, notesIn } from '../code-notes.ts';
 import { pageState } from '../page-state.ts';
 import { eachNode } from '../walk.ts';
 
@@ -10,23 +12,36 @@ import { eachNode } from '../walk.ts';
  */
 export default function remarkCodeNotes() {
   return (tree: Root, file: VFile): void => {
-    const { kinds } = pageState(file);
-    if (!kinds.has('code') || !kinds.has('list') || !String(file).includes(')!')) return;
+    const state = pageState(file);
+    const text = String(file);
+    if (!state.kinds.has('code') || !state.kinds.has('list') || !text.includes(')!')) return;
     let blocks = 0;
-    const tie = (node: Nodes): void => {
+    const tie = (code: Code, list: List, numbers: readonly number[]): void => {
+      blocks += 1;
+      const prefix = `user-content-code-${blocks}`;
+      code.data = { ...code.data, notes: prefix };
+      name(list, prefix);
+      const first = list.start ?? 1;
+      const lost = numbers.find((one) => one < first || one >= first + list.children.length);
+      const offset = code.position?.start.offset;
+      if (lost === undefined || offset === undefined) return;
+      tellOfCode(state, () => infoPlace({ text, offset }, undefined), {
+        code: 'markdown-code-marker',
+        severity: 'warning',
+        message: `the list below the code has no item ${lost}, which a note in it names`,
+        hint: 'write the item, or give the note the number of another one',
+      });
+    };
+    const look = (node: Nodes): void => {
       if (!('children' in node)) return;
       for (const [index, child] of node.children.entries()) {
-        if (child.type !== 'code' || !hasNotes(child.value)) continue;
-        const list = notesBehind(node.children, index);
-        if (list === undefined) continue;
-        blocks += 1;
-        const prefix = `user-content-code-${blocks}`;
-        child.data = { ...child.data, notes: prefix };
-        name(list, prefix);
+        const numbers = child.type === 'code' ? notesIn(child.value) : [];
+        const list = numbers.length === 0 ? undefined : notesBehind(node.children, index);
+        if (child.type === 'code' && list !== undefined) tie(child, list, numbers);
       }
     };
-    tie(tree);
-    eachNode<Nodes>(tree, tie);
+    look(tree);
+    eachNode<Nodes>(tree, look);
   };
 }
 
