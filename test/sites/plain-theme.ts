@@ -1,4 +1,4 @@
-import type { PageFacts } from '../../src/model/site.ts';
+import type { PageFacts, Site, View } from '../../src/model/site.ts';
 import type { Theme } from '../../src/model/theme.ts';
 
 function factLines(facts: PageFacts | undefined): string[] {
@@ -10,12 +10,23 @@ function factLines(facts: PageFacts | undefined): string[] {
   ];
 }
 
+function localLines(view: View, site: Site): string[] {
+  const { locale, translations = [], versions = [], original } = view;
+  return [
+    ...(locale === undefined ? [] : [`language: ${locale}, ${site.config.title}`]),
+    ...translations.map((one) => `${one.locale}: <${one.url}>${one.isFallback ? ' fallback' : ''}`),
+    ...versions.map((one) => `${one.isCurrent ? '*' : ' '} ${one.label} <${one.url}> ${one.status}`),
+    ...(original === undefined ? [] : [`original: <${original}>`]),
+  ];
+}
+
 /** Draws what a view holds and nothing more, so that expected output is short. */
 export const theme: Theme = {
   name: 'plain',
   assets: async () => [{ path: 'assets/plain.css', contents: 'body{}' }],
-  render(view) {
+  render(view, site) {
     const lines = [`kind: ${view.kind}`, `url: ${view.url}`, `title: ${view.title}`];
+    lines.push(...localLines(view, site));
     const link = (name: string, to: { title: string; url: string } | undefined) =>
       to === undefined ? [] : [`${name}: ${to.title} <${to.url}>`];
     switch (view.kind) {
