@@ -95,7 +95,7 @@ function collectOne(
   base: string,
 ): Collection {
   const index = all.find((page) => isCollectionIndex(page, config));
-  const pages = all.filter((page) => page === index || !page.frontmatter.unlisted);
+  const pages = all.filter(({ frontmatter }) => !frontmatter.unlisted);
   const listUrl = index?.url ?? base + encodePath(listPath(config));
   const url = pages.length === 0 ? undefined : listUrl;
   const items = pages.filter((page) => page !== index);

@@ -125,8 +125,8 @@ function* listViews(collection: Collection, context: ViewContext): Generator<Vie
   const { config, url, pages } = collection;
   if (url === undefined || config.kind === 'page') return;
   // A folder of docs that has a front page of its own needs no list.
-  if (config.kind === 'doc' && pages.some((page) => isCollectionIndex(page, config))) return;
-  const intro = introOf(collection, site) ?? introAt(outputOf(url, site.config.base));
+  if (config.kind === 'doc' && indexOf(collection, site) !== undefined) return;
+  const intro = indexOf(collection, site) ?? introAt(outputOf(url, site.config.base));
   const base = {
     title: intro?.title ?? config.title,
     description: intro?.frontmatter.description ?? config.description,
@@ -152,8 +152,7 @@ function* listViews(collection: Collection, context: ViewContext): Generator<Vie
 }
 
 /** The `index.md` of its own folder. */
-function introOf({ config }: Collection, site: Site): Page | undefined {
-  if (config.kind !== 'post' && config.kind !== 'runbook') return undefined;
+function indexOf({ config }: Collection, site: Site): Page | undefined {
   return site.pages.find(
     (page) => page.collection === config.name && isCollectionIndex(page, config),
   );

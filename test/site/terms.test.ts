@@ -186,3 +186,18 @@ describe('authors', () => {
     expect(of('/people/jonas.png')).toBe(1);
   });
 });
+
+test('an unlisted front page, or index of a folder, is one page', () => {
+  const unlisted = true;
+  const all = viewsOf([
+    page('index', { unlisted }),
+    page('docs/index', { unlisted }),
+    page('docs/a'),
+    page('posts/index', { unlisted }),
+    page('posts/a', { unlisted, date: date('2026-01-01') }),
+    page('runbooks/index', { unlisted }),
+  ]);
+  const paths = all.map(({ outputPath }) => outputPath);
+  expect(new Set(paths).size).toBe(paths.length);
+  expect(paths).toEqual(expect.arrayContaining(['posts/index.html', 'docs/index.html']));
+});
