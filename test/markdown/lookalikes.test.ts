@@ -13,6 +13,8 @@ test.each([
   ['a [^1] b', '1:3-7 nothing defines the label `1` of this footnote'],
   ['a\n\n- &amp; see [the log][log].', '3:13-27 nothing defines the label `log` of this link'],
   ['> [!WARNIGN]\n> a', '1:3-13 no alert is called `[!WARNIGN]`; the quote is shown as it is'],
+  ['a\n\n[^x]: b', '3:1-5 nothing refers to the footnote `x`, so it is not shown'],
+  ['a[^x]\n\n[^x]: b\n\n[^X]: c', '5:1-5 there are two footnotes `X`; this one is not shown'],
 ])('%j is told of', async (text, message) => {
   expect(await told(text)).toEqual([message]);
 });

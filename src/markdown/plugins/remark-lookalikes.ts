@@ -1,4 +1,4 @@
-import type { Blockquote, Nodes, Root, Text } from 'mdast';
+import type { Blockquote, FootnoteDefinition, Nodes, Root, Text } from 'mdast';
 import type { VFile } from 'vfile';
 import type { MarkdownSyntax } from '../../model/markdown-syntax.ts';
 import { nearest } from '../../model/nearest.ts';
@@ -10,7 +10,8 @@ import { eachNode } from '../walk.ts';
 
 /**
  * Tells of text that was meant as Markdown and is none, because what it refers to is missing: a
- * footnote or a link whose label nothing defines, an alert of an unknown kind. Brackets that are
+ * footnote or a link whose label nothing defines, an alert of an unknown kind, a footnote that nothing
+ * refers to. Brackets that are
  * escaped are meant as brackets, and those right behind a word (`a[i][j]`) as code.
  */
 export default function remarkLookalikes({ callouts }: Pick<MarkdownSyntax, 'callouts'>) {
@@ -19,11 +20,16 @@ export default function remarkLookalikes({ callouts }: Pick<MarkdownSyntax, 'cal
     const page: Page = { state: pageState(file), text: String(file), known };
     if (!/\[[\^!]|\]\[/.test(page.text)) return;
     const quotes: Blockquote[] = [];
+    const notes: FootnoteDefinition[] = [];
+    const used = new Set<string>();
     eachNode<Nodes>(tree, (node) => {
       if (node.type === 'text') tellOfReferences(page, node);
       else if (node.type === 'blockquote') quotes.push(node);
+      else if (node.type === 'footnoteDefinition') notes.push(node);
+      else if (node.type === 'footnoteReference') used.add(node.identifier);
     });
     for (const quote of quotes) tellOfAlert(page, quote);
+    tellOfNotes(page, notes, used);
   };
 }
 
@@ -54,6 +60,28 @@ function tellOfReferences(page: Page, node: Text): void {
       const at = start.offset + match.index;
       tellLookalike(page.state, spanAt(page.text, at, at + match[0].length), { message, hint });
     }
+  }
+}
+
+/** A footnote shows only where something refers to it, and only the first of a label. */
+function tellOfNotes(
+  { state, text }: Page,
+  notes: readonly FootnoteDefinition[],
+  used: ReadonlySet<string>,
+): void {
+  const seen = new Set<string>();
+  for (const { identifier, label, position } of notes) {
+    const isAgain = seen.has(identifier);
+    seen.add(identifier);
+    const offset = position?.start.offset;
+    if (offset === undefined || (used.has(identifier) && !isAgain)) continue;
+    const name = label ?? identifier;
+    tellLookalike(state, spanAt(text, offset, offset + name.length + 3), {
+      message: isAgain
+        ? `there are two footnotes \`${name}\`; this one is not shown`
+        : `nothing refers to the footnote \`${name}\`, so it is not shown`,
+      hint: isAgain ? 'give it a label of its own' : `write \`[^${name}]\` where it belongs`,
+    });
   }
 }
 
