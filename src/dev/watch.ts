@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { ReadFrom } from '../model/build.ts';
 import type { Config } from '../model/config.ts';
@@ -76,19 +77,19 @@ async function watch(config: Config, watched: Watched, onChange: OnChange): Prom
     // The folders that it may lie in change, too.
     if (watched.sources.includes(path) || isConfiguration(path, config)) noticed(path);
   });
-  const also = alsoWatcher(config, watched).on('all', noticed);
-  const watchers = [sources, configuration, also.watcher];
+  const also = alsoWatcher(config, watched, noticed);
+  const watchers = [sources, configuration];
   for (const watcher of watchers) {
     // What cannot be watched (a folder without permission) is still built at the next change.
     watcher.on('error', () => {});
   }
-  // One that has nothing to watch yet never says that it is ready.
-  await Promise.all([sources, configuration].map((one) => once(one, 'ready')));
+  await Promise.all(watchers.map((one) => once(one, 'ready')));
   return {
     also: also.add,
     close: async () => {
       closed = true;
       clearTimeout(timer);
+      also.close();
       await Promise.all(watchers.map((one) => one.close()));
     },
   };
@@ -118,38 +119,46 @@ function configurationWatcher(config: Config, { sources }: Watched): FSWatcher {
   });
 }
 
-/** Single files, and the places of those that are not there yet. */
-function alsoWatcher({ root }: Config, { sources }: Watched) {
-  const files = new Set<string>();
-  const folders = new Set<string>();
+/** How often single files are looked at; there are few of them. */
+const lookMs = 200;
+
+/** Single files wherever they lie, also those that are not there yet: they are looked at again and again. */
+function alsoWatcher(config: Config, { sources }: Watched, noticed: (path: string) => void) {
+  const { root } = config;
+  const stamps = new Map<string, string>();
+  /** Absolute paths of modules: when one changes, so does the configuration. */
   const code = new Set<string>();
-  const watcher = chokidar([], {
-    ignoreInitial: true,
-    depth: 0,
-    ignored: (path) => !files.has(path) && !folders.has(path),
-  });
+  const look = (): void => {
+    for (const [path, stamp] of stamps) {
+      const now = stampOf(path);
+      if (now === stamp) continue;
+      stamps.set(path, now);
+      noticed(path);
+    }
+  };
+  const timer = setInterval(look, lookMs);
+  timer.unref();
   return {
-    watcher,
-    /** Absolute paths of modules: when one changes, so does the configuration. */
     code,
-    on(_event: 'all', noticed: (path: string) => void) {
-      watcher.on('all', (_, path) => {
-        if (files.has(path)) noticed(path);
-      });
-      return this;
-    },
     add(found: ReadFrom): void {
       for (const file of found.code) code.add(join(root, file));
-      const added = [...found.beside, ...found.code]
-        .map((file) => join(root, file))
-        .filter((path) => !files.has(path) && !sources.some((one) => within(path, one)));
-      for (const path of added) {
-        files.add(path);
-        folders.add(dirname(path));
+      for (const file of [...found.beside, ...found.code]) {
+        const path = join(root, file);
+        const isWatched = isConfiguration(path, config) || sources.some((one) => within(path, one));
+        if (!isWatched && !stamps.has(path)) stamps.set(path, stampOf(path));
       }
-      watcher.add([...new Set(added.flatMap((path) => [dirname(path), path]))]);
     },
+    close: () => clearInterval(timer),
   };
+}
+
+function stampOf(path: string): string {
+  try {
+    const { size, mtimeMs, ctimeMs, ino } = statSync(path);
+    return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+  } catch {
+    return '';
+  }
 }
 
 function isConfiguration(path: string, config: Config): boolean {
