@@ -64,7 +64,7 @@ function takeDefinitions(
 /** Of a paragraph of definitions: the terms with their meanings, which may go over several lines. */
 function definitionsIn(node: Paragraph): readonly (readonly [string, string])[] | undefined {
   const found: { readonly term: string; meaning: string }[] = [];
-  for (const line of textOf(node).split('\n')) {
+  for (const line of textOf(node).split(/\r?\n/)) {
     const [, term, meaning = ''] = definition.exec(line) ?? [];
     if (term !== undefined) found.push({ term: term.trim(), meaning: meaning.trim() });
     else {

@@ -33,13 +33,21 @@ export default function remarkCallouts({ callouts }: Pick<MarkdownSyntax, 'callo
         return [callout({ kind, title: named, children, position: node.position, ...given })];
       }
       tellOfName(state, node, [...calloutNames(words), ...own]);
-      return [...labelBlock(title), ...children.flatMap((child) => replaced(child) ?? [child])];
+      const line = spacedLine(node, state.context.source.text);
+      const label = line === undefined ? labelBlock(title) : labelBlock([text(line)]);
+      return [...label, ...children.flatMap((child) => replaced(child) ?? [child])];
     };
     if (state.kinds.has('containerDirective')) replaceNodes<Nodes>(tree, replaced);
     eachNode<Nodes>(tree, (node) => {
       if (node.type === 'paragraph') tellOfStray(state, node, source);
     });
   };
+}
+
+/** The first line of `::: name`, in which the name may be a word like any other. */
+function spacedLine({ position }: Directive, source: string): string | undefined {
+  const start = position?.start.offset ?? 0;
+  return /^:{3,}[ \t][^\r\n]*/.exec(source.slice(start, start + 1000))?.[0];
 }
 
 const known = ['open', 'closed', 'title', 'id', 'class'];

@@ -90,7 +90,8 @@ function terms(paragraph: Paragraph, source: string): Paragraph[] {
       let start = 0;
       for (const part of node.value.split('\n')) {
         if (start > 0) lines.push([]);
-        if (part !== '') lines.at(-1)?.push(pieceOf(node, written, start, start + part.length));
+        const end = start + part.replace(/\r$/, '').length;
+        if (end > start) lines.at(-1)?.push(pieceOf(node, written, start, end));
         start += part.length + 1;
       }
     }
