@@ -105,12 +105,16 @@ describe('formulas of bad will', () => {
     ['\\htmlStyle{position:fixed}{x}', ''],
     ['\\class{callout}{x}', ''],
     ['\\style{color:red}{x}', ''],
+    ['\\begin{CD}A@>>>B\\\\@VVV@VVV\\\\C@>>>D\\end{CD}', ''],
+    ['\\begin{array}{cc}a\\\\b&c\\end{array}', ''],
     ['\\text{<img src=x onerror=alert(1)>}', ''],
     ['\\color{red;position:fixed}{x}', ''],
   ])('%.30s', async (tex) => {
     const { html } = await articleOf(`\`\`\`math\n${tex}\n\`\`\`\n`, {});
     const tags = html.replaceAll(/"[^"]*"/g, '').match(/<[^>]*>/g);
-    expect(tags?.join('')).not.toMatch(/<(?:img|a|script|style)\b|\s(?:href|src|style|on\w+)=/i);
+    expect(tags?.join('')).not.toMatch(
+      /<(?:img|a|script|style)\b|\s(?:href|src|style|on\w+)=|undefined/i,
+    );
   });
 });
 
@@ -122,10 +126,12 @@ test('every style of Temml has become a class or a colour', async () => {
     '\\boxed{x}',
     'a\\!b',
     '\\colorbox{#ff0}{x}',
+    '\\begin{align}a&=b\\end{align}',
   ];
   const { html } = await articleOf(tex.map((one) => `\`\`\`math\n${one}\n\`\`\`\n`).join('\n'), {});
   expect(html).not.toContain(' style=');
   expect(html).toContain('mathcolor="#ff0000"');
   expect(html).toContain('tml-pl-50');
+  expect(html).toContain('<mtext><span class="tml-eqn"></span></mtext>');
   expect(html).toMatch(/tml-(?:left|right)-solid/);
 });

@@ -49,12 +49,13 @@ export function formula(tex: string, display: boolean): MadeFormula {
   }
 }
 
+/** Whatever goes wrong is because of the formula: also where Temml does not foresee it. */
 function parseProblem(error: unknown): MadeFormula {
-  if (!(error instanceof Error) || error.name !== 'ParseError') throw error;
-  const at: unknown = Reflect.get(error, 'position');
+  const message = error instanceof Error ? error.message : String(error);
+  const at: unknown = error instanceof Error ? Reflect.get(error, 'position') : undefined;
   // The rest repeats the formula.
-  const [message = ''] = error.message.split(/ at (?:position \d+|end of input): /, 1);
-  const text = message.trim();
+  const [reason = ''] = message.split(/ at (?:position \d+|end of input): /, 1);
+  const text = reason.trim();
   return {
     problem: text.charAt(0).toLowerCase() + text.slice(1),
     at: typeof at === 'number' ? at : undefined,

@@ -14,7 +14,7 @@ interface TemmlNode {
   readonly text?: string;
   readonly attributes?: Readonly<Record<string, unknown>>;
   readonly classes?: readonly string[];
-  readonly style?: Readonly<Record<string, string>>;
+  readonly style?: Readonly<Record<string, unknown>>;
   readonly children?: readonly TemmlNode[];
 }
 
@@ -30,8 +30,8 @@ function nodes(node: TemmlNode, depth: number): ElementContent[] {
   if (depth > deepest) throw new TooNested();
   if (typeof node.text === 'string') return [{ type: 'text', value: node.text }];
   const children = (node.children ?? []).flatMap((child) => nodes(child, depth + 1));
-  const { type } = node;
-  if (type === undefined || !elements.test(type)) return children;
+  const type = isNumber(node) ? 'span' : node.type;
+  if (type === undefined || !(type === 'span' || elements.test(type))) return children;
   const properties: Element['properties'] = {};
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
     if (attributes.has(name)) properties[name] = String(value);
@@ -41,6 +41,11 @@ function nodes(node: TemmlNode, depth: number): ElementContent[] {
   if (names.length > 0) properties.className = names;
   Object.assign(properties, colours);
   return [{ type: 'element', tagName: type, properties, children }];
+}
+
+/** The place of an equation's number, which the style sheet counts: an element of HTML. */
+function isNumber({ type, classes }: TemmlNode): boolean {
+  return type === undefined && classes?.includes('tml-eqn') === true;
 }
 
 /** Of MathML Core, and `menclose`, which styles draw. */

@@ -10,10 +10,11 @@ interface Styled {
  * refuses: they become classes of the maths style sheet, lengths by the nearest one that it has, and
  * colours attributes of MathML. What is not listed is left out.
  */
-export function styled(style: Readonly<Record<string, string>>): Styled {
+export function styled(style: Readonly<Record<string, unknown>>): Styled {
   const classes: string[] = [];
   const colours: Record<string, string> = {};
   for (const [key, value] of Object.entries(style)) {
+    if (typeof value !== 'string') continue;
     const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     if (name === 'color' || name === 'background-color') {
       if (/^(?:#[\da-f]{3,8}|[a-z]{3,24})$/i.test(value)) {
