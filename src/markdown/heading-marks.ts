@@ -28,7 +28,8 @@ export function readHeading(heading: Heading, text: string): HeadingMarks | unde
   const written = text.slice(from, to);
   const open = written.lastIndexOf('{');
   const close = written.indexOf('}', open);
-  if (open === -1 || close === -1 || isEscaped(written, open)) return undefined;
+  if (open === -1 || close === -1 || close - open > 1000 || isEscaped(written, open))
+    return undefined;
   if (!behind.test(written.slice(close + 1))) return undefined;
   const inside = written
     .slice(open + 1, close)

@@ -1,4 +1,4 @@
-import { pointAt, type SourceFile, type SourcePiece, type Span } from './source.ts';
+import type { Point, SourceFile, SourcePiece, Span } from './source.ts';
 
 /** A place in a file that lies on the disk. */
 export interface Located {
@@ -21,10 +21,33 @@ export function located(source: SourceFile, span: Span): Located {
   const begin = placeIn(pieces, at, start.offset);
   const same = (pieces[last] ?? first).from.path === from.path ? last : at;
   const stop = Math.max(begin, endIn(source, pieces, same, end.offset));
-  return {
-    source: from,
-    span: { start: pointAt(from.text, begin), end: pointAt(from.text, stop) },
+  const pointAt = pointsIn(from);
+  return { source: from, span: { start: pointAt(begin), end: pointAt(stop) } };
+}
+
+/** The file that a place of a text is from. */
+export function fileAt(source: SourceFile, offset: number): string {
+  const { pieces = [], path } = source;
+  return pieces[pieceAt(pieces, offset)]?.from.path ?? path;
+}
+
+/** Where the lines of files begin. */
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+/** Points of a file, for who asks for many. */
+export function pointsIn(source: SourceFile): (offset: number) => Point {
+  const starts = lineStarts.get(source) ?? startsOf(source.text);
+  lineStarts.set(source, starts);
+  return (offset) => {
+    const line = lastUpTo(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
   };
+}
+
+function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** The files that a text was put together of. */
@@ -54,12 +77,21 @@ export function ownStretch(
 }
 
 /** The last piece that begins at an offset or before it. */
-function pieceAt(pieces: readonly SourcePiece[], offset: number): number {
+export function pieceAt(pieces: readonly SourcePiece[], offset: number): number {
+  return lastWhere(pieces.length, (index) => (pieces[index]?.start ?? 0) <= offset);
+}
+
+function lastUpTo(numbers: readonly number[], most: number): number {
+  return lastWhere(numbers.length, (index) => (numbers[index] ?? 0) <= most);
+}
+
+/** The last index for which something holds that holds for all before it; 0 for none. */
+function lastWhere(count: number, holds: (index: number) => boolean): number {
   let low = 0;
-  let high = pieces.length - 1;
+  let high = count - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((pieces[middle]?.start ?? 0) <= offset) low = middle;
+    if (holds(middle)) low = middle;
     else high = middle - 1;
   }
   return low;

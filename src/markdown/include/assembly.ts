@@ -1,3 +1,4 @@
+import { pieceAt } from '../../model/located.ts';
 import type { SourceFile, SourcePiece } from '../../model/source.ts';
 
 /** A text that is put together of stretches of files, and knows where each comes from. */
@@ -45,10 +46,11 @@ export class Assembly {
   /** A stretch of another one. */
   appendPart(other: Assembly, start: number, end: number): void {
     if (end <= start) return;
-    for (const [index, piece] of other.pieces.entries()) {
+    for (let index = pieceAt(other.pieces, start); index < other.pieces.length; index += 1) {
+      const piece = other.pieces[index];
+      if (piece === undefined || piece.start >= end) break;
       const stop = other.pieces[index + 1]?.start ?? other.length;
       if (stop <= start) continue;
-      if (piece.start >= end) break;
       const from = Math.max(start, piece.start);
       const offset = piece.end === undefined ? piece.offset + from - piece.start : piece.offset;
       this.pieces.push({ ...piece, start: this.#length + from - start, offset });

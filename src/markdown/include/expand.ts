@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
 import type { FileReader, FileText, ReadProblem } from '../../model/file-read.ts';
 import { nearest } from '../../model/nearest.ts';
-import { digestOf, type SourceFile, spanAt } from '../../model/source.ts';
+import { digestOf, type SourceFile, sourceFile, spanAt } from '../../model/source.ts';
 import { Assembly } from './assembly.ts';
 import { bodyStartOf } from './body-start.ts';
 import { findWishes, type Wish } from './find.ts';
@@ -29,6 +29,8 @@ export interface Expanded {
 
 const deepest = 16;
 const mostFiles = 1000;
+/** How often the most text that a page may have is looked through. */
+const mostLooks = 16;
 
 /**
  * A page with the files in it that it includes: Markdown (`<!--@include: ./part.md-->`) and source code
@@ -41,7 +43,14 @@ export function expand(page: SourceFile, bodyStart: number, options: ExpandOptio
   const tree = options.parse(page, bodyStart, text.length);
   const wishes = findWishes(tree, text);
   if (wishes.length === 0) return { source: page, tree, diagnostics: [] };
-  const work: Work = { ...options, diagnostics: [], left: mostFiles, room: options.mostText };
+  const work: Work = {
+    ...options,
+    diagnostics: [],
+    files: new Map(),
+    left: mostFiles,
+    room: options.mostText,
+    looks: options.mostText * mostLooks,
+  };
   const whole = fulfilled(work, {
     source: page,
     wishes,
@@ -65,6 +74,10 @@ interface Work extends ExpandOptions {
   left: number;
   /** Characters that may. */
   room: number;
+  /** Characters of files that may be looked through for what is to be put in. */
+  looks: number;
+  /** By path; undefined for what cannot be read. */
+  readonly files: Map<string, FileText>;
 }
 
 /** A stretch of a file, and what is to be put into it. */
@@ -186,10 +199,15 @@ function treeOf({ parse, diagnostics }: Work, source: SourceFile, from: number, 
 function hasRoom(work: Work, place: Place, length: number): boolean {
   work.room -= length;
   if (work.room >= 0) return true;
+  tellOfSize(work, place);
+  return false;
+}
+
+function tellOfSize(work: Work, place: Place): undefined {
   const message = 'the page with all that it includes is larger than is read';
   const hint = 'include less, or raise `markdown.limits.page`';
   tell(work, place, { code: 'include-too-much', message, hint });
-  return false;
+  return undefined;
 }
 
 /** Without blank lines at both ends. */
@@ -218,8 +236,12 @@ function fileOf(work: Work, place: Place, reference: Reference): FoundFile | und
     tell(work, place, { code: 'include-too-much', message, hint: 'split the page' });
     return undefined;
   }
-  const read = work.readFile(path);
-  if ('text' in read) return { source: { path, text: read.text, digest: read.digest } };
+  const read = work.files.get(path) ?? work.readFile(path);
+  work.files.set(path, read);
+  if ('text' in read) {
+    work.looks -= read.text.length;
+    return work.looks < 0 ? tellOfSize(work, place) : { source: sourceFile(path, read.text) };
+  }
   tell(work, place, { code: 'include-missing', ...unread(read, path) });
   return undefined;
 }

@@ -59,7 +59,6 @@ const blocks: ReadonlySet<string> = new Set([
   'containerDirective',
 ]);
 
-const comment = /^<!--\s*@include:[ \t]*([^\r\n]*?)\s*-->\s*$/;
 const anyComment = /<!--\s*@include\b/;
 
 function partOf(
@@ -73,7 +72,7 @@ function partOf(
 ): Wish | undefined {
   const place = placeOf(node);
   if (place === undefined || !anyComment.test(node.value)) return undefined;
-  const [, written] = comment.exec(node.value) ?? [];
+  const written = wanted(node.value);
   if (written === undefined || around.inText) {
     const message = 'what is included stands on a line of its own';
     const hint = 'write `<!--@include: ./part.md-->` with a blank line before and after it';
@@ -89,6 +88,15 @@ function partOf(
   const before = around.previous?.position?.end.line === first - 1;
   const after = around.next?.position?.start.line === last + 1 || goesOn(text, place.end);
   return { kind: 'part', ...place, reference, touches: { before, after } };
+}
+
+/** What an HTML block says is to be included, where it is one comment that says nothing else. */
+function wanted(html: string): string | undefined {
+  const whole = html.trim();
+  if (!whole.startsWith('<!--') || whole.indexOf('-->') !== whole.length - 3) return undefined;
+  const inside = whole.slice(4, -3).trim();
+  if (!inside.startsWith('@include:') || /[\r\n]/.test(inside)) return undefined;
+  return inside.slice('@include:'.length).trim();
 }
 
 /** Whether the next line is text that a paragraph before it would take for its own. */

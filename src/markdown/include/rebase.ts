@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { located } from '../../model/located.ts';
+import { fileAt } from '../../model/located.ts';
 import type { SourceFile, Span } from '../../model/source.ts';
 
 /**
@@ -8,8 +8,7 @@ import type { SourceFile, Span } from '../../model/source.ts';
  */
 export function rebased(source: SourceFile, target: string, span: Span | undefined): string {
   if (span === undefined || !isRelative(target)) return target;
-  const { path } = located(source, span).source;
-  const from = posix.dirname(path);
+  const from = posix.dirname(fileAt(source, span.start.offset));
   const to = posix.dirname(source.path);
   if (from === to) return target;
   const cut = target.search(/[?#]/);

@@ -15,8 +15,12 @@ export interface Reference {
   readonly lines?: Lines | undefined;
 }
 
+/** No path is as long. */
+const longest = 2000;
+
 /** `./part.md`, `./part.md{3,10}`, `./part.md#region`, `./part.md#region{,2}`, `./part.md#L3-L10`. */
 export function readReference(written: string): Reference | undefined {
+  if (written.length > longest) return undefined;
   const [, target = '', braces] = /^(.*?)[ \t]*(?:\{([^{}]*)\})?$/.exec(written.trim()) ?? [];
   const lines = braces === undefined ? undefined : readLines(braces);
   if (braces !== undefined && lines === undefined) return undefined;
@@ -58,6 +62,7 @@ export interface SnippetReference extends Reference {
 }
 
 export function readSnippet(written: string): SnippetReference | undefined {
+  if (written.length > longest) return undefined;
   const [, whole = '', label] = /^(.*?)[ \t]*(\[[^\]]*\])?$/.exec(written.trim()) ?? [];
   const [, target = '', braces = ''] = /^(.*?)[ \t]*(?:\{([^{}]*)\})?$/.exec(whole) ?? [];
   const reference = withRegion(target);

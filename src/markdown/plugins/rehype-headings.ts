@@ -100,6 +100,7 @@ function takeIds(
 }
 
 function tell({ context, diagnostics }: PageState, at: number, said: DiagnosticInput): void {
+  if (diagnostics.length > 100) return;
   const { source } = context;
   const end = source.text.indexOf('}', at) + 1;
   diagnostics.push(diagnosticAt(source, spanAt(source.text, at, Math.max(at, end)), said));

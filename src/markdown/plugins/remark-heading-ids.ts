@@ -36,6 +36,8 @@ function properties({ id, aliases, start }: HeadingMarks): Record<string, string
 function tellOfFlaws({ context, diagnostics }: PageState, marks: HeadingMarks, text: string): void {
   const { start, end, flaws } = marks;
   for (const { word, why } of flaws) {
+    // A page that is full of them means something else.
+    if (diagnostics.length > 100) return;
     const at = start + Math.max(0, text.slice(start, end).indexOf(word));
     diagnostics.push(
       diagnosticAt(context.source, spanAt(text, at, Math.min(end, at + word.length)), {

@@ -2,9 +2,10 @@ import type { Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } fr
 import { toString as textOf } from 'mdast-util-to-string';
 import type { VFile } from 'vfile';
 import { diagnosticAt } from '../../model/diagnostic.ts';
+import { pointsIn } from '../../model/located.ts';
 import { nearest } from '../../model/nearest.ts';
 import { contentSlot, labelSlot, type Shortcodes } from '../../model/shortcode.ts';
-import { type Point, spanAt } from '../../model/source.ts';
+import type { Point } from '../../model/source.ts';
 import { calloutTypes } from '../callout-types.ts';
 import { type Leaf, type LeafFlaw, labelWithin, readLeaf } from '../leaf.ts';
 import type { Shortcode, ShortcodeSlot } from '../own-nodes.ts';
@@ -23,14 +24,23 @@ export default function remarkShortcodes() {
     const state = pageState(file);
     const { shortcodes } = state.context;
     if (shortcodes === undefined || !text.includes('::')) return;
-    await replaceIn(tree, { state, shortcodes, text });
+    await replaceIn(tree, {
+      state,
+      shortcodes,
+      text,
+      pointAt: pointsIn({ path: '', digest: '', text }),
+    });
   };
 }
+
+/** A page that is full of mistakes is no Markdown of ours. */
+const mostTold = 200;
 
 interface Page {
   readonly state: PageState;
   readonly shortcodes: Shortcodes;
   readonly text: string;
+  readonly pointAt: (offset: number) => Point;
 }
 
 async function replaceIn(parent: Parents, page: Page): Promise<void> {
@@ -142,7 +152,7 @@ async function drawn(
   page: Page,
   content?: readonly Nodes[],
 ): Promise<readonly Nodes[]> {
-  const { state, shortcodes, text } = page;
+  const { state, shortcodes, pointAt } = page;
   const { name, start } = leaf;
   if (!shortcodes.names.includes(name)) {
     tellOfName(page, leaf);
@@ -156,7 +166,7 @@ async function drawn(
     });
     return [];
   }
-  const span = spanAt(text, start, leaf.end);
+  const span = { start: pointAt(start), end: pointAt(leaf.end) };
   const { context } = state;
   const outcome = await shortcodes.draw({
     name,
@@ -227,12 +237,14 @@ function tellOfName(page: Page, { name, start, end }: Leaf | LeafFlaw): void {
 }
 
 function tell(
-  { state, text }: Page,
+  { state, pointAt }: Page,
   start: number,
   end: number,
   said: Parameters<typeof diagnosticAt>[2],
 ): void {
-  state.diagnostics.push(diagnosticAt(state.context.source, spanAt(text, start, end), said));
+  if (state.diagnostics.length > mostTold) return;
+  const span = { start: pointAt(start), end: pointAt(end) };
+  state.diagnostics.push(diagnosticAt(state.context.source, span, said));
 }
 
 function lineEnd(text: string, start: number): number {
