@@ -12,10 +12,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Builder, createBuilder } from '../../src/build.ts';
+import { completeLocales, expandCollections } from '../../src/config/locales.ts';
 import type { Config } from '../../src/model/config.ts';
 import { configOf, makeSite, now, textsOf, told, write } from './mini-site.ts';
 
-const names = ['index', 'docs/a', 'docs/b', 'docs/sub/c', 'posts/p', 'posts/q', 'runbooks/r'];
+const names = [
+  ...['index', 'docs/a', 'docs/b', 'docs/sub/c', 'posts/p', 'posts/q', 'runbooks/r'],
+  // Other languages and versions, where the site has these.
+  ...['docs/a.de', 'de/docs/b', 'posts/p.de', 'docs/v1/a', 'docs/v1/a.de'],
+];
 const page = fc.record({
   title: fc.constantFrom('One', 'Two', 'Three'),
   order: fc.option(fc.nat(3), { nil: undefined }),
@@ -99,6 +104,8 @@ const setting = fc.record({
   base: fc.constantFrom('/', '/base/'),
   theme: fc.constantFrom('default', 'plain'),
   lists: fc.boolean(),
+  languages: fc.constantFrom('none', 'none', 'en', 'de'),
+  relativeLinks: fc.boolean(),
 });
 const round = fc.record({
   edits: fc.array(edit, { maxLength: 4 }),
@@ -221,6 +228,13 @@ function listsOf({ collections, taxonomies }: Config): Partial<Config> {
   };
 }
 
+/** In two languages and two versions. */
+function languagesOf({ collections }: Config, main: string): Partial<Config> {
+  const locales = completeLocales({ en: {}, de: {} }, main);
+  const versions = { docs: { v2: { folder: '.' }, v1: {} } };
+  return { locales, collections: expandCollections(collections, locales, { versions }) };
+}
+
 const replay = process.env.RUTTER_REPLAY ? JSON.parse(process.env.RUTTER_REPLAY) : {};
 
 test('whatever happens between builds, a build equals one from nothing', async () => {
@@ -239,12 +253,14 @@ test('whatever happens between builds, a build equals one from nothing', async (
         befall(root, harm);
         if (setting !== undefined) {
           const { title, sanitize, future, expired, drafts, base, theme, lists } = setting;
+          const { languages, relativeLinks } = setting;
+          const listed: Config = { ...plain, ...(lists ? listsOf(plain) : {}) };
           config = {
-            ...plain,
-            site: { ...plain.site, title, base },
+            ...listed,
+            ...(languages === 'none' ? {} : languagesOf(listed, languages)),
+            site: { ...plain.site, title, base, home: base, relativeLinks },
             markdown: { ...plain.markdown, sanitize },
             include: { future, expired, drafts },
-            ...(lists ? listsOf(plain) : {}),
             theme: theme === 'default' ? 'default' : plain.theme,
           };
         }
