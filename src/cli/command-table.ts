@@ -19,6 +19,7 @@ export interface CommandSpec {
 export type CommandName =
   | 'init'
   | 'new'
+  | 'load'
   | 'dev'
   | 'check'
   | 'verify'
@@ -68,6 +69,21 @@ export const commands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'load',
+    arguments: [
+      {
+        name: '[collections...]',
+        description: 'collections that have a loader (default: all of them)',
+      },
+    ],
+    purpose: 'Call loaders, and keep the pages that they give.',
+    options: [...place, 'json', 'quiet'],
+    examples: [
+      { command: 'rutter load', does: 'all loaders' },
+      { command: 'rutter load releases', does: 'that of one collection' },
+    ],
+  },
+  {
     name: 'dev',
     arguments: [],
     purpose: 'Serve the site while you write; the browser follows.',
@@ -92,6 +108,7 @@ export const commands: readonly CommandSpec[] = [
       ...pages,
       'external',
       'forceLinks',
+      'offlineLoaders',
       'strict',
       'json',
       ...loudness,
@@ -138,7 +155,7 @@ export const commands: readonly CommandSpec[] = [
       ...place,
       ...(['outDir', 'base', 'site'] as const),
       ...pages,
-      ...(['strict', 'threads', 'forceBuild', 'profile', 'json'] as const),
+      ...(['offlineLoaders', 'strict', 'threads', 'forceBuild', 'profile', 'json'] as const),
       ...loudness,
     ],
     examples: [

@@ -13,6 +13,7 @@ const loaders: Record<CommandName, () => Promise<{ readonly run: Run }>> = {
   dev: () => import('./commands/dev.ts'),
   info: () => import('./commands/info.ts'),
   init: () => import('./commands/init.ts'),
+  load: () => import('./commands/load.ts'),
   new: () => import('./commands/new.ts'),
   preview: () => import('./commands/preview.ts'),
   render: () => import('./commands/render.ts'),

@@ -140,6 +140,10 @@ export const options = {
   lock: { flags: '--lock', description: 'write the digests of the images to rutter.lock' },
   frozen: { flags: '--frozen', description: 'refuse images that are not as in rutter.lock' },
   offline: { flags: '--offline', description: 'pull no image, ask no cache server' },
+  offlineLoaders: {
+    flags: '--offline',
+    description: 'call no loader that keeps its entries; those it gave before hold',
+  },
   evidence: { flags: '--evidence', description: 'remove the saved evidence, too' },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -147,7 +147,11 @@ function placeless(config: Config): unknown {
     ),
   );
   // A schema is code, and its inside is no business of ours.
-  const known = collections.map(({ schema, ...one }) => [one, schema?.['~standard'].vendor]);
+  const known = collections.map(({ schema, loader, ...one }) => [
+    one,
+    schema?.['~standard'].vendor,
+    loader === undefined ? undefined : [loader.maxAgeMs, loader.lock],
+  ]);
   return [known, Object.keys(data), shownRest];
 }
 

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CollectionConfig, Config, TaxonomyConfig } from '../model/config.ts';
 import { directionOf } from '../model/language-names.ts';
+import type { LoadEntries, LoaderConfig } from '../model/loader.ts';
 import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import { completeChecks } from './checks-schema.ts';
@@ -9,9 +10,10 @@ import {
   builtInTaxonomies,
   collectionDefaults,
   defaults,
+  loaderTimeoutMs,
   relatedPosts,
 } from './defaults.ts';
-import type { UserConfig } from './define.ts';
+import type { UserConfig, UserLoader } from './define.ts';
 import { completeLocales, expandCollections } from './locales.ts';
 
 /** Fills in every default and makes the folders absolute. */
@@ -192,6 +194,7 @@ function merged(collection: CollectionConfig, own: OwnCollection | undefined): C
     pageSize: own.pageSize ?? collection.pageSize,
     feed: own.feed ?? collection.feed,
     ...listsOf(own, own.kind ?? collection.kind),
+    loader: own.loader === undefined ? collection.loader : completeLoader(own.loader),
     schema: own.schema ?? collection.schema,
   };
 }
@@ -233,6 +236,17 @@ function completeTaxonomies(user: UserConfig['taxonomies'] = {}): Config['taxono
 
 function titleOf(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1).replaceAll(/[-_]/g, ' ');
+}
+
+function completeLoader(own: LoadEntries | UserLoader): LoaderConfig {
+  const { load, maxAge, timeout, lock } =
+    typeof own === 'function' ? ({ load: own } as UserLoader) : own;
+  return {
+    load,
+    maxAgeMs: maxAge === undefined ? undefined : parseDuration(maxAge),
+    timeoutMs: parseDuration(timeout ?? '') ?? loaderTimeoutMs,
+    lock: lock ?? false,
+  };
 }
 
 /** `./notes/`, `notes\old` and `.` as `notes`, `notes/old` and ``. */

@@ -93,6 +93,9 @@ export const defaults = {
   readonly site: Partial<Config['site']>;
 };
 
+/** How long a loader may take. */
+export const loaderTimeoutMs = 60_000;
+
 /** What a collection of the author's own is unless it says otherwise. */
 export const collectionDefaults = {
   kind: 'page',

@@ -10,6 +10,7 @@ import type {
   PullPolicy,
   StandardSchema,
 } from '../model/config.ts';
+import type { LoadEntries } from '../model/loader.ts';
 import type { MarkdownPlugins, SitePlugin } from '../model/plugin.ts';
 
 /** Something added to Rutter: hooks that are called in the order of this list. Only `name` is needed. */
@@ -54,6 +55,11 @@ export interface UserCollection {
   archive?: 'year' | 'month' | 'day' | UserArchive | false | undefined;
   /** How many related pages a page leads to at its end. Default: 3 for posts, 0 for others. */
   related?: number | undefined;
+  /**
+   * Pages from elsewhere: a function that gives all of them, called by each build; or one whose entries
+   * are kept.
+   */
+  loader?: LoadEntries | UserLoader | undefined;
   /** What its front matter must be: a schema of zod, valibot, arktype or any other Standard Schema. */
   schema?: StandardSchema | undefined;
 }
@@ -132,6 +138,18 @@ export interface UserVersion {
   status?: 'latest' | 'old' | 'unreleased' | undefined;
   /** Its folder in that of the collection; `.` for that itself. Default: its name. */
   folder?: string | undefined;
+}
+
+/** A loader whose entries are kept. */
+export interface UserLoader {
+  /** Gives all pages, each time it is called. */
+  load: LoadEntries;
+  /** How long its entries are kept, such as `1h`. Without it, and without `lock`, each build calls it. */
+  maxAge?: string | undefined;
+  /** How long it may take. Default: `60s`. */
+  timeout?: string | undefined;
+  /** Keep its entries in `loaded/NAME.json`, which only `rutter load` writes. Default: `false`. */
+  lock?: boolean | undefined;
 }
 
 /** What `rutter.config.ts` exports. Every key may be left out. */

@@ -1,5 +1,6 @@
 import type { NavigationLink, StandardSchema } from '../model/config.ts';
 import { isFrontMatterKey } from '../model/front-matter-keys.ts';
+import type { LoadEntries } from '../model/loader.ts';
 import { type CalloutConfig, calloutColors } from '../model/markdown-syntax.ts';
 import { isPermalinkToken, permalinkToken, permalinkTokens } from '../model/permalink-tokens.ts';
 import { checks } from './checks-schema.ts';
@@ -10,6 +11,7 @@ import type {
   UserAuthor,
   UserCollection,
   UserConfig,
+  UserLoader,
   UserTaxonomy,
   UserTerm,
 } from './define.ts';
@@ -120,6 +122,11 @@ const pathOrAddress = (examples: string) =>
       (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)),
   );
 
+const loadFunction = leaf<LoadEntries>(
+  'a function that gives entries',
+  (value) => typeof value === 'function',
+);
+
 const collection = group<UserCollection>({
   kind: oneOf(['post', 'doc', 'runbook', 'page']).optional(),
   folder: textOf(
@@ -142,6 +149,15 @@ const collection = group<UserCollection>({
     ),
   ).optional(),
   related: whole(0, 20).optional(),
+  loader: groupOr(
+    group<UserLoader>({
+      load: loadFunction,
+      maxAge: duration.optional(),
+      timeout: duration.optional(),
+      lock: flag.optional(),
+    }),
+    loadFunction,
+  ).optional(),
   schema: standardSchema.optional(),
 });
 

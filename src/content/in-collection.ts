@@ -1,6 +1,7 @@
 import { posix, relative, sep } from 'node:path';
 import type { CollectionConfig, Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { loadedFolder } from '../model/loader.ts';
 import { localizedId } from '../model/locale.ts';
 import type { Entry } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
@@ -27,9 +28,17 @@ export function idsOf(source: Named, config: Folders): Pick<Entry, 'id' | 'sourc
 }
 
 function rawIdOf({ path }: Named, config: Folders): string {
+  if (path.startsWith(loaded)) return withoutEnding(path.slice(loaded.length));
   const content = contentPath(config);
   const isBelow = content !== '' && path.startsWith(`${content}/`);
   const below = isBelow ? path.slice(content.length + 1) : posix.relative(content, path);
+  return withoutEnding(below);
+}
+
+/** Pages of loaders are as if they lay in the content folder. */
+const loaded = `${loadedFolder}/`;
+
+function withoutEnding(below: string): string {
   const id = below.replace(/\.(md|markdown)$/i, '');
   return indexed(id);
 }

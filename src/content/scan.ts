@@ -1,7 +1,8 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { loadedFolder } from '../model/loader.ts';
 import { foreignStampOf, type Stamp } from '../model/stamp.ts';
 import { codeOf, unreadable } from './read-source.ts';
 import type { SourceRef } from './source-ref.ts';
@@ -14,14 +15,16 @@ export interface Scanned {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type ScanConfig = Pick<Config, 'root' | 'contentDir' | 'publicDir' | 'outDir' | 'stateDir'>;
+type ScanConfig = Pick<Config, 'root' | 'contentDir' | 'publicDir' | 'outDir' | 'stateDir'> &
+  Partial<Pick<Config, 'collections'>>;
 
 /**
  * Names every file below the content folder, and says of Markdown what it looks like from outside.
  * Markdown whose name, or that of a folder around it, begins with `_` is there to be included: it is no
  * page, but for the `_index.md` of a folder.
  * Names that begin with `.`, `node_modules`, and the public, output and state folders are passed over.
- * A symbolic link is followed only where it stays inside the content folder.
+ * A symbolic link is followed only where it stays inside the content folder. Pages that loaders have
+ * given are named, too, where the site has loaders.
  */
 export function scan(config: ScanConfig): Scanned {
   const diagnostics: Diagnostic[] = [];
@@ -39,6 +42,12 @@ export function scan(config: ScanConfig): Scanned {
   const files: Found[] = [];
   const top: Folder = { file: config.contentDir, path: shown, real: root, above: [] };
   walk({ config, root, report, files }, top);
+  const loaded = join(config.root, loadedFolder);
+  const real = hasLoaders(config) ? realPath(loaded) : undefined;
+  if (real !== undefined) {
+    const all: Folder = { file: loaded, path: loadedFolder, real, above: [] };
+    walk({ config, root: real, report, files }, all);
+  }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const sources: SourceRef[] = [];
   const assets: string[] = [];
@@ -54,6 +63,10 @@ export function scan(config: ScanConfig): Scanned {
 
 function isPart(path: string): boolean {
   return /(?:^|\/)_(?!index(?:\.[\w-]+)?\.(?:md|markdown)$)/i.test(path);
+}
+
+function hasLoaders({ collections = [] }: ScanConfig): boolean {
+  return collections.some(({ loader }) => loader !== undefined);
 }
 
 type Report = (path: string, problem: Parameters<typeof diagnostic>[0]) => void;

@@ -181,7 +181,10 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
   const readBy = (isOurs: boolean) => (isOurs && config.inputs.length === 0 ? '' : code.code);
   const of = (...parts: unknown[]): string => digestOf(described([code.rutter, parts]));
   // Pages of a collection with a schema are always read, and its inside is no business of ours.
-  const read = collections.map(({ schema, ...one }) => [one, schema !== undefined]);
+  const read = collections.map(({ schema, loader: _loader, ...one }) => [
+    one,
+    schema !== undefined,
+  ]);
   const languages = [site.language, locales.map(({ tag, isDefault }) => [tag, isDefault])];
   return {
     reading: of(

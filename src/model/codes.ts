@@ -63,6 +63,9 @@ export const codes = {
   // diagrams
   'diagram-syntax': 'A diagram could not be read.',
   'diagram-undrawn': 'A diagram is shown as its source, because nothing here draws it.',
+  // loaders
+  'loader-failed': 'A loader failed, took too long, or gave something that is no page.',
+  'loader-missing': 'The entries of a loader that is not to be called are not there.',
   // markdown
   'heading-id': 'The braces of a heading have a wrong or repeated id.',
   'markdown-attribute':

@@ -1,5 +1,6 @@
 import type { Severity } from './diagnostic.ts';
 import type { MarkdownLimits } from './limits.ts';
+import type { LoaderConfig } from './loader.ts';
 import type { Direction, LocaleConfig, VersionConfig, Words } from './locale.ts';
 import type { CodeDefaults } from './markdown-code.ts';
 import type { MarkdownMedia } from './markdown-media.ts';
@@ -35,6 +36,8 @@ export interface CollectionConfig {
   readonly archive?: ArchiveConfig | undefined;
   /** How many pages of its kind a page leads to at its end. */
   readonly related?: number | undefined;
+  /** Gives pages that lie in no folder of the content. */
+  readonly loader?: LoaderConfig | undefined;
   /** Extra validation of the front matter: a Standard Schema (https://standardschema.dev), e.g. of zod. */
   readonly schema?: StandardSchema | undefined;
 }

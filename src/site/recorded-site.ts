@@ -62,7 +62,7 @@ function partOf(site: Site, part: PartName): unknown {
     case 'collections':
       return site.collections.map(({ config, url }): CollectionHead => {
         // A function, which no thread can be sent: themes find the same in each.
-        const { schema: _, ...known } = config;
+        const { schema: _, loader: _loader, ...known } = config;
         return { config: known, url };
       });
     case 'pages':

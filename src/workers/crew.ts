@@ -79,7 +79,11 @@ export function startCrew(
     ...config,
     plugins: [],
     data: {},
-    collections: config.collections.map((one) => ({ ...one, schema: undefined })),
+    collections: config.collections.map((one) => ({
+      ...one,
+      schema: undefined,
+      loader: undefined,
+    })),
   };
   const hands = Array.from({ length: threads }, () =>
     startThread(file, { config: sent, storeFolder, measures }),

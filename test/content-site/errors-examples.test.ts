@@ -96,6 +96,14 @@ export default { data: { crow: z.array(z.string()), crew: z.array(z.string()) } 
     'content/docs/install.md': 'x\n',
   },
   'folder-unknown-key': { 'content/docs/_meta.yml': 'colapsed: true\n' },
+  'loader-failed': {
+    'rutter.config.mjs':
+      "export default { collections: { recipes: { loader() { throw new Error('the tide is out'); } } } };\n",
+  },
+  'loader-missing': {
+    'rutter.config.mjs':
+      'export default { collections: { recipes: { loader: { load: () => [], lock: true } } } };\n',
+  },
   'frontmatter-engine': post('---js\n{}\n---\n'),
   'frontmatter-invalid': post('---\ndate: 2026-01-31\ntags: linux dns\n---\n'),
   'frontmatter-limit': post(`---\na: &a 1\nb: [${'*a, '.repeat(51)}]\ndate: 2026-01-31\n---\n`),

@@ -22,13 +22,13 @@ export const run: Run = async ({ options, print, cwd }) => {
   profile?.phase('configuration');
   const config = await loadConfig(loadOptions(options));
   const progress = openProgress(print);
-  const { strict, force, jobs } = options;
+  const { strict, force, jobs, offline } = options;
   const onEvent = (event: BuildEvent): void => {
     keepHeapSmall(event);
     progress.on(event);
   };
   const result = await createBuilder(config)
-    .build({ strict, force, jobs, profile, onEvent })
+    .build({ strict, force, jobs, offline, profile, onEvent })
     .finally(progress.close);
   const { ok, diagnostics } = result;
   const { root, outDir } = config;

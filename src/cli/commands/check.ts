@@ -18,7 +18,10 @@ import { version } from '../version.ts';
 export const run: Run = async ({ options, print, cwd, signal }) => {
   const config = await loadConfig(loadOptions(options));
   const { root } = config;
-  const result = await createBuilder(config).check({ strict: options.strict });
+  const result = await createBuilder(config).check({
+    strict: options.strict,
+    offline: options.offline,
+  });
   // What would pass although something is wrong is a finding like any other.
   const weak = strictly(
     result.runbooks.flatMap((runbook) => lintRunbook(runbook).diagnostics),

@@ -11,6 +11,8 @@ const mostAuthors = 5;
 export function sourceLine(view: PageView, site: Site, t: Translate): Html | undefined {
   const { page, history } = view;
   const { editUrl, historyUrl } = site.config;
+  // What a loader has given stands in no file of the author's.
+  if (page.source.path.startsWith('.rutter/')) return undefined;
   const path = page.source.path.split('/').map(encodeURIComponent).join('/');
   const link = (to: string, label: string): Html =>
     html`<a href="${to.replace(/\/?$/, '/') + path}">${label}</a>`;
