@@ -9,15 +9,14 @@ import { xmlText } from './xml.ts';
 
 /** Pages that lead on, and the same for servers: `_redirects`, and files for nginx and Apache. */
 export function redirectFiles(
-  { redirects, stubs }: Pick<RedirectPlan, 'redirects' | 'stubs'>,
+  { redirects, kept, stubs }: Omit<RedirectPlan, 'diagnostics'>,
   site: Site,
 ): readonly PlannedFile[] {
   if (redirects.length === 0) return [];
   const { base } = site.config;
-  const rest = (
-    lines: (one: Redirect, base: string) => readonly string[],
-    head: readonly string[],
-  ) => [...head, ...redirects.flatMap((one) => lines(one, base)), ''].join('\n');
+  const isPath = ({ isPattern }: Redirect): boolean => !isPattern;
+  const paths = redirects.filter(isPath);
+  const patterns = redirects.filter(({ isPattern }) => isPattern);
   return [
     ...stubs.map((stub) => ({
       path: stub.path,
@@ -25,10 +24,38 @@ export function redirectFiles(
       make: () => stubHtml(stub, site),
     })),
     ...(stubs.length === 0 ? [] : [{ path: script.path, make: () => script.text }]),
-    { path: '_redirects', make: () => rest(plainLines, []) },
-    { path: '_redirects.nginx', make: () => nginxText(redirects, base) },
-    { path: '_redirects.apache', make: () => rest(apacheLines, apacheHead) },
+    {
+      path: '_redirects',
+      make: () =>
+        text([
+          ...paths.flatMap((one) => plainLines(one, base)),
+          ...kept.map((path) => `${urlOf(path, base)} ${urlOf(path, base)} 200`),
+          ...patterns.flatMap((one) => plainLines(one, base)),
+        ]),
+    },
+    { path: '_redirects.nginx', make: () => nginxText(redirects, kept, base) },
+    {
+      path: '_redirects.apache',
+      make: () =>
+        text([
+          ...apacheHead,
+          ...paths.flatMap((one) => apacheLines(one, base)),
+          ...kept.flatMap((path, at) =>
+            apacheKept(path, kept.length - at - 1 + patterns.length, base),
+          ),
+          ...patterns.flatMap((one) => apacheLines(one, base)),
+        ]),
+    },
   ];
+}
+
+function text(lines: readonly string[]): string {
+  return [...lines, ''].join('\n');
+}
+
+/** Of a decoded path below the base. */
+function urlOf(path: string, base: string): string {
+  return base + encodePath(path.slice(1));
 }
 
 /** What a refresh forgets: the query and the place in the page. Without it the page leads on all the same. */
@@ -68,7 +95,7 @@ function stubHtml({ to, path }: Stub, site: Site): string {
 
 /** As Netlify and Cloudflare Pages read it. */
 function plainLines({ from, query, to, isPattern }: Redirect, base: string): readonly string[] {
-  const path = base + encodePath(from.slice(1));
+  const path = urlOf(from, base);
   const parameters = query === undefined ? '' : ` ${query.replaceAll('&', ' ')}`;
   const both = isPattern || query !== undefined ? [path] : withAndWithoutSlash(path);
   return both.map((one) => `${one}${parameters} ${to} 301`);
@@ -85,11 +112,21 @@ function withAndWithoutSlash(path: string): readonly string[] {
  * A map of https://nginx.org/en/docs/http/ngx_http_map_module.html. It is asked for the path as the
  * browser sends it: nothing that was decoded gets into a header.
  */
-function nginxText(redirects: readonly Redirect[], base: string): string {
-  const lines = (of: readonly Redirect[], make: (one: Redirect) => readonly string[]) =>
-    of.flatMap(make).map((line) => `  ${line}`);
-  const plain = redirects.filter(({ query }) => query === undefined);
-  const queries = redirects.filter(({ query }) => query !== undefined);
+function nginxText(redirects: readonly Redirect[], kept: readonly string[], base: string): string {
+  const line = (key: string, value: string) => `  ${nginxQuotes(key)} ${nginxQuotes(value)};`;
+  // A dollar sign begins the name of a variable.
+  const plain = (to: string) => to.replaceAll('$', '%24');
+  const queries = redirects.flatMap(({ from, query, to }) =>
+    query === undefined ? [] : [line(`${base}${encodePath(from.slice(1))}?${query}`, plain(to))],
+  );
+  const paths = redirects.flatMap(({ from, query, to, isPattern }) => {
+    if (query !== undefined) return [];
+    const path = urlOf(from, base);
+    if (!isPattern) return withAndWithoutSlash(path).map((one) => line(one, plain(to)));
+    const pattern = regex(path, (name) => `(?<${name}>${name === 'splat' ? '.*' : '[^/]+'})`);
+    const named = plain(to).replace(part, (_, name: string) => `\${${name}}`);
+    return [line(`~${pattern}`, named)];
+  });
   return [
     '# Include this in `http`, and say in `server`:',
     '#   if ($rutter_redirect) { return 301 $rutter_redirect; }',
@@ -98,30 +135,20 @@ function nginxText(redirects: readonly Redirect[], base: string): string {
     '}',
     'map $request_uri $rutter_query_redirect {',
     '  default "";',
-    ...lines(queries, ({ from, query, to }) => [
-      `${quoted(`${base}${encodePath(from.slice(1))}?${query}`)} ${value(to)};`,
-    ]),
+    ...queries,
     '}',
     'map $rutter_path $rutter_redirect {',
     '  default $rutter_query_redirect;',
-    ...lines(plain, ({ from, to, isPattern }) => {
-      const path = base + encodePath(from.slice(1));
-      if (!isPattern) return withAndWithoutSlash(path).map((one) => `${quoted(one)} ${value(to)};`);
-      const named = to.replace(part, (_, name: string) => `\${${name}}`);
-      return [`${quoted(`~${regex(path, (name) => `(?<${name}>[^/]+)`)}`)} ${value(named, true)};`];
-    }),
+    ...kept.map((path) => line(urlOf(path, base), '')),
+    ...paths,
     '}',
     '',
   ].join('\n');
-
-  function value(to: string, hasNames = false): string {
-    return quoted(hasNames ? to : to.replaceAll('$', '%24'));
-  }
 }
 
 const part = /:([A-Za-z]\w*)/g;
 
-function quoted(text: string): string {
+function nginxQuotes(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
@@ -130,7 +157,7 @@ function regex(path: string, group: (name: string) => string): string {
   const body = path
     .split(/(:[A-Za-z]\w*|\*$)/)
     .map((piece) => {
-      if (piece === '*') return group('splat').replace('[^/]+', '.*');
+      if (piece === '*') return group('splat');
       if (/^:[A-Za-z]/.test(piece)) return group(piece.slice(1));
       return piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     })
@@ -143,39 +170,46 @@ const apacheHead = [
   'RewriteEngine On',
 ];
 
-/** Rules of mod_rewrite, whose paths are decoded and in `.htaccess` begin without a slash. */
+/**
+ * Rules of mod_rewrite. They read the request as it was sent: what is found in it is written into the
+ * answer as it is, and the same rules hold for a server and in `.htaccess`.
+ */
 function apacheLines({ from, query, to, isPattern }: Redirect, base: string): readonly string[] {
-  const path = base.slice(1) + from.slice(1);
   const names: string[] = [];
-  const source = regex(path, (name) => {
+  const path = regex(urlOf(from, base), (name) => {
     names.push(name);
-    return '([^/]+)';
-  }).slice(1);
-  const pattern =
-    isPattern || /\.[a-z][a-z0-9]*\$$/i.test(source) || path === ''
-      ? source
-      : source.replace(/\/?\??\$$/, '/?$');
-  const escaped = to.replace(/[\\$%]/g, '\\$&');
-  const target = escaped.replace(part, (whole, name: string) => {
-    const at = names.indexOf(name);
-    return at === -1 ? whole : `$${at + 1}`;
-  });
-  const flags = query === undefined ? 'R=301,NE,B,L' : 'R=301,NE,B,QSD,L';
-  const rule = `RewriteRule ${quoted2(`^/?${pattern}`)} ${quoted2(isPattern ? target : escaped)} [${flags}]`;
-  if (query === undefined) return [rule];
+    return name === 'splat' ? '([^? ]*)' : '([^/? ]+)';
+  }).slice(1, -1);
+  const isFile = /\.[a-z][a-z0-9]*$/i.test(from);
+  const slash = isPattern || isFile || from === '/' ? '' : '/?';
+  const request = `^[A-Z]+ ${slash === '' ? path : path.replace(/\/\??$/, '')}${slash}`;
+  const literal = to.replace(/[\\$%]/g, '\\$&');
+  const target = isPattern
+    ? literal.replace(part, (whole, name: string) =>
+        names.includes(name) ? `%${names.indexOf(name) + 1}` : whole,
+      )
+    : literal;
+  const rule = `RewriteRule "^" "${inQuotes(target)}" [R=301,NE,${query === undefined ? '' : 'QSD,'}L]`;
+  const conditions = (query?.split('&') ?? []).map(
+    (one) => `RewriteCond "%{QUERY_STRING}" "${inQuotes(`(^|&)${literalText(one)}(&|$)`)}"`,
+  );
+  return [`RewriteCond "%{THE_REQUEST}" "${inQuotes(`${request}[? ]`)}"`, ...conditions, rule];
+}
+
+/** A path of the site, for which no pattern is asked. */
+function apacheKept(path: string, rulesAfter: number, base: string): readonly string[] {
+  const request = `^[A-Z]+ ${literalText(urlOf(path, base))}[? ]`;
   return [
-    ...query
-      .split('&')
-      .map((one) => `RewriteCond "%{QUERY_STRING}" ${quoted2(`(^|&)${regexText(one)}(&|$)`)}`),
-    rule,
+    `RewriteCond "%{THE_REQUEST}" "${inQuotes(request)}"`,
+    `RewriteRule "^" "-" [S=${rulesAfter}]`,
   ];
 }
 
-function regexText(text: string): string {
+function literalText(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** In quotes of Apache's configuration a backslash is itself, but before a quote. */
-function quoted2(text: string): string {
-  return `"${text.replaceAll('"', '\\"')}"`;
+/** In Apache's configuration a backslash is itself, but before a quote. */
+function inQuotes(text: string): string {
+  return text.replaceAll('"', '\\"');
 }

@@ -9,6 +9,7 @@ import { keySpan } from '../model/key-place.ts';
 import type { Entry } from '../model/page.ts';
 import type { View } from '../model/site.ts';
 import { pathPattern } from './path-pattern.ts';
+import { compareText } from './text-order.ts';
 import { decodePath, foldPath, outputCandidates, withBase } from './urls.ts';
 
 /** One old path and where it leads. */
@@ -34,6 +35,8 @@ export interface Stub {
 export interface RedirectPlan {
   /** What a server has to know: paths first, then patterns in the order of the configuration. */
   readonly redirects: readonly Redirect[];
+  /** Paths of the site that a pattern stands for, too: decoded, below the base, with `/` at their beginning. */
+  readonly kept: readonly string[];
   readonly stubs: readonly Stub[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -116,6 +119,7 @@ export function planRedirects(input: RedirectInput): RedirectPlan {
       ...[...ends].map(([{ from, query, isPattern }, to]) => ({ from, query, to, isPattern })),
       ...patterns.map(({ from, query, to, isPattern }) => ({ from, query, to, isPattern })),
     ],
+    kept: keptPaths(patterns, files),
     stubs: [...stubs.values()],
     diagnostics: isHushed
       ? diagnostics.filter(({ code }) => code !== 'redirect-target')
@@ -254,6 +258,16 @@ function expanded(
       stubs.push({ path, to: view.url });
   }
   return { matched, stubs };
+}
+
+/** What is there comes before a pattern, also on a server that asks for redirects first. */
+function keptPaths(patterns: readonly Wanted[], files: ReadonlySet<string>): readonly string[] {
+  const matches = patterns.map(({ from }) => pathPattern(from));
+  const isMeant = (path: string): boolean => matches.some((match) => match(path) !== undefined);
+  return [...files]
+    .map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`)
+    .filter((path) => isMeant(path) || (!path.endsWith('/') && isMeant(`${path}/`)))
+    .sort(compareText);
 }
 
 function isThere(to: string, files: ReadonlySet<string>, base: string): boolean {

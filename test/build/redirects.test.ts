@@ -54,7 +54,9 @@ describe('aliases', () => {
     expect(ok).toBe(true);
     expect(files['old/index.html']).toContain('url=/b/posts/hello/"');
     expect(files._redirects).toContain('/b/old/ /b/posts/hello/ 301\n');
-    expect(files['_redirects.apache']).toContain('RewriteRule "^/?b/old/?$" "/b/posts/hello/" [');
+    expect(files['_redirects.apache']).toContain(
+      'RewriteCond "%{THE_REQUEST}" "^[A-Z]+ /b/old/?[? ]"\nRewriteRule "^" "/b/posts/hello/" [R=301,NE,L]\n',
+    );
   });
 
   test('that a page, a list or another alias has are told of with both', async () => {
@@ -88,10 +90,10 @@ describe('redirects', () => {
       '/:year/:month/:slug.html /posts/:slug/ 301\n/blog/* /posts/:splat 301\n',
     );
     expect(files['_redirects.nginx']).toContain(
-      '"~^/(?<year>[^/]+)/(?<month>[^/]+)/(?<slug>[^/]+)\\\\.html$" "/posts/${slug}/";',
+      `"~^/(?<year>[^/]+)/(?<month>[^/]+)/(?<slug>[^/]+)\\\\.html$" "/posts/\${slug}/";`,
     );
     expect(files['_redirects.apache']).toContain(
-      'RewriteRule "^/?([^/]+)/([^/]+)/([^/]+)\\.html$" "/posts/$3/" [R=301,NE,B,L]',
+      'RewriteCond "%{THE_REQUEST}" "^[A-Z]+ /([^/? ]+)/([^/? ]+)/([^/? ]+)\\.html[? ]"\nRewriteRule "^" "/posts/%3/" [R=301,NE,L]\n',
     );
   });
 
@@ -110,6 +112,13 @@ describe('redirects', () => {
     expect(files['x/index.html']).toContain('url=https://example.com/y"');
     expect(files['one/index.html']).toContain('url=/posts/one/"');
     expect(files['about/index.html']).toContain('kind: page');
+    // Nor does a server that asks for redirects first hide it.
+    expect(files._redirects).toContain('/about/ /about/ 200\n');
+    expect(files['_redirects.nginx']).toContain('  "/about/" "";\n');
+    expect(files['_redirects.nginx']).toContain('  "/sitemap.xml" "";\n');
+    expect(files['_redirects.apache']).toMatch(
+      /RewriteCond "%\{THE_REQUEST\}" "\^\[A-Z\]\+ \/about\/\[\? \]"\nRewriteRule "\^" "-" \[S=\d+\]/,
+    );
   });
 
   test('of a query are for servers only', async () => {
@@ -119,7 +128,7 @@ describe('redirects', () => {
     ]);
     expect(files._redirects).toBe('/ p=12 /posts/one/ 301\n');
     expect(files['_redirects.apache']).toContain(
-      'RewriteCond "%{QUERY_STRING}" "(^|&)p=12(&|$)"\nRewriteRule "^/?$" "/posts/one/" [R=301,NE,B,QSD,L]',
+      'RewriteCond "%{QUERY_STRING}" "(^|&)p=12(&|$)"\nRewriteRule "^" "/posts/one/" [R=301,NE,QSD,L]',
     );
   });
 
