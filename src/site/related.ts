@@ -51,17 +51,35 @@ export function relatedPages(
       }
     }
     if (touched.length === 0) continue;
-    touched.sort(
-      (a, b) =>
-        (scores[b] ?? 0) - (scores[a] ?? 0) || Math.abs(a - own) - Math.abs(b - own) || a - b,
-    );
+    const best = likest(touched, most, (a, b) => {
+      const more = (scores[b] ?? 0) - (scores[a] ?? 0);
+      return more || Math.abs(a - own) - Math.abs(b - own) || a - b;
+    });
     found.set(
       page,
-      touched.slice(0, most).flatMap((other) => pages[other] ?? []),
+      best.flatMap((other) => pages[other] ?? []),
     );
     for (const other of touched) scores[other] = 0;
   }
   return found;
+}
+
+/** The first few in an order; most of many are never moved. */
+function likest(
+  all: readonly number[],
+  most: number,
+  order: (a: number, b: number) => number,
+): readonly number[] {
+  const best: number[] = [];
+  for (const one of all) {
+    const last = best[most - 1];
+    if (last !== undefined && order(last, one) <= 0) continue;
+    let at = best.length;
+    while (at > 0 && order(best[at - 1] ?? one, one) > 0) at -= 1;
+    best.splice(at, 0, one);
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
 
 /** They lead to each other anyway. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Page } from '../model/page.ts';
 import type { SitePlugin } from '../model/plugin.ts';
-import type { Site, View } from '../model/site.ts';
+import type { PageFacts, Site, View } from '../model/site.ts';
 import { keyOf } from '../model/source.ts';
 import type { MadeArticle } from './articles.ts';
 import { partsOfAll, splitPart } from './local-parts.ts';
@@ -22,6 +22,8 @@ interface PageDigests {
   /** Of all that a page is but its text. */
   readonly card: (page: Page) => string;
   readonly text: (id: string) => string | undefined;
+  /** Of what a page says of itself, which many lists show. */
+  readonly facts: (facts: PageFacts) => string;
 }
 
 /**
@@ -77,11 +79,26 @@ function ownParts(
       const { page, collection, previous, next } = view;
       const proof = view.proof && proofDigest(site, page.id);
       const own = [pages.card(page), pages.text(page.id), collection.config.name];
-      return [...own, previous, next, proof, view.history, view.facts, view.series, view.related];
+      return [
+        ...own,
+        previous,
+        next,
+        proof,
+        view.history,
+        view.facts && pages.facts(view.facts),
+        view.series,
+        view.related,
+      ];
     }
     case 'list': {
       const { collection, items, facts, pagination, intro } = view;
-      return [collection.config.name, cards(items), facts, pagination, intro && pages.card(intro)];
+      return [
+        collection.config.name,
+        cards(items),
+        facts.map(pages.facts),
+        pagination,
+        intro && pages.card(intro),
+      ];
     }
     case 'runbooks':
       return [view.collection.config.name, view.intro && pages.card(view.intro)];
@@ -90,14 +107,14 @@ function ownParts(
     case 'term': {
       const { taxonomy, term, items, facts, pagination, intro } = view;
       const own = [taxonomy.name, term.name, term.slug, term.author];
-      return [...own, cards(items), facts, pagination, intro && pages.card(intro)];
+      return [...own, cards(items), facts.map(pages.facts), pagination, intro && pages.card(intro)];
     }
     case 'archive':
       return [view.collection.config.name, view.years, view.intro && pages.card(view.intro)];
     case 'period': {
       const { collection, period, above, earlier, later, items, facts, pagination, intro } = view;
       const own = [collection.config.name, period, above, earlier, later];
-      return [...own, cards(items), facts, pagination, intro && pages.card(intro)];
+      return [...own, cards(items), facts.map(pages.facts), pagination, intro && pages.card(intro)];
     }
     case 'home':
     case 'not-found':
@@ -118,6 +135,7 @@ function pageDigests(
   isHooked: boolean,
 ): PageDigests {
   const known = new Map<string, string>();
+  const factKeys = new Map<PageFacts, string>();
   const checked = new Set(
     site.collections.flatMap(({ config }) => (config.schema === undefined ? [] : [config.name])),
   );
@@ -134,6 +152,11 @@ function pageDigests(
       return card;
     },
     text: (id) => articles.get(id)?.article.text.check,
+    facts(facts) {
+      const key = factKeys.get(facts) ?? keyOf(JSON.stringify(facts));
+      factKeys.set(facts, key);
+      return key;
+    },
   };
 }
 
