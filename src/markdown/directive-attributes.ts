@@ -1,6 +1,7 @@
 import type { Nodes } from 'mdast';
 import { diagnosticAt } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
+import { mayTell } from './lookalike.ts';
 import type { PageState } from './page-state.ts';
 import { spanOf } from './spans.ts';
 
@@ -44,6 +45,7 @@ function tell(
   node: Directive,
   said: { readonly message: string; readonly hint: string },
 ): void {
+  if (!mayTell({ diagnostics })) return;
   const span = spanOf(node);
   diagnostics.push(
     diagnosticAt(context.source, span === undefined ? undefined : { ...span, end: span.start }, {

@@ -36,7 +36,7 @@ export function withOwnBlocks(
   return (file) => {
     const text = String(file);
     const plain = parse(file);
-    if (!mayHaveAny.test(text)) return plain;
+    if (!mayHaveAny(text)) return plain;
     const edits = new Map<number, Edit>();
     const refused = new Set<number>();
     let tree = plain;
@@ -64,7 +64,24 @@ export function withOwnBlocks(
   };
 }
 
-const mayHaveAny = /(?:^|[ \t>]):(?:[ \t]|::+[ \t]+[A-Za-z])/m;
+/** Whether a colon stands where one of these could begin. */
+function mayHaveAny(text: string): boolean {
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    const before = text[at - 1];
+    if (
+      before !== undefined &&
+      before !== '\n' &&
+      before !== ' ' &&
+      before !== '\t' &&
+      before !== '>'
+    ) {
+      continue;
+    }
+    const after = text[at + 1];
+    if (after === ' ' || after === '\t' || (after === ':' && text[at + 2] === ':')) return true;
+  }
+  return false;
+}
 /** Each level of lists in lists may take one. */
 const mostRounds = 12;
 
@@ -118,8 +135,9 @@ function paragraphEdits(
 ): Edit[] {
   const edits: Edit[] = [];
   const start = node.position?.start.offset ?? 0;
+  const isText = textsOf(node);
   for (const offset of lineStarts(node, text)) {
-    if (text[offset] !== ':' || !isText(node, offset)) continue;
+    if (text[offset] !== ':' || !isText(offset)) continue;
     container.lastIndex = offset;
     const [whole, colons, name = '', title = '', attributes = ''] = container.exec(text) ?? [];
     if (whole !== undefined) {
@@ -150,13 +168,14 @@ function lineStarts(node: Paragraph, text: string): number[] {
   return starts;
 }
 
-/** Whether a place is text of the paragraph itself: not in code or a link that goes over lines. */
-function isText({ children }: Paragraph, offset: number): boolean {
-  const there = children.find(
-    ({ position }) =>
-      (position?.start.offset ?? 0) <= offset && offset < (position?.end.offset ?? 0),
-  );
-  return there?.type === 'text';
+/** Whether a place is text of the paragraph itself, and not in code or a link that goes over lines. Asked in rising order. */
+function textsOf({ children }: Paragraph): (offset: number) => boolean {
+  let at = 0;
+  return (offset) => {
+    while (at < children.length && (children[at]?.position?.end.offset ?? 0) <= offset) at += 1;
+    const child = children[at];
+    return child?.type === 'text' && (child.position?.start.offset ?? 0) <= offset;
+  };
 }
 
 /** What has been put over and did not become what it was to be. */

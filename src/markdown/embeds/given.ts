@@ -2,6 +2,7 @@ import { diagnosticAt } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
 import { spanAt } from '../../model/source.ts';
 import type { Leaf } from '../leaf.ts';
+import { mayTell } from '../lookalike.ts';
 import type { PageState } from '../page-state.ts';
 
 /** A page that has such directives. */
@@ -74,6 +75,7 @@ export function tell(
   message: string,
   hint: string,
 ): void {
+  if (!mayTell(state)) return;
   const { diagnostics, context } = state;
   diagnostics.push(
     diagnosticAt(context.source, spanAt(text, start, end), {

@@ -8,9 +8,8 @@ import { pageState } from '../page-state.ts';
  */
 export default function rehypeMedia() {
   return (tree: Root, file: VFile): void => {
-    const { kinds } = pageState(file);
-    if (!kinds.has('image') && !kinds.has('imageReference') && !kinds.has('html')) return;
-    playIn(tree);
+    const { links } = pageState(file);
+    if (links.some(({ kind, url }) => kind === 'image' && tagFor(url) !== undefined)) playIn(tree);
   };
 }
 
@@ -20,6 +19,11 @@ const endings: ReadonlyMap<string, 'video' | 'audio'> = new Map([
     (ending) => [ending, 'audio'] as const,
   ),
 ]);
+
+function tagFor(url: string): 'video' | 'audio' | undefined {
+  const [path = ''] = url.split(/[?#]/, 1);
+  return endings.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
+}
 
 function playIn(parent: Parents): void {
   for (const [index, node] of parent.children.entries()) {
@@ -41,8 +45,7 @@ function onlyImage({ children }: Element): Element | undefined {
 function playerOf({ tagName, properties, position }: Element): Element | undefined {
   const { src, alt, title, ...rest } = properties;
   if (tagName !== 'img' || typeof src !== 'string') return undefined;
-  const [, ending = ''] = /\.(\w{3,4})(?:[?#]|$)/.exec(src) ?? [];
-  const tag = endings.get(ending.toLowerCase());
+  const tag = tagFor(src);
   if (tag === undefined) return undefined;
   const name = typeof alt === 'string' && alt.trim() !== '' ? alt : title;
   const link: Element = {

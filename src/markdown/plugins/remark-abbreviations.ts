@@ -45,12 +45,12 @@ function takeDefinitions(
     if (defined === undefined) return undefined;
     for (const [term, meaning] of defined) {
       if (meaning === '') {
-        tellLookalike(page.state, spanOf(node), {
+        tellLookalike(page.state, () => spanOf(node), {
           message: `the abbreviation \`${term}\` stands for nothing`,
           hint: `write \`*[${term}]: what it is short for\``,
         });
       } else if (own.has(term) && own.get(term) !== meaning) {
-        tellLookalike(page.state, spanOf(node), {
+        tellLookalike(page.state, () => spanOf(node), {
           message: `the abbreviation \`${term}\` is defined twice; the first one holds`,
           hint: 'remove one of the two',
         });

@@ -6,7 +6,7 @@ import { nearest } from '../../model/nearest.ts';
 import { spanAt } from '../../model/source.ts';
 import { callout, calloutKind, calloutNames } from '../callout.ts';
 import { attributesOf, tellOfAttribute } from '../directive-attributes.ts';
-import { tellLookalike } from '../lookalike.ts';
+import { mayTell, tellLookalike } from '../lookalike.ts';
 import { type PageState, pageState } from '../page-state.ts';
 import { spanOf } from '../spans.ts';
 import { eachNode, replaceNodes } from '../walk.ts';
@@ -76,6 +76,7 @@ function tellOfName(
   node: Directive,
   names: readonly string[],
 ) {
+  if (!mayTell({ diagnostics })) return;
   const guess = nearest(node.name, names);
   const span = spanOf(node);
   diagnostics.push(
@@ -97,6 +98,7 @@ function tellOfOpen({ context, diagnostics }: PageState, node: Directive, source
   if (span === undefined) return;
   const last = source.slice(source.lastIndexOf('\n', span.end.offset - 1) + 1, span.end.offset);
   if (/:{3,}[ \t]*$/.test(last) && span.end.line > span.start.line) return;
+  if (!mayTell({ diagnostics })) return;
   const [fence] = /^:+/.exec(source.slice(span.start.offset, span.start.offset + 50)) ?? [':::'];
   diagnostics.push(
     diagnosticAt(
@@ -123,7 +125,7 @@ function tellOfStray(state: PageState, node: Paragraph, source: string): void {
   )) {
     const isClose = /^:+\s*$/.test(line);
     const at = start.offset + index;
-    tellLookalike(state, spanAt(source, at, at + line.trimEnd().length), {
+    tellLookalike(state, () => spanAt(source, at, at + line.trimEnd().length), {
       message: isClose
         ? `\`${line.trim()}\` closes nothing, and is shown as it is`
         : `this is no container, and is shown as it is`,

@@ -26,7 +26,7 @@ export default function remarkDefinitionLists() {
 /** Such as a definition below an item of a list that is not indented as far as the item's text. */
 function tellOfRefused(state: PageState, source: string, offset: number): void {
   if (source.startsWith(':::', offset)) return;
-  tellLookalike(state, spanAt(source, offset, offset + 1), {
+  tellLookalike(state, () => spanAt(source, offset, offset + 1), {
     message: 'this line is no definition, and is shown as it is',
     hint: 'indent it as far as its term; a line that is meant as text begins with `\\:`',
   });

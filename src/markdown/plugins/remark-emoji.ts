@@ -36,7 +36,7 @@ export default function remarkEmoji() {
       compared += 1;
       const near = nearEmoji(name);
       if (near !== undefined) {
-        tellLookalike(state, between(written, match.index, end), {
+        tellLookalike(state, () => between(written, match.index, end), {
           message: `no emoji is called \`${whole}\`; it is shown as it is`,
           hint: `did you mean \`:${near}:\`? One that is meant as text is written \`\\${whole}\``,
         });

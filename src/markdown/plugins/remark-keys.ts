@@ -20,7 +20,7 @@ export default function remarkKeys() {
       const unknown = names.find((name) => keyLabel(name) === undefined);
       if (unknown !== undefined) {
         const near = nearest(unknown, keyNames);
-        tellLookalike(state, between(written, match.index, match.index + match[0].length), {
+        tellLookalike(state, () => between(written, match.index, match.index + match[0].length), {
           message: `no key is called \`${unknown}\`; \`${match[0]}\` is shown as it is`,
           hint:
             near === undefined

@@ -58,7 +58,10 @@ function tellOfReferences(page: Page, node: Text): void {
       const hint = `write \`${example}\` on a line of its own; brackets that are meant are written \`\\[\``;
       const message = `nothing defines the label \`${match[1]}\` of this ${what}`;
       const at = start.offset + match.index;
-      tellLookalike(page.state, spanAt(page.text, at, at + match[0].length), { message, hint });
+      tellLookalike(page.state, () => spanAt(page.text, at, at + match[0].length), {
+        message,
+        hint,
+      });
     }
   }
 }
@@ -76,7 +79,7 @@ function tellOfNotes(
     const offset = position?.start.offset;
     if (offset === undefined || (used.has(identifier) && !isAgain)) continue;
     const name = label ?? identifier;
-    tellLookalike(state, spanAt(text, offset, offset + name.length + 3), {
+    tellLookalike(state, () => spanAt(text, offset, offset + name.length + 3), {
       message: isAgain
         ? `there are two footnotes \`${name}\`; this one is not shown`
         : `nothing refers to the footnote \`${name}\`, so it is not shown`,
@@ -96,5 +99,8 @@ function tellOfAlert(page: Page, quote: Blockquote): void {
   const near = nearest(match[1] ?? '', page.known)?.toUpperCase();
   const kinds = page.known.map((type) => type.toUpperCase()).join(', ');
   const hint = near === undefined ? `the alerts are ${kinds}` : `did you mean \`[!${near}]\`?`;
-  tellLookalike(page.state, spanAt(page.text, offset, offset + match[0].length), { message, hint });
+  tellLookalike(page.state, () => spanAt(page.text, offset, offset + match[0].length), {
+    message,
+    hint,
+  });
 }

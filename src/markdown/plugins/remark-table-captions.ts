@@ -15,8 +15,9 @@ export default function remarkTableCaptions() {
     const state = pageState(file);
     if (!state.kinds.has('table')) return;
     const word = phrasesOf(state.context.language).table;
-    const begin = new RegExp(`^(?:Table|${word}):[ \\t]+`, 'i');
-    const page = { source: String(file), begin };
+    const source = String(file);
+    if (!new RegExp(`\\b(?:Table|${word}):[ \\t]`, 'i').test(source)) return;
+    const page = { source, begin: new RegExp(`^(?:Table|${word}):[ \\t]+`, 'i') };
     captionIn(tree, page);
     eachNode<Nodes>(tree, (node) => {
       if ('children' in node) captionIn(node, page);
