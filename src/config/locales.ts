@@ -89,7 +89,7 @@ function withVersions(
     };
   });
   const hasHome = made.some(({ name }) => name === collection.name);
-  return hasHome ? made : [...made, collection];
+  return hasHome ? made : [...made, { ...collection, versions: all }];
 }
 
 function joined(...parts: readonly string[]): string {

@@ -97,7 +97,9 @@ function collectOne(
   const index = all.find((page) => isCollectionIndex(page, config));
   const pages = all.filter(({ frontmatter }) => !frontmatter.unlisted);
   const listUrl = index?.url ?? base + encodePath(listPath(config));
-  const url = pages.length === 0 ? undefined : listUrl;
+  // Pages beside the versions of a collection leave the list to the latest.
+  const isBeside = config.versions !== undefined && config.version === undefined;
+  const url = pages.length === 0 || isBeside ? undefined : listUrl;
   const items = pages.filter((page) => page !== index);
   const archive = config.archive && archiveOf(datedPages(items), config, base);
   const common = { config, ...(archive === undefined ? {} : { archive }) };
@@ -107,8 +109,7 @@ function collectOne(
     case 'doc':
       return { ...common, url, ...sidebarOf(pages, config, known) };
     case 'runbook': {
-      const { navigation } = sidebarOf(items, config, known);
-      return { ...common, pages: byOrder(items), url, navigation };
+      return { ...common, url, ...sidebarOf(items, config, known) };
     }
     case 'page':
       return { ...common, pages: byOrder(pages), navigation: [] };

@@ -1,13 +1,11 @@
 import { posix } from 'node:path';
 
-/** Comments; scripts and styles with their text; all other tags with their attributes. */
-const markup =
-  /<!--[\s\S]*?-->|(<(script|style)\b(?:"[^"]*"|'[^']*'|[^"'>])*>)([\s\S]*?<\/\2)|<[a-z][^\s/>]*(?:\s+[^\s=/>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/gi;
-const urlAttribute =
-  /(\s(?:href|src|poster|cite|data|action|xlink:href)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)/gi;
-const setAttribute = /(\s(?:srcset|imagesrcset)\s*=\s*)("[^"]*"|'[^']*')/gi;
-const refresh = /^<meta\s[^>]*http-equiv\s*=\s*["']?refresh/i;
-const contentAttribute = /(\scontent\s*=\s*)("[^"]*"|'[^']*')/gi;
+const urlAttributes = new Set([
+  ...['href', 'src', 'poster', 'cite', 'data', 'action', 'formaction', 'xlink:href'],
+]);
+const setAttributes = new Set(['srcset', 'imagesrcset']);
+/** One attribute of a tag: its name with what is around it, and its value. */
+const attribute = /([^\s=/>"']+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 
 export interface RelativeTo {
   /** Of the page, relative to the output folder. */
@@ -23,22 +21,65 @@ export interface RelativeTo {
  */
 export function relativeHtml(html: string, page: RelativeTo): string {
   if (page.outputPath === '404.html') return html;
-  const local = (url: string): string => relativeUrl(url, page);
-  return html.replace(markup, (found, opening?: string, _name?: string, text = '') => {
-    if (opening !== undefined) return relativeTag(opening, local) + text;
-    return found.startsWith('<!--') ? found : relativeTag(found, local);
-  });
+  let made = '';
+  let copied = 0;
+  for (const { start, end } of tagsOf(html)) {
+    made += html.slice(copied, start) + relativeTag(html.slice(start, end), page);
+    copied = end;
+  }
+  return made + html.slice(copied);
 }
 
-function relativeTag(tag: string, local: (url: string) => string): string {
-  const made = tag
-    .replace(urlAttribute, (_, name: string, value: string) => name + inQuotes(value, local))
-    .replace(setAttribute, (_, name: string, value: string) => {
-      return name + inQuotes(value, (set) => relativeSet(set, local));
-    });
-  if (!refresh.test(made)) return made;
-  return made.replace(contentAttribute, (_, name: string, value: string) => {
-    return name + inQuotes(value, (content) => relativeRefresh(content, local));
+/** Every opening tag; what stands in comments, scripts and styles is none. Never looks at a place twice. */
+function* tagsOf(html: string): Generator<{ readonly start: number; readonly end: number }> {
+  for (let start = html.indexOf('<'); start !== -1; ) {
+    let next = start + 1;
+    if (html.startsWith('!--', next)) {
+      next = html.indexOf('-->', next);
+    } else if (/[a-z]/i.test(html[next] ?? '')) {
+      const end = tagEnd(html, next);
+      if (end === undefined) return;
+      yield { start, end };
+      const name = /^<(script|style|textarea|title)\b/i.exec(html.slice(start, start + 12))?.[1];
+      next = name === undefined ? end : closing(html, name, end);
+    }
+    if (next === -1) return;
+    start = html.indexOf('<', next);
+  }
+}
+
+/** After the `>` of a tag; undefined where it has none. */
+function tagEnd(html: string, from: number): number | undefined {
+  for (let at = from; at < html.length; at += 1) {
+    const character = html[at];
+    if (character === '>') return at + 1;
+    if (character !== '"' && character !== "'") continue;
+    at = html.indexOf(character, at + 1);
+    if (at === -1) return undefined;
+  }
+  return undefined;
+}
+
+function closing(html: string, name: string, from: number): number {
+  const tag = new RegExp(`</${name}`, 'gi');
+  tag.lastIndex = from;
+  return tag.exec(html)?.index ?? -1;
+}
+
+function relativeTag(tag: string, page: RelativeTo): string {
+  const local = (url: string): string => relativeUrl(url, page);
+  const isRefresh = /^<meta\s[^>]*http-equiv\s*=\s*["']?refresh/i.test(tag);
+  return tag.replace(attribute, (whole, name: string, equals?: string, value?: string) => {
+    const known = name.toLowerCase();
+    const change = urlAttributes.has(known)
+      ? local
+      : setAttributes.has(known)
+        ? (set: string) => relativeSet(set, local)
+        : isRefresh && known === 'content'
+          ? (text: string) => relativeRefresh(text, local)
+          : undefined;
+    if (value === undefined || change === undefined) return whole;
+    return name + equals + inQuotes(value, change);
   });
 }
 
