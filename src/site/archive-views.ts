@@ -104,7 +104,7 @@ function* periodViews(
       kind: 'period',
       ...part,
       outputPath: outputOf(part.url, base),
-      title: intro?.title ?? `${config.title}: ${period.name}`,
+      title: intro?.title ?? `${config.title}, ${period.name}`,
       description: intro?.frontmatter.description ?? '',
       collection,
       period,

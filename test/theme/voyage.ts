@@ -203,6 +203,74 @@ const list = (url: string, title: string, description: string) => ({
   description,
 });
 
+const corrected = {
+  ...pageOf({ id: 'posts/balloon', kind: 'post', title: 'A container is a balloon' }),
+  url: '/posts/corrected/',
+};
+const updateOf = (written: string) => ({
+  date: { written, iso: `${written}T00:00:00Z` },
+  text: 'The flag is `--no-check` since version 4, whatever the manual of that version says of it.',
+});
+Object.assign(corrected, {
+  frontmatter: {
+    ...corrected.frontmatter,
+    updates: [updateOf('2026-10-12'), updateOf('2026-11-01')],
+  },
+});
+const author = {
+  id: 'mara',
+  name: 'Mara Lind',
+  bio: 'Keeps the mail running, and writes `sieve` by hand.',
+  avatar: '/assets/portrait.svg',
+  url: 'https://mara.example.org/',
+};
+const authorTerm = {
+  name: author.name,
+  slug: 'mara',
+  url: '/authors/mara/',
+  description: author.bio,
+  author,
+};
+const told = {
+  facts: {
+    authors: [{ ...author, page: authorTerm.url }, { name: 'Jonas Ek' }],
+    terms: [
+      { name: 'tags', title: 'Tags', terms: [{ name: 'shell', url: '/tags/shell/' }] },
+      { name: 'systems', title: 'Systems', terms: [{ name: 'mail', url: '/systems/mail/' }] },
+    ],
+  },
+  series: {
+    name: 'Containers',
+    url: '/series/containers/',
+    part: 2,
+    parts: 3,
+    shown: [1, 2, 3].map((part) => ({ part, title: `Part ${part}`, url: `/posts/part-${part}/` })),
+  },
+  related: [{ title: 'The command that could not be found', url: '/posts/not-found/' }],
+};
+const manyPages = {
+  page: 5,
+  pages: 20,
+  newer: '/page/4/',
+  older: '/page/6/',
+  near: [1, 3, 4, 5, 6, 7, 20].map((page) => ({ page, url: `/page/${page}/` })),
+};
+const years = [
+  {
+    name: '2026',
+    url: '/2026/',
+    count: 12,
+    periods: ['2026-11', '2026-10'].map((name) => ({
+      name,
+      url: `/${name.replace('-', '/')}/`,
+      count: 6,
+      periods: [
+        { name: `${name}-02`, url: `/${name.replace('-', '/')}/02/`, count: 1, periods: [] },
+      ],
+    })),
+  },
+];
+
 export function voyage(): Voyage {
   const tags = ['shell', 'path', 'containers'].map((name) => ({
     name,
@@ -226,6 +294,7 @@ export function voyage(): Voyage {
     viewOf(home, pages),
     viewOf(doc, docs, neighbours),
     viewOf(post, postList, { next: { title: 'A container is a balloon', url: '/posts/balloon/' } }),
+    viewOf(corrected, postList, told),
     ...runbooks.map((page) => {
       const proof = proofs.get(page.id);
       return viewOf(page, runbookList, {
@@ -270,6 +339,53 @@ export function voyage(): Voyage {
       })),
       pagination: { page: 1, pages: 2, older: `${tag.url}page/2/` },
     })),
+    {
+      kind: 'taxonomy',
+      ...list('/authors/', 'Authors', ''),
+      taxonomy: { ...taxonomy, name: 'authors', title: 'Authors', url: '/authors/' },
+      terms: [{ ...authorTerm, count: 12 }],
+    },
+    {
+      kind: 'term',
+      ...list(authorTerm.url, authorTerm.name, authorTerm.description),
+      taxonomy: { ...taxonomy, name: 'authors' },
+      term: { ...authorTerm, pages: posts },
+      items: posts,
+      facts: posts.map(() => told.facts),
+      pagination: manyPages,
+    },
+    {
+      kind: 'term',
+      ...list('/series/containers/', 'Containers', ''),
+      taxonomy: { ...taxonomy, name: 'series' },
+      term: { ...authorTerm, author: undefined, pages: posts },
+      items: posts,
+      facts: posts.map(() => told.facts),
+      pagination: { page: 1, pages: 1 },
+    },
+    {
+      kind: 'archive',
+      ...list('/archive/', 'Posts: archive', ''),
+      collection: postList,
+      years,
+    },
+    ...years.flatMap((year) =>
+      [year, ...year.periods].map((period) => ({
+        kind: 'period' as const,
+        ...list(period.url, `Posts, ${period.name}`, ''),
+        collection: postList,
+        period,
+        above: [
+          { title: 'Posts: archive', url: '/archive/' },
+          { title: '2026', url: '/2026/' },
+        ],
+        earlier: { title: '2025-12', url: '/2025/12/' },
+        later: { title: '2026-12', url: '/2026/12/' },
+        items: posts,
+        facts: posts.map(() => told.facts),
+        pagination: manyPages,
+      })),
+    ),
     {
       kind: 'home',
       ...list('/front/', 'Rutter', 'A site without an index.'),

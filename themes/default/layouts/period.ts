@@ -9,7 +9,6 @@ import { pagination } from '../parts/pagination.ts';
 import { periodName } from '../parts/period-name.ts';
 import { prose } from '../parts/prose.ts';
 import { pageDate } from '../parts/time.ts';
-import { viewTitle } from '../parts/view-title.ts';
 import type { PeriodView } from '../view.ts';
 import { type Translate, translateFor } from '../words.ts';
 import { periodLinks } from './archive.ts';
@@ -23,14 +22,14 @@ export function period(view: PeriodView, site: Site): Html {
   const way = html`
     <nav class="way" aria-label="${t('breadcrumbs')}">
     <ol>
-    ${lines(above.map((one) => html`<li><a href="${one.url}">${periodName(one.title, t)}</a></li>`))}
+    ${lines(above.map((one, at) => html`<li><a href="${one.url}">${at === 0 ? t('archive') : periodName(one.title, t)}</a></li>`))}
     </ol>
     </nav>
   `;
   const main = html`
     <div class="article">
     ${way}
-    ${listHead(viewTitle(view, t), view.description)}
+    ${listHead(heading(view, t), view.description)}
     <div class="article-body">
     ${intro !== undefined && prose(intro, t, site.proofs.get(intro.id))}
     ${period.periods.length > 0 && periodLinks(period.periods, t)}
@@ -41,6 +40,13 @@ export function period(view: PeriodView, site: Site): Html {
     </div>
   `;
   return document({ view, site, main });
+}
+
+/** The collection is named above it. */
+function heading({ intro, period, pagination }: PeriodView, t: Translate): string {
+  const title = intro?.title ?? periodName(period.name, t);
+  const { page } = pagination;
+  return page === 1 ? title : t('titleAndPage', { title, page });
 }
 
 /** Titles by month. */

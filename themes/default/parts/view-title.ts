@@ -13,7 +13,8 @@ export function viewTitle(view: View, t: Translate): string {
         : view.title;
     case 'period': {
       const { page } = view.pagination;
-      const title = view.intro?.title ?? periodName(view.period.name, t);
+      const { title: name } = view.collection.config;
+      const title = view.intro?.title ?? `${name}, ${periodName(view.period.name, t)}`;
       return page === 1 ? title : t('titleAndPage', { title, page });
     }
     case 'not-found':
