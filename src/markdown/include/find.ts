@@ -15,6 +15,9 @@ interface Place {
   readonly end: number;
 }
 
+export type PartWish = Extract<Wish, { readonly kind: 'part' }>;
+export type CodeWish = Extract<Wish, { readonly kind: 'code' }>;
+
 /** A place in a text where a file is to be put in. */
 export type Wish =
   /** `<!--@include: ./part.md-->` */

@@ -42,37 +42,57 @@ function markerIn(line: string): Marker | undefined {
   return found === undefined || isComment ? undefined : { isEnd: end !== undefined, name };
 }
 
+/** A line that begins or ends a region. */
+export interface RegionMarker extends Marker {
+  /** Of the line. */
+  readonly index: number;
+}
+
+export function markersIn(text: string, lines: readonly TextLine[]): readonly RegionMarker[] {
+  return lines.flatMap(({ start, end }, index) => {
+    const found = markerIn(text.slice(start, end));
+    return found === undefined ? [] : [{ ...found, index }];
+  });
+}
+
+const noLine: TextLine = { start: 0, end: 0 };
+
 export type FoundRegion =
   | { readonly lines: readonly TextLine[] }
-  /** `open`: its end is missing, and it begins at that offset. */
+  /** `open`: it begins there, and its end is missing. */
   | { readonly names: readonly string[]; readonly open?: TextLine | undefined };
 
 /** The lines between a region's markers, without those of other regions; of all regions of that name. */
-export function regionOf(text: string, lines: readonly TextLine[], wanted: string): FoundRegion {
+export function regionOf(
+  lines: readonly TextLine[],
+  markers: readonly RegionMarker[],
+  wanted: string,
+): FoundRegion {
   const names = new Set<string>();
   const inside: TextLine[] = [];
   /** The names of the regions that are open. */
   const open: string[] = [];
-  let begun: TextLine | undefined;
+  let begun: number | undefined;
+  let next = 0;
   let isFound = false;
-  for (const line of lines) {
-    const found = markerIn(text.slice(line.start, line.end));
-    if (found === undefined) {
-      if (begun !== undefined) inside.push(line);
-    } else if (!found.isEnd) {
-      open.push(found.name);
-      if (found.name !== '') names.add(found.name);
-      if (found.name === wanted) begun ??= line;
-    } else {
-      const at = found.name === '' ? open.length - 1 : open.lastIndexOf(found.name);
-      const [closed] = at === -1 ? [] : open.splice(at, 1);
-      if (begun !== undefined && closed === wanted && !open.includes(wanted)) {
-        begun = undefined;
-        isFound = true;
-      }
+  for (const { index, isEnd, name } of markers) {
+    if (begun !== undefined)
+      for (let at = next; at < index; at += 1) inside.push(lines[at] ?? noLine);
+    next = index + 1;
+    if (!isEnd) {
+      open.push(name);
+      if (name !== '') names.add(name);
+      if (name === wanted) begun ??= index;
+      continue;
+    }
+    const at = name === '' ? open.length - 1 : open.lastIndexOf(name);
+    const [closed] = at === -1 ? [] : open.splice(at, 1);
+    if (begun !== undefined && closed === wanted && !open.includes(wanted)) {
+      begun = undefined;
+      isFound = true;
     }
   }
-  if (begun !== undefined) return { names: [...names], open: begun };
+  if (begun !== undefined) return { names: [...names], open: lines[begun] };
   return isFound ? { lines: inside } : { names: [...names] };
 }
 
