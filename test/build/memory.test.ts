@@ -14,7 +14,11 @@ import { expect, test } from 'vitest';
 import { type Builder, createBuilder } from '../../src/build.ts';
 import { completeLocales, expandCollections } from '../../src/config/locales.ts';
 import type { Config } from '../../src/model/config.ts';
+import { picture } from '../images/pictures.ts';
 import { configOf, makeSite, now, textsOf, told, write } from './mini-site.ts';
+
+/** Of two sizes, and one that is none. */
+const pictures = [await picture(20, 10), await picture(40, 10), Buffer.from('PNG')];
 
 const names = [
   ...['index', 'docs/a', 'docs/b', 'docs/sub/c', 'posts/p', 'posts/q', 'runbooks/r'],
@@ -33,12 +37,29 @@ const page = fc.record({
     'series: Sailing',
     'author: mara',
     'unlisted: true',
+    'expiryDate: 2026-03-03',
+    'publishDate: 2027-03-03',
+    'toc: true',
     'updates: [{date: 2026-02-03, text: No.}]',
   ]),
   links: fc.array(fc.constantFrom(...names.map((name) => `/${name}.md#there`), '/pic.png'), {
     maxLength: 3,
   }),
-  text: fc.constantFrom('', 'More of it.', '```js\nlet a = 1;\n```', '<!-- more -->\n\nAfter.'),
+  text: fc.constantFrom(
+    '',
+    'More of it.',
+    '```js\nlet a = 1;\n```',
+    '<!-- more -->\n\nAfter.',
+    ...[
+      '> [!note] "T"\n> x[^1]\n\n[^1]: y',
+      '::youtube[A]{id=dQw4w9WgXcQ}',
+      'DNS\n: :tada:',
+      ':::own\nx\n:::',
+      '![p](/pic.png "T") $x^2$',
+      '![p](/logo.png#only-dark)\n\n```math\n\\frac12\n```\n\n<!-- more -->',
+      '```dot\ndigraph { a -> b }\n```\n\n```mermaid\ngantt\n```',
+    ],
+  ),
   part: fc.constantFrom(
     '',
     '',
@@ -62,10 +83,23 @@ const partFiles = {
   'parts/a.js': ['// #region one\nlet a;\n// #endregion\n', 'let b;\n'],
   'shortcodes/say.ts': [
     "export default { attributes: { loud: { type: 'boolean' } }, render: ({ label }) => label };\n",
+    "export default { attributes: { loud: { type: 'boolean' } }, render: ({ data }) => data('crew')[0].name };\n",
     "import { html } from 'rutter';\nexport default { render: ({ label }) => html`<b>${label}</b>` };\n",
     "import { html } from 'rutter';\nimport { word } from '../parts/word.ts';\nexport default { attributes: { loud: { type: 'boolean' } }, render: ({ readFile }) => html`<i>${word} ${readFile('parts/b.md')}</i>` };\n",
   ],
   'parts/word.ts': ["export const word = 'one';\n", "export const word = 'two';\n"],
+  'content/_meta.yml': [
+    'cascade: {author: mara, toc: false, noindex: true}\n',
+    'cascade: {draft: true, series: Sailing}\n',
+  ],
+  'content/docs/_meta.yml': [
+    'cascade: {tags: [meta], runbook: true}\n',
+    'items: [b, sub, {label: Forum, link: "https://example.org/"}]\n',
+    'title: D\ncascade: {unlisted: true}\n',
+  ],
+  'content/docs/sub/_meta.yml': ['title: Sub\ncollapsed: true\norder: 0\n', 'order: 9\n'],
+  'content/docs/sub/_index.md': ['---\ncascade: {tags: [sub]}\n---\n# Sub\n', '# Sub\n'],
+  'data/crew.yml': ['[{name: Mara}]\n', '[{name: Jonas}]\n'],
 } as const;
 
 const edit = fc.oneof(
@@ -83,7 +117,11 @@ const edit = fc.oneof(
     name: fc.constantFrom(...names),
     to: fc.constantFrom(...names),
   }),
-  fc.record({ kind: fc.constant('picture' as const), there: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('picture' as const),
+    path: fc.constantFrom('content/pic.png', 'content/pic.png', 'public/logo.png'),
+    picture: fc.constantFrom<number | undefined>(undefined, 0, 1, 2),
+  }),
   fc.record({
     kind: fc.constant('public' as const),
     text: fc.constantFrom('', 'User-agent: *\n', 'x'),
@@ -106,6 +144,19 @@ const setting = fc.record({
   lists: fc.boolean(),
   languages: fc.constantFrom('none', 'none', 'en', 'de'),
   relativeLinks: fc.boolean(),
+  syntax: fc.constantFrom(
+    {},
+    { typography: true, emoji: false },
+    { callouts: { own: { icon: '!' } }, abbreviations: { DNS: 'names' } },
+  ),
+  language: fc.constantFrom('en', 'de'),
+  media: fc.constantFrom(
+    {},
+    { math: true },
+    { widths: [16], formats: ['avif', 'webp'] },
+    { widths: [16], figures: false },
+    { diagrams: [] },
+  ),
 });
 const round = fc.record({
   edits: fc.array(edit, { maxLength: 4 }),
@@ -149,8 +200,12 @@ function apply(root: string, one: typeof edit extends fc.Arbitrary<infer T> ? T 
     else write(root, { [one.path]: one.text });
   } else if (one.kind === 'remove') rmSync(fileOf(one.name), { force: true });
   else if (one.kind === 'picture') {
-    if (one.there) write(root, { 'content/pic.png': 'PNG' });
-    else rmSync(join(root, 'content/pic.png'), { force: true });
+    const bytes = one.picture === undefined ? undefined : pictures[one.picture];
+    if (bytes === undefined) rmSync(join(root, one.path), { force: true });
+    else {
+      write(root, { [one.path]: '' });
+      writeFileSync(join(root, one.path), bytes);
+    }
   } else if (one.kind === 'public') {
     if (one.text === '') rmSync(join(root, 'public'), { recursive: true, force: true });
     else write(root, { 'public/robots.txt': one.text });
@@ -172,7 +227,7 @@ function befall(
   const folder = join(root, inSite ? 'dist' : '.rutter');
   // Without its manifest a folder is none of ours.
   const files = filesIn(folder).filter((path) =>
-    inSite ? !path.endsWith('.rutter-manifest.json') : /\/build-[0-9a-f]+\//.test(path),
+    inSite ? !path.endsWith('.rutter-manifest.json') : /\/(?:build-[0-9a-f]+|images)\//.test(path),
   );
   const path = files[Math.floor(file * files.length)];
   if (what === 'none' || path === undefined) return;
@@ -228,6 +283,15 @@ function listsOf({ collections, taxonomies }: Config): Partial<Config> {
   };
 }
 
+type Media =
+  typeof setting extends fc.Arbitrary<infer T extends { media: unknown }> ? T['media'] : never;
+
+/** Formulas, diagrams and images. */
+function mediaOf({ markdown }: Config, media: Media): Partial<Config['markdown']> {
+  const { math = false, diagrams = markdown.diagrams, ...images } = media;
+  return { math, diagrams, images: { ...markdown.images, ...images } };
+}
+
 /** In two languages and two versions. */
 function languagesOf({ collections }: Config, main: string): Partial<Config> {
   const locales = completeLocales({ en: {}, de: {} }, main);
@@ -253,13 +317,13 @@ test('whatever happens between builds, a build equals one from nothing', async (
         befall(root, harm);
         if (setting !== undefined) {
           const { title, sanitize, future, expired, drafts, base, theme, lists } = setting;
-          const { languages, relativeLinks } = setting;
+          const { languages, relativeLinks, syntax, language, media } = setting;
           const listed: Config = { ...plain, ...(lists ? listsOf(plain) : {}) };
           config = {
             ...listed,
             ...(languages === 'none' ? {} : languagesOf(listed, languages)),
-            site: { ...plain.site, title, base, home: base, relativeLinks },
-            markdown: { ...plain.markdown, sanitize },
+            site: { ...plain.site, title, base, home: base, relativeLinks, language },
+            markdown: { ...plain.markdown, sanitize, ...syntax, ...mediaOf(plain, media) },
             include: { future, expired, drafts },
             theme: theme === 'default' ? 'default' : plain.theme,
           };

@@ -42,6 +42,7 @@ export const theme: Theme = {
         for (const { date, text } of view.page.frontmatter.updates) {
           lines.push(`update: ${date.iso} ${text}`);
         }
+        if ('crew' in site.data) lines.push(`crew: ${JSON.stringify(site.data.crew)}`);
         if (view.proof) lines.push(`badge: ${view.proof.status.badge}`);
         lines.push(...view.page.body.map((one) => (typeof one === 'string' ? one : `[${one.step}]`)));
         break;
