@@ -40,7 +40,8 @@ export function createHeads({ site, config, images, cardOf }: HeadInput): (view:
       ...(alternates.length === 0 ? {} : { alternates }),
       ...(markdown === undefined ? {} : { markdown: urlOfOutput(markdown, config.site.base) }),
     };
-    return { ...view, head };
+    // Before all else: what draws a page in another thread puts its own keys behind these.
+    return { head, ...view };
   };
 }
 

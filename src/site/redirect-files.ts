@@ -139,7 +139,7 @@ function nginxText(redirects: readonly Redirect[], kept: readonly string[], base
     '}',
     'map $rutter_path $rutter_redirect {',
     '  default $rutter_query_redirect;',
-    ...kept.map((path) => line(urlOf(path, base), '')),
+    ...kept.flatMap((path) => withAndWithoutSlash(urlOf(path, base)).map((one) => line(one, ''))),
     ...paths,
     '}',
     '',
@@ -198,7 +198,7 @@ function apacheLines({ from, query, to, isPattern }: Redirect, base: string): re
 
 /** A path of the site, for which no pattern is asked. */
 function apacheKept(path: string, rulesAfter: number, base: string): readonly string[] {
-  const request = `^[A-Z]+ ${literalText(urlOf(path, base))}[? ]`;
+  const request = `^[A-Z]+ ${literalText(urlOf(path, base))}${path.endsWith('/') ? '?' : ''}[? ]`;
   return [
     `RewriteCond "%{THE_REQUEST}" "${inQuotes(request)}"`,
     `RewriteRule "^" "-" [S=${rulesAfter}]`,

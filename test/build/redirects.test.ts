@@ -117,7 +117,7 @@ describe('redirects', () => {
     expect(files['_redirects.nginx']).toContain('  "/about/" "";\n');
     expect(files['_redirects.nginx']).toContain('  "/sitemap.xml" "";\n');
     expect(files['_redirects.apache']).toMatch(
-      /RewriteCond "%\{THE_REQUEST\}" "\^\[A-Z\]\+ \/about\/\[\? \]"\nRewriteRule "\^" "-" \[S=\d+\]/,
+      /RewriteCond "%\{THE_REQUEST\}" "\^\[A-Z\]\+ \/about\/\?\[\? \]"\nRewriteRule "\^" "-" \[S=\d+\]/,
     );
   });
 

@@ -229,6 +229,7 @@ export function viewOf(page: Page, collection: Collection, more: Partial<PageVie
     url: page.url,
     outputPath: page.outputPath,
     title: page.title,
+    head: { canonical: page.url, feeds: [] },
     description: page.frontmatter.description ?? '',
     page,
     collection,
