@@ -85,7 +85,7 @@ export interface Expectation {
 export interface Command {
   readonly script: string;
   readonly span: Span;
-  /** Lines of `span` that are none of the script, counted from 0, in order: markers of how it is shown. */
+  /** Lines of `span` that are none of the script, counted from 0, in order: see `shownLines`. */
   readonly left?: readonly number[] | undefined;
   readonly expect?: Expectation | undefined;
   /** Expected exit status. */

@@ -21,7 +21,7 @@ describe('what is run is what a reader sees', () => {
     ['sh', 'ls -l # why [!code hl]', 'ls -l # why'],
     ['sh', 'ls -l # [!!code hl]', 'ls -l # [!code hl]'],
     ['sh', 'ls -l # [!code nope]', 'ls -l # [!code nope]'],
-    ['python run', 'print(1) # [!code --]', 'print(1)'],
+    ['python run', 'print(1) # [!code error]', 'print(1)'],
   ])('%s: %s', (info, line, expected) => {
     expect(stepsOf(block(info, line))[0]?.commands[0]?.script).toBe(expected);
   });
@@ -35,6 +35,21 @@ describe('what is run is what a reader sees', () => {
     expect(digest(block('sh', '# [!code focus]', 'a', '# [!code word:b]', 'b'))).toEqual(plain);
     expect(digest(block('sh', 'a', 'b # other'))).not.toEqual(plain);
     expect(digest(`::: code-group\n\n${block('sh [x]', 'a', 'b')}\n:::\n`)).toEqual(plain);
+  });
+
+  test('what is shown as removed is not run, as it is not copied', () => {
+    const script = (text: string) => stepsOf(text)[0]?.commands[0]?.script;
+    expect(script(block('sh', 'a # [!code --]', 'b # [!code ++]'))).toBe('b');
+    expect(script(block('sh del={2-3}', '# [!code hl]', 'a', 'b', 'c', 'd'))).toBe('a\nd');
+    const file = block(
+      'nginx file=/work/x',
+      'listen 80; # [!code --]',
+      'listen 8080; # [!code ++]',
+    );
+    expect(stepsOf(file)[0]?.file?.content).toBe('listen 8080;\n');
+    expect(told(parsePage(block('console', '$ a # [!code --]', '$ b')))).toEqual([
+      '2:1 runbook-console a line that is only a marker, or is shown as removed, has no place in a transcript',
+    ]);
   });
 
   test('also in a file, in any language', () => {
@@ -58,10 +73,10 @@ describe('what is run is what a reader sees', () => {
 
   test('a transcript has no place for a marker of its own line', () => {
     expect(told(parsePage(block('console', '$ echo a', '# [!code hl]', 'a')))).toEqual([
-      '3:1 runbook-console a marker on a line of its own is taken for a line that is printed',
+      '3:1 runbook-console a line that is only a marker, or is shown as removed, has no place in a transcript',
     ]);
     expect(told(parsePage(block('sh', 'echo a') + block('output', '# [!code hl]', 'a')))).toEqual([
-      '5:1 runbook-expectation a marker on a line of its own is taken for a line that is printed',
+      '5:1 runbook-expectation a line that is only a marker, or is shown as removed, has no place in a transcript',
     ]);
   });
 
@@ -103,7 +118,7 @@ describe('places', () => {
   });
 
   test('of what lint finds likewise', () => {
-    const page = parsePage(block('sh', '# [!code hl]', 'true', 'rm -rf /x/* || true # [!code --]'));
+    const page = parsePage(block('sh', '# [!code hl]', 'true', 'rm -rf /x/* || true # [!code hl]'));
     if (page.runbook === undefined) throw new Error();
     for (const { span } of lintRunbook(page.runbook).diagnostics)
       expect(span?.start.line).not.toBe(2);

@@ -15,7 +15,7 @@ export interface Block {
   readonly infoSpan: Span;
   /** Content without line ends; none for an empty block. */
   readonly lines: readonly string[];
-  /** Which of them hold nothing but a marker of how others are shown, by their index. */
+  /** Which of them are no part of it: they hold a marker alone, or are shown as removed; by their index. */
   readonly left?: ReadonlySet<number> | undefined;
   /** The lines of `span` as they stand in the source; content begins with the second. */
   readonly sourceLines: readonly SourceLine[];

@@ -102,10 +102,13 @@ function fenced(
   const place = linesOf(source, span);
   // Markdown gives '' for no line and for one blank line.
   const isEmpty = node.value === '' && place.sourceLines.length < 3;
-  const shown = isEmpty ? { lines: [] } : shownLines({ node, siblings: parent.children, index });
   const opened = { ...node, position: { start: { offset: 0 } } };
+  const info = infoOf(opened, place.sourceLines[0]?.text ?? '');
+  const shown = isEmpty
+    ? { lines: [] }
+    : shownLines(info, { node, siblings: parent.children, index });
   return {
-    info: infoOf(opened, place.sourceLines[0]?.text ?? ''),
+    info,
     comment: false,
     offset: span.start.offset,
     span,

@@ -1,4 +1,6 @@
 import type { Code } from 'mdast';
+import type { BlockInfo } from '../../markdown/blocks.ts';
+import { joined } from '../../markdown/code/display.ts';
 import { mayHaveMarkers, readMarkers } from '../../markdown/code/markers.ts';
 import { notesBehind } from '../../markdown/code-notes.ts';
 import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
@@ -16,13 +18,28 @@ export interface CodePlace {
 
 /**
  * The lines of a block as a reader sees them, and copies them: without the markers of how they are shown
- * (`# [!code ++]`). That is what is run. `left` are the lines that held a marker alone.
+ * (`# [!code ++]`). That is what is run. `left` are the lines that held a marker alone, and those that are
+ * shown as removed.
  */
-export function shownLines({ node, siblings, index }: CodePlace): Pick<Block, 'lines' | 'left'> {
+export function shownLines(
+  { marks }: BlockInfo,
+  { node, siblings, index }: CodePlace,
+): Pick<Block, 'lines' | 'left'> {
   const lines = node.value.split(/\r?\n|\r/);
-  if (!mayHaveMarkers(node.value, true)) return { lines };
+  const removed = marks.flatMap((one) => ('lines' in one && one.kind === 'del' ? one.lines : []));
+  const mayMark = mayHaveMarkers(node.value, true);
+  if (!mayMark && removed.length === 0) return { lines };
   const marked = readMarkers(lines, notesBehind(siblings, index) !== undefined);
-  const left = marked.lines.flatMap((line, at) => (line === undefined ? [at] : []));
+  for (const { mark, range } of marked.marks) if (mark === 'removed') removed.push(range);
+  const gone = joined(removed);
+  let shown = 0;
+  let next = 0;
+  const left = marked.lines.flatMap((line, at) => {
+    if (line === undefined) return [at];
+    shown += 1;
+    while ((gone[next]?.last ?? Infinity) < shown) next += 1;
+    return (gone[next]?.first ?? Infinity) <= shown ? [at] : [];
+  });
   return {
     lines: marked.lines.map((line, at) => line ?? lines[at] ?? ''),
     ...(left.length === 0 ? {} : { left: new Set(left) }),
@@ -34,7 +51,7 @@ export function ownLines({ lines, left }: Pick<Block, 'lines' | 'left'>): readon
   return left === undefined ? lines : lines.filter((_, at) => !left.has(at));
 }
 
-/** What is said where each line is one that is printed: there is no comment to stand on a line of its own. */
+/** What is said where each line is a command, or what one prints: there, lines cannot be left out. */
 export function lostMarker(
   source: SourceFile,
   block: Block,
@@ -45,8 +62,8 @@ export function lostMarker(
   return [
     diagnosticAt(source, linesSpan(block, first, first + 1), {
       code,
-      message: 'a marker on a line of its own is taken for a line that is printed',
-      hint: 'write it at the end of the line that it is about',
+      message: 'a line that is only a marker, or is shown as removed, has no place in a transcript',
+      hint: 'write the marker at the end of the line that it is about, and leave out what is removed',
     }),
   ];
 }

@@ -54,6 +54,16 @@ const groups = [...document.querySelectorAll('.code-group')].map((group, at) => 
   show(recent.find((name) => tabs.has(name)) ?? first);
   return { tabs, show };
 });
+const reveal = () => {
+  let target;
+  try {
+    target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {}
+  for (const { tabs, show } of target ? groups : [])
+    for (const [name, { panel }] of tabs) if (panel.contains(target)) show(name);
+};
+reveal();
+addEventListener('hashchange', reveal);
 const choose = (name, tab) => {
   const before = tab.getBoundingClientRect().top;
   for (const { tabs, show } of groups) if (tabs.has(name)) show(name);
