@@ -10,7 +10,9 @@ const textsOf = (phrase: Phrase): readonly string[] =>
 const holesOf = (phrase: Phrase): readonly string[] =>
   [...new Set(textsOf(phrase).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
-describe.each(Object.entries(languages))('%s', (_, language) => {
+const own = Object.entries(languages).filter(([tag]) => !tag.includes('-'));
+
+describe.each(own)('%s', (_, language) => {
   const own = new Map(Object.entries(language.words));
 
   test('says every phrase', () => {
@@ -47,7 +49,7 @@ describe.each(Object.entries(languages))('%s', (_, language) => {
 });
 
 test('forms are those of CLDR, as Intl has them', () => {
-  for (const [tag, language] of Object.entries(languages)) {
+  for (const [tag, language] of own) {
     const rules = new Intl.PluralRules(tag);
     for (let number = 0; number <= 210; number += 1) {
       expect([tag, number, language.plural(number)]).toEqual([tag, number, rules.select(number)]);
@@ -60,6 +62,8 @@ describe('a translation', () => {
     expect(translateOf('de-AT')('next')).toBe('Weiter');
     expect(translateOf('DE')('next')).toBe('Weiter');
     expect(translateOf('x-none')('next')).toBe('Next');
+    expect(translateOf('zh-CN')('next')).toBe('下一页');
+    expect(translateOf('zh-Hant-TW')('next')).toBe('Next');
   });
 
   test('is what the site says instead, in the form of the language', () => {
