@@ -6,7 +6,7 @@ type Path = readonly PropertyKey[];
 
 /** What keys of a configuration say of each other that cannot be, each being right by itself. */
 export function contradictions(user: UserConfig): readonly Finding[] {
-  return [...versionFindings(user), ...localeFindings(user)];
+  return [...versionFindings(user), ...localeFindings(user), ...listFindings(user)];
 }
 
 function versionFindings(user: UserConfig): readonly Finding[] {
@@ -76,6 +76,42 @@ function localeFindings(user: UserConfig): readonly Finding[] {
       ];
     }),
   ];
+}
+
+/** Lists that would stand in one place, and archives that are not told where all of theirs are. */
+function listFindings({ collections = {}, taxonomies = {}, authors = {} }: UserConfig): Finding[] {
+  const places = Object.keys({ ...builtInTaxonomies, ...taxonomies }).flatMap((name) => {
+    const own = taxonomies[name];
+    if (own === false) return [];
+    const fixed = builtInTaxonomies[name]?.permalink ?? `/${name}/:slug/`;
+    return [{ path: ['taxonomies', name, 'permalink'], place: own?.permalink ?? fixed }];
+  });
+  const ids = Object.keys(authors).map((id) => ({
+    path: ['authors', id],
+    place: id.toLowerCase().replace(/^[-.]+|[-.]+$/g, ''),
+  }));
+  const archives = Object.entries(collections).flatMap(([name, collection]) => {
+    const archive = collection === false ? undefined : collection.archive;
+    const { by, permalink } = typeof archive === 'object' ? archive : {};
+    const path = ['collections', name, 'archive', 'permalink'];
+    if (by === undefined || by === 'year' || permalink?.includes(by) !== false) return [];
+    return [finding(path, `has no part for each ${by}`)];
+  });
+  return [
+    ...twice(places, 'is that of another taxonomy'),
+    ...twice(ids, 'has the address of another author'),
+    ...archives,
+  ];
+}
+
+function twice(
+  all: readonly { readonly path: Path; readonly place: string }[],
+  what: string,
+): readonly Finding[] {
+  const places = all.map(({ place }) => place);
+  return all
+    .filter(({ place }, at) => places.indexOf(place) < at)
+    .map(({ path }) => finding(path, what));
 }
 
 function namesOf(

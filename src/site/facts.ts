@@ -71,12 +71,13 @@ function authorFinder({
   const terms = taxonomies.find(({ name }) => name === 'authors')?.terms ?? [];
   const pages = new Map(terms.map(({ author, url }) => [author?.id, url]));
   const known = new Map<string, AuthorLink>();
-  return (written) => {
+  const find = (written: string): AuthorLink => {
     const id = authorId(written, byId);
     const author = id === undefined ? undefined : byId[id];
-    const link =
-      known.get(written) ??
-      (author === undefined ? { name: written } : { ...author, page: pages.get(author.id) });
+    return author === undefined ? { name: written } : { ...author, page: pages.get(author.id) };
+  };
+  return (written) => {
+    const link = known.get(written) ?? find(written);
     known.set(written, link);
     return link;
   };
