@@ -84,8 +84,8 @@ const partFiles = {
   'shortcodes/say.ts': [
     "export default { attributes: { loud: { type: 'boolean' } }, render: ({ label }) => label };\n",
     "export default { attributes: { loud: { type: 'boolean' } }, render: ({ data }) => data('crew')[0].name };\n",
-    "import { html } from 'rutter';\nexport default { render: ({ label }) => html`<b>${label}</b>` };\n",
-    "import { html } from 'rutter';\nimport { word } from '../parts/word.ts';\nexport default { attributes: { loud: { type: 'boolean' } }, render: ({ readFile }) => html`<i>${word} ${readFile('parts/b.md')}</i>` };\n",
+    `import { html } from 'rutter';\nexport default { render: ({ label }) => html\`<b>\${label}</b>\` };\n`,
+    `import { html } from 'rutter';\nimport { word } from '../parts/word.ts';\nexport default { attributes: { loud: { type: 'boolean' } }, render: ({ readFile }) => html\`<i>\${word} \${readFile('parts/b.md')}</i>\` };\n`,
   ],
   'parts/word.ts': ["export const word = 'one';\n", "export const word = 'two';\n"],
   'content/_meta.yml': [

@@ -11,10 +11,14 @@ function manyPages(count: number): Record<string, string> {
   for (let at = 0; at < count; at += 1) {
     const next = (at + 1) % count;
     files[`content/docs/page-${at}.md`] =
-      `# Page ${at}\n\n[next](page-${next}.md#there)\n\n## There\n\n\`\`\`js\nlet a = ${at};\n\`\`\`\n`;
+      `# Page ${at}\n\n[next](page-${next}.md#there)\n\n## There\n\n\`\`\`js\nlet a = ${at};\n\`\`\`\n\n<!--@include: @/parts/a.md-->\n\n::say[*it*]{times=${at}}\n`;
     files[`content/posts/2026-01-01-post-${at}.md`] =
       `---\ntitle: Post ${at}\ntags: [tag-${at % 3}]\n---\n\nA *word*.\n\n<!-- more -->\n\nMore.\n`;
   }
+  files['parts/a.md'] = '[part](../content/docs/page-1.md)\n\n<<< ./b.ts#one\n';
+  files['parts/b.ts'] = '// #region one\nlet b: number;\n// #endregion one\n';
+  files['shortcodes/say.ts'] =
+    `import { defineShortcode, html } from 'rutter';\nexport default defineShortcode({ attributes: { times: { type: 'integer' } }, render: ({ label, attributes, page }) => html\`<p>\${label} \${attributes.times} \${page.id}</p>\` });\n`;
   files['content/runbooks/r.md'] = '# R\n\n```sh\ntrue\n```\n';
   return files;
 }
