@@ -49,7 +49,7 @@ const table: readonly (readonly [string, string, string])[] = [
   [
     'a reference',
     '[x][r] ![y][r]\n\n[r]: u "t"',
-    '<p><a href="u" title="t">x</a> <img src="u" alt="y" title="t" loading="lazy" decoding="async"></p>',
+    '<p><a href="u" title="t">x</a> <img src="u" alt="y" title="t" loading="eager" decoding="async"></p>',
   ],
   [
     'a heading',

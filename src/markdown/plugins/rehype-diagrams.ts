@@ -23,7 +23,8 @@ export default function rehypeDiagrams({ diagrams }: Pick<MarkdownMedia, 'diagra
   const wanted: ReadonlySet<string> = new Set(diagrams);
   return async (tree: Root, file: VFile): Promise<void> => {
     const state = pageState(file);
-    if (wanted.size === 0 || !state.kinds.has('code')) return;
+    const text = String(file);
+    if (!state.kinds.has('code') || ![...wanted].some((one) => text.includes(one))) return;
     const found = blocksIn(tree, wanted);
     const end = performance.now() + ofPage;
     for (const [index, { block, siblings, at }] of found.entries()) {
