@@ -20,6 +20,9 @@ function exampleOf(code: string): string {
 const pages: Readonly<Record<string, string>> = {
   'markdown-code-group': ':::code-group\n```sh\na\n```\n\n```sh\nb\n```\n:::\n',
   'markdown-code-marker': '```sh\nexport # [!code fokus]\n```\n',
+  'markdown-attribute': `${'\n'.repeat(4)}:::note{opne}\nx\n:::\n`,
+  'markdown-directive': `${'\n'.repeat(6)}:::warnign\nx\n:::\n`,
+  'markdown-lookalike': `${'\n'.repeat(11)}It was like that for ten years[^1].\n`,
   'markdown-info': `${'\n'.repeat(8)}\`\`\`sh title="x\n\`\`\`\n`,
 };
 

@@ -54,7 +54,10 @@ async function replaceIn(parent: Parents, page: Page): Promise<void> {
 }
 
 async function replaced(node: Nodes, page: Page): Promise<readonly Nodes[] | undefined> {
-  if (node.type === 'paragraph') return leavesOf(node, page);
+  if (node.type === 'paragraph') {
+    // What another plugin has made of such a line stands where that stood.
+    return node.data?.hName === undefined ? leavesOf(node, page) : undefined;
+  }
   if (node.type === 'leafDirective' && node.data?.hName === undefined) {
     const [start, end] = [node.position?.start.offset, node.position?.end.offset];
     if (start === undefined || end === undefined) return undefined;
