@@ -26,10 +26,10 @@ export function seriesBox({ series }: PageView, t: Translate): Html | undefined 
   `;
 }
 
-/** What a reader may go on with in the series, at the end. */
-export function seriesPager({ series }: PageView, t: Translate): Html | undefined {
+/** What a reader may go on with in the series, at the end; not where the next page is that anyway. */
+export function seriesPager({ series, next: neighbour }: PageView, t: Translate): Html | undefined {
   const next = series?.shown.find(({ part }) => part === series.part + 1);
-  if (series === undefined || next === undefined) return undefined;
+  if (series === undefined || next === undefined || next.url === neighbour?.url) return undefined;
   return html`<p class="series-next">${t.html('nextInSeries', {
     name: series.name,
     title: html`<a href="${next.url}">${next.title}</a>`,
