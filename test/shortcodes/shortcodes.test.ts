@@ -1,8 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
-import { configOf, makeSite, now, told, write } from '../build/mini-site.ts';
+import { defineShortcode } from '../../src/shortcodes/define.ts';
+import { configOf, makeSite, now, plainTheme, told, write } from '../build/mini-site.ts';
 
 const card = `
 import { defineShortcode, html } from 'rutter';
@@ -182,6 +183,61 @@ describe('a shortcode', () => {
   ])('is text as %s', async (text) => {
     const { told } = await site(text);
     expect(told).toEqual([]);
+  });
+});
+
+test('a theme brings shortcodes, and the site has its own way', async () => {
+  const root = makeSite({
+    'my-theme/index.ts': readFileSync(plainTheme, 'utf8'),
+    'my-theme/shortcodes/one.js': "export default { render: () => 'one of the theme' };\n",
+    'my-theme/shortcodes/two.js': "export default { render: () => 'two of the theme' };\n",
+    'shortcodes/two.js': "export default { render: () => 'two of the site' };\n",
+    'content/a.md': '::one\n::two\n',
+  });
+  const config = await configOf(root, './my-theme');
+  const page = () => readFileSync(join(root, 'dist/a/index.html'), 'utf8');
+  expect(told((await createBuilder(config).build({ now })).diagnostics)).toEqual([]);
+  expect(page()).toContain('one of the theme\ntwo of the site');
+  write(root, { 'my-theme/shortcodes/one.js': "export default { render: () => 'ONE' };\n" });
+  rmSync(join(root, 'shortcodes/two.js'));
+  await createBuilder(config).build({ now });
+  expect(page()).toContain('ONE\ntwo of the theme');
+});
+
+test('steps of a runbook that stand in a shortcode are run and drawn as others', async () => {
+  const root = makeSite({
+    'shortcodes/box.js': `import { html } from 'rutter';\nexport default { render: ({ content }) => html\`<section>\${content}</section>\` };\n`,
+    'content/runbooks/r.md': '# R\n\n:::box\nText\n\n```sh name=in\ntrue\n```\n:::\n\nEnd\n',
+  });
+  const config = await configOf(root, 'default');
+  const { diagnostics, runbooks } = await createBuilder(config).build({ now });
+  expect(told(diagnostics)).toEqual([]);
+  expect(runbooks.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['in']]);
+  const page = readFileSync(join(root, 'dist/runbooks/r/index.html'), 'utf8');
+  expect(page).toMatch(/<section>\s*<p>Text<\/p>[\s\S]*id="in"[\s\S]*<\/section>\s*<p>End/);
+});
+
+test('attributes have the types that their specs give them', () => {
+  defineShortcode({
+    attributes: {
+      free: {},
+      needed: { required: true },
+      word: { values: ['a', 'b'], default: 'a' },
+      maybe: { values: ['a', 'b'] },
+      count: { type: 'integer', default: 1 },
+      share: { type: 'number' },
+      flag: { type: 'boolean' },
+    },
+    render: ({ attributes }) => {
+      expectTypeOf(attributes.free).toEqualTypeOf<string | undefined>();
+      expectTypeOf(attributes.needed).toEqualTypeOf<string>();
+      expectTypeOf(attributes.word).toEqualTypeOf<'a' | 'b'>();
+      expectTypeOf(attributes.maybe).toEqualTypeOf<'a' | 'b' | undefined>();
+      expectTypeOf(attributes.count).toEqualTypeOf<number>();
+      expectTypeOf(attributes.share).toEqualTypeOf<number | undefined>();
+      expectTypeOf(attributes.flag).toEqualTypeOf<boolean>();
+      return '';
+    },
   });
 });
 

@@ -11,6 +11,7 @@ import type { RenderedBody } from '../../model/page.ts';
 import { type SourceFile, sourceFile } from '../../model/source.ts';
 import { titleOf } from '../../model/title.ts';
 import { parseRunbook } from '../../runbook/read/parse.ts';
+import { openShortcodes } from '../../shortcodes/open.ts';
 import type { Run } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { loadOptions } from '../load-options.ts';
@@ -36,6 +37,8 @@ export const run: Run = async ({ arguments: [given], options, print, cwd }) => {
     language: config.site.language,
     readFile,
     readBytes,
+    shortcodes: openShortcodes(config),
+    page: { id: entry.id, collection: entry.collection, title: titleOf(entry) },
   });
   const found = [...broken, ...page.diagnostics, ...steps.diagnostics, ...article.diagnostics];
   const diagnostics = strictly(found, options.strict);
