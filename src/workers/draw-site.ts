@@ -155,14 +155,14 @@ function withRecorded(view: View, recorded: RecordedSite): View {
 type Known = Pick<DrawInput, 'articles' | 'places' | 'entries' | 'sites'>;
 
 function pageJob(view: PageView, known: Known): PageJob {
-  const { page, collection, proof, ...rest } = view;
-  const sent = proof === undefined ? undefined : proofOf(page.id, known);
+  const { page, collection, proof } = view;
+  // Keys stay where they are: see `drawPage`.
   return {
-    ...rest,
+    ...view,
     page: pageData(page, known),
     collection: collection.config.name,
-    ...(sent === undefined ? {} : { proof: sent }),
-  };
+    ...(proof === undefined ? {} : { proof: proofOf(page.id, known) }),
+  } as PageJob;
 }
 
 function pageData({ id }: Pick<Page, 'id'>, { articles, places, entries }: Known): PageData {

@@ -119,17 +119,15 @@ export function createDrawer(input: DrawerInput): Drawer {
     readText,
     draw,
     drawPage(job) {
-      const { page, proof, collection, previous, next, ...view } = job;
+      const { page, proof, collection, locale } = job;
       const { entry, place, article } = page;
-      // Keys in the order of `views`: a theme may write down all that it is given.
+      // Keys stay in the order of `views`: a theme may write down all that it is given.
       return draw({
-        ...view,
+        ...job,
         page: pageOf(entryOf(entry, config), place, article, readText),
-        collection: recorded(view.locale).collection(collection),
-        ...(previous === undefined ? {} : { previous }),
-        ...(next === undefined ? {} : { next }),
+        collection: recorded(locale).collection(collection),
         ...(proof === undefined ? {} : { proof: proofOf(proof, config) }),
-      });
+      } as View);
     },
   };
 }
