@@ -30,7 +30,8 @@ export function factsOf(site: Pick<Site, 'taxonomies' | 'authors'>): (page: Page
   function make(page: Page): PageFacts {
     const place = seriesOf(page);
     return {
-      authors: page.frontmatter.authors.map(authors),
+      // By id and by name is one author.
+      authors: [...new Set(page.frontmatter.authors.map(authors))],
       terms: terms.flatMap(({ name, title, find }) => {
         const written = writtenTerms(page, name);
         if (written.length === 0) return [];
@@ -71,13 +72,12 @@ function authorFinder({
   const terms = taxonomies.find(({ name }) => name === 'authors')?.terms ?? [];
   const pages = new Map(terms.map(({ author, url }) => [author?.id, url]));
   const known = new Map<string, AuthorLink>();
-  const find = (written: string): AuthorLink => {
-    const id = authorId(written, byId);
-    const author = id === undefined ? undefined : byId[id];
-    return author === undefined ? { name: written } : { ...author, page: pages.get(author.id) };
-  };
+  const byAuthor = new Map(
+    authors.map((one): [string, AuthorLink] => [one.id, { ...one, page: pages.get(one.id) }]),
+  );
   return (written) => {
-    const link = known.get(written) ?? find(written);
+    const link = known.get(written) ??
+      byAuthor.get(authorId(written, byId) ?? '') ?? { name: written };
     known.set(written, link);
     return link;
   };

@@ -143,7 +143,10 @@ describe('authors', () => {
 
   test('are named by id or by name; those of the configuration have a page', () => {
     const pages = [
-      page('posts/a', { authors: ['mara', 'Somebody Else'], date: date('2026-01-01') }),
+      page('posts/a', {
+        authors: ['mara', 'Mara Lind', 'Somebody Else'],
+        date: date('2026-01-01'),
+      }),
       page('posts/b', { authors: ['MARA LIND'], date: date('2026-01-02') }),
     ];
     const site = { ...config.site, base: '/b/' };
