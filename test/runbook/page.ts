@@ -51,7 +51,7 @@ export function parsePage(text: string, options: PageOptions = {}): ParsedRunboo
         }),
       },
       bodyStart: 0,
-      keyPlaces: { runbook: keyPlace(0, 1) },
+      keyPlaces: options.id === 'runbooks/index' ? {} : { runbook: keyPlace(0, 1) },
     },
     title: 'A page',
     config: { verify: { ...verifyConfig, ...options.verify } },

@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
 import type { Config } from '../../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
-import { keySpan } from '../../model/key-place.ts';
+import { hasKey, keySpan } from '../../model/key-place.ts';
 import type { Entry } from '../../model/page.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
@@ -136,7 +136,9 @@ function allSkipped(entry: Entry): Diagnostic {
 }
 
 function emptyRunbook(entry: Entry): readonly Diagnostic[] {
-  if (entry.frontmatter.runbook === undefined && /(?:^|\/)index$/.test(entry.id)) return [];
+  // What a folder gives to all of its pages says of none that it has steps.
+  const isMeant = entry.kind === 'runbook' && !/(?:^|\/)_?index$/.test(entry.id);
+  if (!isMeant && !hasKey(entry, 'runbook')) return [];
   return [
     diagnosticAt(entry.source, keySpan(entry, 'runbook'), {
       code: 'runbook-empty',
