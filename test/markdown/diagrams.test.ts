@@ -22,14 +22,14 @@ describe('a graph in DOT', () => {
       const { html, told } = await articleOf(block(language, source));
       expect(told).toEqual([]);
       expect(html).toMatch(
-        /^<figure class="diagram"><div class="diagram-drawing" role="region" tabindex="0" aria-label="Diagram"><svg /,
+        /^<div class="diagram"><div class="diagram-drawing" role="region" tabindex="0" aria-label="Diagram"><svg /,
       );
       expect(html).toMatch(
         /<svg width="\d+" height="\d+" viewBox="[\d. ]+" role="img" aria-label="Diagram">/,
       );
       expect(labels(html).sort()).toEqual(['&#x3C;&#x26;>', 'a', 'b']);
       expect(html).toContain(
-        '<summary>Source of the diagram</summary><pre class="code" tabindex="0"><code>digraph { a -> b [label="&#x3C;&#x26;>"] }</code></pre></details></figure>',
+        '<summary>Source of the diagram</summary><pre class="code" tabindex="0"><code>digraph { a -> b [label="&#x3C;&#x26;>"] }</code></pre></details></div>',
       );
     },
   );
@@ -40,7 +40,7 @@ describe('a graph in DOT', () => {
       {},
     );
     expect(html).toContain('aria-label="From a to b"');
-    expect(html).toContain('</div><figcaption>The way</figcaption>');
+    expect(html).toContain('</div><figcaption>The way</figcaption></figure><details');
   });
 
   test('takes the colours of the page where its author gives none', async () => {
@@ -143,7 +143,7 @@ describe('a diagram in Mermaid', () => {
     expect(told).toEqual([]);
     expect(needs).toEqual(['mermaid:11.0.0']);
     expect(html).toMatch(
-      /^<figure class="diagram diagram-mermaid"><div class="diagram-drawing" [^>]*><\/div><details class="diagram-source" open><summary>/,
+      /^<div class="diagram diagram-mermaid"><div class="diagram-drawing" [^>]*><\/div><details class="diagram-source" open><summary>/,
     );
   });
 
@@ -176,7 +176,7 @@ describe('diagrams of bad will', () => {
     for (const sanitize of [false, true]) {
       const { html } = await articleOf(block(language, source), { sanitize });
       const drawing = html.split('<details')[0] ?? '';
-      const tags = (drawing.startsWith('<figure') ? drawing : '').replaceAll(/"[^"]*"/g, (value) =>
+      const tags = (drawing.startsWith('<div') ? drawing : '').replaceAll(/"[^"]*"/g, (value) =>
         /url\(|javascript|\/\//.test(value) ? value : '""',
       );
       expect(tags).not.toMatch(

@@ -40,7 +40,23 @@ function nodes(node: TemmlNode, depth: number): ElementContent[] {
   const names = [...(node.classes ?? []), ...classes].filter((name) => /^[\w-]+$/.test(name));
   if (names.length > 0) properties.className = names;
   Object.assign(properties, colours);
-  return [{ type: 'element', tagName: type, properties, children }];
+  return [inLayout({ type: 'element', tagName: type, properties, children })];
+}
+
+/** Elements that may say themselves how large what they hold is drawn; of the others `mstyle` does. */
+const sized: ReadonlySet<string> = new Set(['math', 'mstyle', 'mtable', 'span']);
+
+function inLayout(element: Element): Element {
+  const { displaystyle, scriptlevel, ...rest } = element.properties;
+  if (sized.has(element.tagName) || (displaystyle ?? scriptlevel) === undefined) return element;
+  if (element.tagName === 'mrow') return { ...element, tagName: 'mstyle' };
+  const said = Object.entries({ displaystyle, scriptlevel }).filter(([, one]) => one !== undefined);
+  return {
+    type: 'element',
+    tagName: 'mstyle',
+    properties: Object.fromEntries(said),
+    children: [{ ...element, properties: rest }],
+  };
 }
 
 /** The place of an equation's number, which the style sheet counts: an element of HTML. */

@@ -86,7 +86,7 @@ function figureOf(
     const { mermaid } = state.context;
     if (isMermaid && mermaid !== undefined && 'unknown' in drawing) {
       state.needs.add(`mermaid:${mermaid}`);
-      return figure(block, { state, drawn: undefined });
+      return framed(block, { state, drawn: undefined });
     }
     tell(block, drawing, state);
     return undefined;
@@ -101,7 +101,7 @@ function figureOf(
         : resolveLink(state, target, 'link', span),
   });
   if (svg === undefined) return undefined;
-  return figure(block, { state, drawn: isMermaid ? svg : inColoursOfPage(svg) });
+  return framed(block, { state, drawn: isMermaid ? svg : inColoursOfPage(svg) });
 }
 
 function tell(
@@ -169,7 +169,7 @@ interface Content {
   readonly drawn: Element | undefined;
 }
 
-function figure(block: CodeBlock, { state, drawn }: Content): ElementContent {
+function framed(block: CodeBlock, { state, drawn }: Content): ElementContent {
   const { attributes } = parseInfo(block.lang, block.meta);
   const { diagram, diagramSource } = phrasesOf(state.context.language);
   const title = wordOf(attributes.get('title'));
@@ -186,23 +186,22 @@ function figure(block: CodeBlock, { state, drawn }: Content): ElementContent {
       ariaLabel: label,
     },
   };
-  const children = [
-    element(
-      'div',
-      { className: ['diagram-drawing'], role: 'region', tabIndex: 0, ariaLabel: label },
-      drawing ? [drawing] : [],
-    ),
-    ...(title === undefined ? [] : [element('figcaption', {}, [{ type: 'text', value: title }])]),
-    element(
-      'details',
-      { className: ['diagram-source'], ...(drawn === undefined ? { open: true } : {}) },
-      [element('summary', {}, [{ type: 'text', value: diagramSource }]), source],
-    ),
-  ];
+  const shown = element(
+    'div',
+    { className: ['diagram-drawing'], role: 'region', tabIndex: 0, ariaLabel: label },
+    drawing ? [drawing] : [],
+  );
+  const below = element(
+    'details',
+    { className: ['diagram-source'], ...(drawn === undefined ? { open: true } : {}) },
+    [element('summary', {}, [{ type: 'text', value: diagramSource }]), source],
+  );
+  const caption = element('figcaption', {}, [{ type: 'text', value: title ?? '' }]);
   const className = drawn === undefined ? ['diagram', 'diagram-mermaid'] : ['diagram'];
+  const parts = [title === undefined ? shown : element('figure', {}, [shown, caption]), below];
   return {
     type: 'made',
-    children: [element('figure', { className }, children)],
+    children: [element('div', { className }, parts)],
     ...(block.position && { position: block.position }),
   };
 }
