@@ -4,6 +4,7 @@ import { directionOf } from '../model/language-names.ts';
 import type { LoadEntries, LoaderConfig } from '../model/loader.ts';
 import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
+import { builtInTitle } from './built-in-titles.ts';
 import { completeChecks } from './checks-schema.ts';
 import {
   builtInCollections,
@@ -32,7 +33,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     stateDir: join(root, defaults.stateDir),
     site: completeSite(user.site, locales),
     locales,
-    collections: expandCollections(completeCollections(user.collections), locales, user),
+    collections: expandCollections(completeCollections(user), locales, user),
     taxonomies: completeTaxonomies(user.taxonomies),
     authors: user.authors ?? defaults.authors,
     markdown: {
@@ -157,10 +158,12 @@ function normalBase(base: string): string {
   return inner === '' ? '/' : `/${inner}/`;
 }
 
-function completeCollections(user: UserConfig['collections']): CollectionConfig[] {
+function completeCollections({ collections: user, site }: UserConfig): CollectionConfig[] {
+  const language = site?.language ?? defaults.site.language;
   const builtIn = builtInCollections.flatMap((collection) => {
     const own = user?.[collection.name];
-    return own === false ? [] : [merged(collection, own)];
+    const title = builtInTitle(collection.name, language) ?? collection.title;
+    return own === false ? [] : [merged({ ...collection, title }, own)];
   });
   const names = new Set(builtInCollections.map((collection) => collection.name));
   const added = Object.entries(user ?? {}).flatMap(([name, own]) =>

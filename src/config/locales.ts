@@ -1,7 +1,8 @@
 import type { CollectionConfig } from '../model/config.ts';
 import { directionOf, languageName } from '../model/language-names.ts';
 import type { LocaleConfig, VersionConfig } from '../model/locale.ts';
-import type { UserLocale, UserVersion } from './define.ts';
+import { builtInTitle } from './built-in-titles.ts';
+import type { UserConfig, UserLocale, UserVersion } from './define.ts';
 
 /** The languages of a site; none where it has only its own. */
 export function completeLocales(
@@ -48,12 +49,17 @@ export function expandCollections(
   user: {
     readonly versions?: UserVersions | undefined;
     readonly locales?: Readonly<Record<string, UserLocale>> | undefined;
+    readonly collections?: UserConfig['collections'];
   },
 ): readonly CollectionConfig[] {
   const versioned = collections.flatMap((one) => withVersions(one, user.versions?.[one.name]));
   if (locales.length === 0) return versioned;
   return locales.flatMap((locale) =>
-    versioned.map((one) => inLocale(one, locale, user.locales?.[locale.tag])),
+    versioned.map((one) => {
+      const own = user.collections?.[one.origin ?? one.name];
+      const isNamed = own !== undefined && own !== false && own.title !== undefined;
+      return inLocale(one, locale, { isNamed, user: user.locales?.[locale.tag] });
+    }),
   );
 }
 
@@ -114,10 +120,12 @@ function movedBy(
 function inLocale(
   collection: CollectionConfig,
   { tag, prefix, isDefault }: LocaleConfig,
-  user: UserLocale | undefined,
+  { isNamed, user }: { readonly isNamed: boolean; readonly user: UserLocale | undefined },
 ): CollectionConfig {
   const origin = collection.origin ?? collection.name;
   const words = user?.collections?.[origin];
+  // What has the name that every site gives it has it in the language.
+  const builtIn = isNamed ? undefined : builtInTitle(origin, tag);
   const moved = (path: string): string => (prefix === '' ? path : `/${prefix}${path.slice(1)}`);
   const { archive } = collection;
   return {
@@ -130,7 +138,7 @@ function inLocale(
         }),
     origin,
     locale: tag,
-    title: words?.title ?? collection.title,
+    title: words?.title ?? builtIn ?? collection.title,
     description: words?.description ?? collection.description,
     permalink: moved(collection.permalink),
     ...(prefix === '' ? {} : { list: moved(collection.list ?? listOf(collection)) }),

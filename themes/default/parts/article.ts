@@ -3,7 +3,7 @@ import type { Site } from '../../../src/model/site.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { PageView } from '../view.ts';
 import type { Translate } from '../words.ts';
-import { ownLanguage } from './own-language.ts';
+import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { proofBanner } from './proof.ts';
 import { prose } from './prose.ts';
@@ -21,26 +21,31 @@ export function article(
 ): Html {
   const { page, proof } = view;
   return html`
-    <article class="article"${ownLanguage(page, site)}>
-    ${articleHead(page, slots.meta)}
+    <article class="article">
+    ${articleHead(page, ownLanguage(page, site), slots.meta)}
     ${slots.toc === true && toc(page.headings, t)}
     <div class="article-body">
     ${updatesBanner(page.frontmatter.updates, t)}
     ${seriesBox(view, t)}
     ${proof !== undefined && proofBanner(page, proof, t)}
-    ${prose(page, t, proof)}
+    ${inLanguage(prose(page, t, proof), ownLanguage(page, site))}
     ${slots.end}
     </div>
     </article>
   `;
 }
 
-function articleHead(page: Page, meta: Value): Html {
+/** The text itself; what is said around it is said in the language of the reader. */
+function inLanguage(text: Html, language: Language): Html {
+  return language.length === 0 ? text : html`<div${language}>${text}</div>`;
+}
+
+function articleHead(page: Page, language: Language, meta: Value): Html {
   const { description } = page.frontmatter;
   return html`
     <header class="article-head">
-    ${titleOf(page)}
-    ${description !== undefined && description !== '' && html`<p class="lead">${phrase(description)}</p>`}
+    ${titleOf(page, language)}
+    ${description !== undefined && description !== '' && html`<p class="lead"${language}>${phrase(description)}</p>`}
     ${meta}
     </header>
   `;
