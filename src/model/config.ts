@@ -85,8 +85,19 @@ export interface StandardSchema {
     readonly version: 1;
     readonly vendor: string;
     readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>;
+    /** For TypeScript alone; see `SchemaOutput`. */
+    readonly types?: { readonly input: unknown; readonly output: unknown } | undefined;
   };
 }
+
+/**
+ * The type of what a schema makes of what it is given: of `frontmatter.extra` of a collection's pages,
+ * or of a data file. `SchemaOutput<typeof recipe>`.
+ */
+export type SchemaOutput<Schema extends StandardSchema> = NonNullable<
+  Schema['~standard']['types']
+>['output'];
+
 export type StandardResult =
   | { readonly value: unknown; readonly issues?: undefined }
   | {

@@ -12,7 +12,7 @@ export type FilledIn =
   | { readonly diagnostics: readonly Diagnostic[] };
 
 /** `{{ name }}`, not behind a backslash; `${{ … }}` belongs to somebody else. */
-const placeholder = /(\\?)(?<!\$)\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}/g;
+const placeholder = /(\\?)(?<!\$)\{\{([^{}\n]*)\}\}/g;
 
 /**
  * Puts values into a template. In front matter each becomes a text of that language, however it has to
@@ -20,7 +20,7 @@ const placeholder = /(\\?)(?<!\$)\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}/g;
  */
 export function fillIn(template: SourceFile, values: Values): FilledIn {
   const unknown = [...template.text.matchAll(placeholder)].filter(
-    ([, slash, name = '']) => slash === '' && !Object.hasOwn(values, name),
+    ([, slash, name = '']) => slash === '' && !Object.hasOwn(values, name.trim()),
   );
   if (unknown.length > 0) {
     return { diagnostics: unknown.map((match) => notKnown(template, match, values)) };
@@ -42,7 +42,8 @@ export function fillIn(template: SourceFile, values: Values): FilledIn {
 }
 
 function notKnown(template: SourceFile, match: RegExpExecArray, values: Values): Diagnostic {
-  const [written, , name = ''] = match;
+  const [written, , padded = ''] = match;
+  const name = padded.trim();
   const guess = nearest(name, Object.keys(values));
   const known = Object.keys(values).join(', ');
   return diagnosticAt(template, spanAt(template.text, match.index, match.index + written.length), {
@@ -57,7 +58,7 @@ function notKnown(template: SourceFile, match: RegExpExecArray, values: Values):
 
 function plainly(text: string, values: Values): string {
   return text.replace(placeholder, (written, slash: string, name: string) =>
-    slash === '' ? (values[name] ?? '') : written.slice(1),
+    slash === '' ? (values[name.trim()] ?? '') : written.slice(1),
   );
 }
 
@@ -67,7 +68,7 @@ const marks = /placeholder-(\w+)-of-rutter/g;
 
 function inYaml(text: string, values: Values): string | undefined {
   const marked = text.replace(placeholder, (written, slash: string, name: string) =>
-    slash === '' ? mark(name) : written.slice(1),
+    slash === '' ? mark(name.trim()) : written.slice(1),
   );
   if (marked === text) return text;
   const document = parseDocument(marked, { schema: 'core', version: '1.2', logLevel: 'silent' });
@@ -97,7 +98,7 @@ function inQuotes(text: string, values: Values): string {
     if (passed.split('"').length % 2 === 0) inString = !inString;
     before = at + written.length;
     if (slash !== '') return written.slice(1);
-    const value = JSON.stringify(values[name] ?? '');
+    const value = JSON.stringify(values[name.trim()] ?? '');
     return inString ? value.slice(1, -1) : value;
   });
 }
