@@ -304,6 +304,7 @@ async function prepare(
           ...assets.map((file) => relativeTo(config.contentDir, file)),
         ],
         config: { checks: config.checks, site: site.config },
+        others: sites.map((one) => one.config).filter((one) => one !== site.config),
       }),
       ...images.check(paths, config.checks.links),
       ...redirects.diagnostics,

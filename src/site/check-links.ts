@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Config, severityOf } from '../model/config.ts';
+import { type Config, type SiteConfig, severityOf } from '../model/config.ts';
 import {
   type Diagnostic,
   type DiagnosticInput,
@@ -25,6 +25,8 @@ export interface LinkCheckInput {
   /** Paths of the content folder that a link may name, for hints: `docs/install.md`. */
   readonly sources: () => readonly string[];
   readonly config: Pick<Config, 'checks' | 'site'>;
+  /** What the site is in its other languages. */
+  readonly others?: readonly SiteConfig[] | undefined;
 }
 
 /**
@@ -57,7 +59,11 @@ export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
   }
   const severity = severities.links;
   if (severity === undefined) return found;
-  return [...found, ...checkNavigation(input).map((one) => ({ ...one, severity }))];
+  const menus = [input.config.site, ...(input.others ?? [])];
+  return [
+    ...found,
+    ...menus.flatMap((site) => checkNavigation(site, input)).map((one) => ({ ...one, severity })),
+  ];
 }
 
 type Anchors = (id: string) => ReadonlySet<string> | undefined;
@@ -186,20 +192,32 @@ function anchorsByPage(pages: readonly Page[]): Anchors {
 }
 
 /** The links of the configuration have no place in a page. */
-function checkNavigation({ config, files }: LinkCheckInput): readonly Diagnostic[] {
-  const { base, navigation } = config.site;
-  return navigation
-    .filter(({ link }) => link.startsWith('/') && !link.startsWith('//'))
-    .filter(({ link }) => {
-      const [path = ''] = link.split(/[?#]/, 1);
-      const below = decodePath(path.startsWith(base) ? path.slice(base.length) : path.slice(1));
-      return !outputCandidates(below).some((candidate) => files.has(candidate));
-    })
-    .map(({ label, link }) =>
-      diagnostic({
-        code: 'link-broken',
-        message: `\`site.navigation\` links "${label}" to \`${link}\`, which the site does not have`,
-        hint: 'name a page of the site with its folder and a `/` at the end, such as `/docs/`',
-      }),
-    );
+function checkNavigation(
+  { base, navigation, language }: SiteConfig,
+  { config, files }: LinkCheckInput,
+): readonly Diagnostic[] {
+  const key =
+    language === config.site.language ? 'site.navigation' : `locales.${language}.navigation`;
+  return (
+    navigation
+      .filter(({ link }) => link.startsWith('/') && !link.startsWith('//'))
+      // A language without links of its own has those of the site.
+      .filter(
+        ({ link }) =>
+          navigation === config.site.navigation ||
+          config.site.navigation.every((one) => one.link !== link),
+      )
+      .filter(({ link }) => {
+        const [path = ''] = link.split(/[?#]/, 1);
+        const below = decodePath(path.startsWith(base) ? path.slice(base.length) : path.slice(1));
+        return !outputCandidates(below).some((candidate) => files.has(candidate));
+      })
+      .map(({ label, link }) =>
+        diagnostic({
+          code: 'link-broken',
+          message: `\`${key}\` links "${label}" to \`${link}\`, which the site does not have`,
+          hint: 'name a page of the site with its folder and a `/` at the end, such as `/docs/`',
+        }),
+      )
+  );
 }

@@ -10,10 +10,10 @@ export function localViews(
   sites: readonly Site[],
   config: Pick<Config, 'locales' | 'collections'>,
 ): readonly View[] {
-  const made = sites.flatMap((site) => [...views(site)].map((view) => ({ site, view })));
   const isPlain =
     config.locales.length === 0 && config.collections.every(({ versions }) => !versions);
-  if (isPlain) return made.map(({ view }) => view);
+  if (isPlain) return sites.flatMap((site) => [...views(site)]);
+  const made = sites.flatMap((site) => [...views(site)].map((view) => ({ site, view })));
   const byKey = new Map<string, Translation[]>();
   for (const { view, site } of made) {
     const key = keyOf(view, config);

@@ -153,6 +153,25 @@ describe('a page in several languages', () => {
   });
 });
 
+test('a menu of a language leads to its own pages, and is told where it does not', async () => {
+  const root = makeSite({
+    ...config(
+      "site: { navigation: [{ label: 'A', link: '/docs/a/' }, { label: 'P', link: '/posts/' }] }, locales: { en: {}, de: {}, fr: { navigation: [{ label: 'R', link: '/fr/rien/' }] } }",
+    ),
+    'content/docs/a.md': '# A\n',
+    'content/posts/2026-01-02-a.md': '# A\n',
+  });
+  const { said } = await built(root);
+  expect(said.filter((one) => !one.includes('site-url'))).toEqual([
+    expect.stringContaining('`locales.fr.navigation` links "R" to `/fr/rien/`'),
+  ]);
+  write(root, { 'content/fr/rien.md': '# Rien\n' });
+  const { read } = await built(root);
+  expect(read('de/docs/a/index.html')).toContain('<li><a href="/de/docs/a/" aria-current="page">A');
+  expect(read('de/docs/a/index.html')).toContain('<li><a href="/posts/">P');
+  expect(read('fr/docs/a/index.html')).toContain('<li><a href="/fr/rien/">R');
+});
+
 describe('a site in one language', () => {
   test('has files with dots in their names, and folders that look like languages', async () => {
     const root = makeSite({ 'content/docs/a.de.md': '# A\n', 'content/de/b.md': '# B\n' });

@@ -1,3 +1,4 @@
+import type { Page } from '../../../src/model/page.ts';
 import type { Site, View } from '../../../src/model/site.ts';
 import { dataBlock, type Html } from '../html.ts';
 import type { PageView } from '../view.ts';
@@ -54,8 +55,14 @@ function articleData(view: PageView, site: Site, { title, description }: Preview
     dateModified: head?.changed,
     author: authors.length > 0 ? authors : own,
     keywords: page.frontmatter.tags.length > 0 ? page.frontmatter.tags : undefined,
-    inLanguage: site.config.language,
+    inLanguage: languageOf(page, site),
   };
+}
+
+/** A page that is not translated is in the default language. */
+function languageOf({ fallbackOf }: Page, { config, locales }: Site): string {
+  const main = locales?.find(({ isDefault }) => isDefault);
+  return fallbackOf === undefined ? config.language : (main?.tag ?? config.language);
 }
 
 /** From the front page by the list of the collection to the page. */
