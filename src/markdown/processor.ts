@@ -55,6 +55,7 @@ import remarkScripts from './plugins/remark-scripts.ts';
 import remarkShortcodes from './plugins/remark-shortcodes.ts';
 import remarkSlugTexts from './plugins/remark-slug-texts.ts';
 import remarkTableCaptions from './plugins/remark-table-captions.ts';
+import remarkTabs from './plugins/remark-tabs.ts';
 import remarkToHast from './plugins/remark-to-hast.ts';
 import remarkTypography from './plugins/remark-typography.ts';
 import remarkUnknownDirectives from './plugins/remark-unknown-directives.ts';
@@ -196,6 +197,7 @@ function pipeline(
       .use(remarkCodeGroups)
       .use(remarkCodeNotes)
       .use(remarkEmbeds)
+      .use(remarkTabs)
       .use(remarkShortcodes)
       .use(remarkUnknownDirectives)
       .use(remarkDefinitionLists)

@@ -65,7 +65,16 @@ export const sanitizeSchema: Options = {
     del: [...codeLine],
     details: ['open', ['className', 'code-fold', ...calloutClasses]],
     div: [
-      ['className', 'table-scroll', 'code-group', 'code-folds', 'embed', /^embed-\d+x\d+$/],
+      [
+        'className',
+        'table-scroll',
+        'code-group',
+        'code-folds',
+        'tabs',
+        'tab',
+        'embed',
+        /^embed-\d+x\d+$/,
+      ],
       ['dataEmbed', /^(?:youtube|vimeo):[\w-]{1,20}:\d{1,8}(?::[\da-f]{1,20})?$/],
       ['role', 'region'],
       ['tabIndex', 0],
@@ -79,7 +88,7 @@ export const sanitizeSchema: Options = {
       ['className', 'only-light', 'only-dark'],
     ],
     input: [['disabled', true], ['type', 'checkbox'], 'ariaLabel'],
-    p: [['className', 'callout-title']],
+    p: [['className', 'callout-title', 'tab-title']],
     pre: [
       ['className', 'code', 'has-focus', 'numbered', 'wrapped', 'terminal'],
       ['dataLanguage', /^[\w+#.-]{1,40}$/],

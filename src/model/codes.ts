@@ -77,6 +77,7 @@ export const codes = {
   'markdown-lookalike': 'Text looks as if it were meant as Markdown, and is none.',
   'markdown-message': 'A plugin had something to say of a page.',
   'markdown-plugin': 'A plugin failed.',
+  'markdown-tabs': 'Tabs hold none, or a tab has no name or stands outside of tabs.',
   'markdown-too-deep': 'Lists and quotes are nested deeper than is read.',
   'markdown-too-large': 'A page, a paragraph or a table holds more than is read.',
   'markdown-too-slow': 'A page was read for longer than it may be.',

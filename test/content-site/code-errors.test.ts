@@ -23,6 +23,7 @@ const pages: Readonly<Record<string, string>> = {
   'markdown-attribute': `${'\n'.repeat(4)}:::note{opne}\nx\n:::\n`,
   'markdown-directive': `${'\n'.repeat(6)}:::warnign\nx\n:::\n`,
   'markdown-lookalike': `${'\n'.repeat(11)}It was like that for ten years[^1].\n`,
+  'markdown-tabs': '::::tabs\n:::tab\na\n:::\n::::\n',
   'markdown-info': `${'\n'.repeat(8)}\`\`\`sh title="x\n\`\`\`\n`,
 };
 

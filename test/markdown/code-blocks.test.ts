@@ -112,11 +112,11 @@ describe('marked lines', () => {
   test.each([
     [
       'a // [!code fokus]',
-      'no marker is called `[!code fokus]`; it is shown as it is (did you mean `[!code focus]`?)',
+      'no marker is called `fokus`; it is shown as it is (did you mean `[!code focus]`?)',
     ],
     [
       'a // [!code xyzzy]',
-      'no marker is called `[!code xyzzy]`; it is shown as it is (the markers are ++, --, focus, highlight, hl, error, warning, info, word:…; to show it, write `[!!code …]`)',
+      'no marker is called `xyzzy`; it is shown as it is (the markers are ++, --, focus, highlight, hl, error, warning, info, word:…; to show it, write `[!!code …]`)',
     ],
     [
       'a // [!code hl:0]',
@@ -430,6 +430,29 @@ describe('groups', () => {
     const { html, diagnostics } = await render(`\\::: code-group\n${block('sh', 'a')}`);
     expect(html).toContain('<p>::: code-group</p>');
     expect(diagnostics).toEqual([]);
+  });
+});
+
+describe('tabs', () => {
+  const page = '::::tabs\n:::tab[One *word*]\n- a\n:::\n::: tab Two\nb\n:::\n::::\n';
+
+  test('hold anything, each with its name', async () => {
+    const { html, diagnostics } = await render(page);
+    expect(diagnostics).toEqual([]);
+    expect(html.replaceAll('\n', '')).toBe(
+      '<div class="tabs"><div class="tab"><p class="tab-title">One <em>word</em></p><ul><li>a</li></ul></div><div class="tab"><p class="tab-title">Two</p><p>b</p></div></div>',
+    );
+    expect((await render(page, { sanitize: true })).html).toBe(html);
+  });
+
+  test.each([
+    ['::::tabs\nText\n::::\n', 'there is no tab in these tabs'],
+    ['::::tabs\n:::tab[a]\n:::\nText\n::::\n', 'tabs hold tabs alone'],
+    ['::::tabs\n:::tab\nText\n:::\n::::\n', 'a tab has no name'],
+    [':::tab[a]\nText\n:::\n', 'this tab stands outside of tabs'],
+  ])('a mistake is told of: %j', async (text, message) => {
+    expect(await told(text)).toEqual([expect.stringContaining(`warning markdown-tabs ${message}`)]);
+    expect((await render(text)).html).not.toContain(':::');
   });
 });
 

@@ -13,6 +13,7 @@ const styles = [
   'article',
   'prose',
   'code',
+  'tabs',
   'callouts',
   'media',
   'proof',

@@ -174,7 +174,7 @@ class Reading {
     if (mark === undefined) {
       const near = nearest(name, Object.keys(meanings));
       return {
-        message: `no marker is called \`[!code ${said.slice(0, 80)}]\`; it is shown as it is`,
+        message: `no marker is called \`${said.slice(0, 80)}\`; it is shown as it is`,
         hint:
           near === undefined
             ? `the markers are ${names.join(', ')}; to show it, write \`[!!code …]\``

@@ -7,7 +7,7 @@ const mostTold = 100;
 
 const told = new WeakMap<PageState, number>();
 
-/** Tells of a mistake in a code block; `place` is only asked where it is told. */
+/** Tells of a mistake in a code block or in tabs; `place` is only asked where it is told. */
 export function tellOfCode(
   state: PageState,
   place: () => Span | undefined,

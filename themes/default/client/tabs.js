@@ -1,16 +1,18 @@
-// Blocks of a group are shown one at a time. What was chosen last holds for all groups of the site.
+// Of the blocks of a group, and of tabs, one is shown at a time. What was chosen last holds for all groups of the site.
 const stored = 'tabs';
 let recent = [];
 try {
   recent = JSON.parse(localStorage.getItem(stored) ?? '[]').map(String);
 } catch {}
-const groups = [...document.querySelectorAll('.code-group')].map((group, at) => {
+const groups = [...document.querySelectorAll('.code-group, .tabs')].map((group, at) => {
   const list = document.createElement('div');
   list.className = 'code-tabs';
   list.role = 'tablist';
   const tabs = new Map();
   for (const block of [...group.children]) {
-    const name = block.querySelector('figcaption')?.textContent;
+    const name = block.querySelector(
+      block.matches('.tab') ? '.tab-title' : 'figcaption',
+    )?.textContent;
     if (!name || tabs.has(name)) continue;
     const panel = document.createElement('div');
     block.replaceWith(panel);
