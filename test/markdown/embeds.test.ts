@@ -104,6 +104,11 @@ describe('films and sounds', () => {
     expect((await render(text, { sanitize: true })).html).toBe(html);
   });
 
+  test('a link holds no player', async () => {
+    const { html } = await render('[![the film](x.mp4)](y) [![**s**](z.mp3)](y)');
+    expect(html).toBe('<p><a href="y">the film</a> <a href="y">s</a></p>');
+  });
+
   test('every file of one is looked for', async () => {
     const { links, assets } = await render('::video[A]{src=x.mp4 poster=p.png captions=c.vtt}', {
       resolve: (target) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { render } from './rendering.ts';
+import { everyBlock, render } from './rendering.ts';
 
 /** What is said of a text: `line:column message`. */
 async function told(text: string, options = {}): Promise<string[]> {
@@ -126,6 +126,31 @@ describe('syntax beyond CommonMark', () => {
 
   test('a term of an abbreviation in the name of an alert is no term', async () => {
     expect(await html('> [!NOTE]\n> NOTE\n\n*[NOTE]: x')).toContain('class="callout callout-note"');
+  });
+
+  test('steps in definitions and containers are steps', async () => {
+    const { body, tree, source } = await render(
+      'A\n:   B\n\n    ```sh\n    one\n    ```\n\n::: tip C\n```sh\ntwo\n```\n:::',
+      { steps: everyBlock },
+    );
+    const steps = body.filter((part) => typeof part !== 'string');
+    expect(steps.map(({ step }) => step)).toEqual(['step-1', 'step-2']);
+    expect(steps[1]?.html).toContain('two');
+    // Places are those of the page.
+    expect(tree.data?.ownBlocks?.text).toHaveLength(source.text.length);
+  });
+
+  test('captions in the language of the page', async () => {
+    const text = '| a |\n|---|\n| 1 |\n\n';
+    for (const [language, caption] of [
+      ['de', 'Tabelle: x'],
+      ['ja', '表：x'],
+      ['de', 'Table: x'],
+    ]) {
+      const { html } = await render(text + caption, { language: language ?? '' });
+      expect(html).toContain('<caption>x</caption>');
+    }
+    expect(await html(`${text}Tabelle: x`)).toContain('<p>Tabelle: x</p>');
   });
 
   test('ids of headings are made from what was written', async () => {

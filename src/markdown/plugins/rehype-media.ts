@@ -28,10 +28,25 @@ function tagFor(url: string): 'video' | 'audio' | undefined {
 function playIn(parent: Parents): void {
   for (const [index, node] of parent.children.entries()) {
     if (node.type !== 'element') continue;
+    if (node.tagName === 'a') {
+      nameIn(node);
+      continue;
+    }
     const alone = node.tagName === 'p' ? onlyImage(node) : undefined;
     const player = playerOf(alone ?? node);
     if (player === undefined) playIn(node);
     else parent.children[index] = alone === undefined ? player : figure(player, alone);
+  }
+}
+
+/** A link holds no controls: there a film is its name. */
+function nameIn(link: Parents): void {
+  for (const [index, node] of link.children.entries()) {
+    if (node.type !== 'element') continue;
+    const { src, alt } = node.properties;
+    const isPlayer = node.tagName === 'img' && typeof src === 'string' && tagFor(src) !== undefined;
+    if (isPlayer) link.children[index] = { type: 'text', value: String(alt || src) };
+    else nameIn(node);
   }
 }
 

@@ -16,8 +16,9 @@ export default function remarkTableCaptions() {
     if (!state.kinds.has('table')) return;
     const word = phrasesOf(state.context.language).table;
     const source = String(file);
-    if (!new RegExp(`\\b(?:Table|${word}):[ \\t]`, 'i').test(source)) return;
-    const page = { source, begin: new RegExp(`^(?:Table|${word}):[ \\t]+`, 'i') };
+    const label = `(?:Table|${word})(?::[ \\t]+|：[ \\t]*)`;
+    if (!new RegExp(label, 'i').test(source)) return;
+    const page = { source, begin: new RegExp(`^${label}`, 'i') };
     captionIn(tree, page);
     eachNode<Nodes>(tree, (node) => {
       if ('children' in node) captionIn(node, page);
