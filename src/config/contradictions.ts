@@ -97,7 +97,17 @@ function listFindings({ collections = {}, taxonomies = {}, authors = {} }: UserC
     if (by === undefined || by === 'year' || permalink?.includes(by) !== false) return [];
     return [finding(path, `has no part for each ${by}`)];
   });
+  const years = Object.entries(collections).flatMap(([name, collection]) => {
+    const { archive, permalink } = collection === false ? {} : collection;
+    if (archive === undefined || archive === false) return [];
+    const pattern = (typeof archive === 'object' ? archive.permalink : undefined) ?? permalink;
+    const at = pattern?.indexOf('/:year/') ?? -1;
+    return at === -1
+      ? []
+      : [{ path: ['collections', name, 'archive'], place: pattern?.slice(0, at) ?? '' }];
+  });
   return [
+    ...twice(years, 'has its years where those of another collection are'),
     ...twice(places, 'is that of another taxonomy'),
     ...twice(ids, 'has the address of another author'),
     ...archives,

@@ -16,6 +16,15 @@ test.each<[UserConfig, string]>([
   [posts({ archive: { by: 'day', permalink: '/:year/:day/' } }), 'one part for each of them'],
   [posts({ archive: { by: 'day', permalink: '/a/:year/:month/' } }), 'has no part for each day'],
   [posts({ archive: { by: 'month', permalink: '/a/../:year/:month/' } }), 'one part for each'],
+  [
+    {
+      collections: {
+        posts: { permalink: '/:year/:slug/', archive: 'year' },
+        news: { kind: 'post', archive: { by: 'year', permalink: '/:year/' } },
+      },
+    },
+    'has its years where those of another collection are',
+  ],
   [posts({ list: 'blog' }), 'a path that begins and ends with "/"'],
   [posts({ list: '/../' }), 'a path that begins and ends with "/"'],
   [posts({ related: -1 }), 'a whole number from 0 to 20'],
