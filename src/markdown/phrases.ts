@@ -159,6 +159,8 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     backToReference: '本文へ戻る',
     linkTo: (heading) => `「${heading}」へのリンク`,
     playOn: (service) => `${service} で見る`,
+    diagram: '図',
+    diagramSource: '図のソース',
   },
   zh: {
     note: '说明',
@@ -175,6 +177,8 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     backToReference: '返回引用',
     linkTo: (heading) => `“${heading}”的链接`,
     playOn: (service) => `在 ${service} 上观看`,
+    diagram: '图表',
+    diagramSource: '图表的源代码',
   },
   ar: {
     note: 'ملاحظة',
@@ -191,6 +195,8 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
     backToReference: 'العودة إلى الموضع',
     linkTo: (heading) => `رابط إلى «${heading}»`,
     playOn: (service) => `شاهد على ${service}`,
+    diagram: 'مخطط',
+    diagramSource: 'مصدر المخطط',
   },
 };
 
