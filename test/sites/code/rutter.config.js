@@ -1,0 +1,1 @@
+export default { site: { base: '/manual/' }, markdown: { sanitize: true, code: { wrap: true } } };
