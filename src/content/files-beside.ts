@@ -34,18 +34,23 @@ const shownDots: ReadonlySet<string> = new Set([
 /**
  * Nothing outside of the root is read, whatever symbolic links say, nor what Rutter has written, nor a
  * file that may be secret.
+ * @param within A folder: nothing outside of that one is read, either.
  */
-export function filesBeside(config: Folders): FilesBeside {
+export function filesBeside(config: Folders, within?: string): FilesBeside {
   const stamps = new Map<string, Stamp>();
   const digests = new Map<string, string>();
   const root = realPath(config.root) ?? config.root;
+  const isWithin = (file: string): boolean =>
+    within === undefined || [within, realPath(within)].some((one) => file.startsWith(one + sep));
 
   function load(path: string): FileBytes {
     const problem = refused(path, config);
     if (problem !== undefined) return { path, problem };
     const file = join(config.root, path);
+    if (!isWithin(file)) return { path, problem: 'outside' };
     const real = realPath(file);
     if (real === undefined) return { path, problem: 'missing' };
+    if (!isWithin(real)) return { path, problem: 'outside' };
     const below = relative(root, real).split(sep).join('/');
     const refusal = refused(below, config);
     if (refusal !== undefined) return { path, problem: refusal };

@@ -37,7 +37,11 @@ export type ParsePage = (source: SourceFile) => Promise<PageReading>;
 export function pageParser(config: Config, folders?: AllFolders): ParsePage {
   let known: Promise<AllFolders> | undefined;
   const markdown = createMarkdown(config.markdown);
-  const files = filesBeside(config);
+  const {
+    contentDir,
+    markdown: { sanitize },
+  } = config;
+  const files = filesBeside(config, sanitize ? contentDir : undefined);
   return async (source) => {
     known ??= folders === undefined ? allFolders(scan(config), config) : Promise.resolve(folders);
     const { inheritedBy } = await known;
@@ -48,7 +52,8 @@ export function pageParser(config: Config, folders?: AllFolders): ParsePage {
     const mistakes = found.filter((one) => one.severity === 'error');
     const [entry] = read === undefined ? [] : await hookPages([read], sitePlugins(config));
     if (entry === undefined) return { draft: false, diagnostics: mistakes };
-    const page = markdown.read(source, entry.bodyStart, files.reader().readFile);
+    const { readFile } = files.reader();
+    const page = markdown.read(source, entry.bodyStart, readFile);
     const { tree } = page;
     const whole = { ...entry, source: page.source };
     const title = titleOf(entry, firstHeading(tree, page.source.text));

@@ -36,6 +36,7 @@ export function createArticleMaker(
     | 'theme'
     | 'dataDir'
     | 'shortcodesDir'
+    | 'contentDir'
     | 'publicDir'
   >,
   store: Store,
@@ -43,13 +44,20 @@ export function createArticleMaker(
 ): MakeArticle {
   const markdown = createMarkdown(config.markdown, profile);
   const files = filesBeside(config);
+  // Whoever is not trusted must not publish the site's code by including it.
+  const content = config.markdown.sanitize ? filesBeside(config, config.contentDir) : undefined;
   const mermaid = siteMermaid(config)?.version;
   const shortcodes = openShortcodes(config);
   return async (entry, resolve) => {
     const { id, collection, bodyStart, frontmatter } = entry;
     const beside = files.reader();
     const { readFile, readBytes } = beside;
-    const { source, tree, ...included } = markdown.read(entry.source, bodyStart, readFile);
+    const parts = content?.reader();
+    const { source, tree, ...included } = markdown.read(
+      entry.source,
+      bodyStart,
+      (parts ?? beside).readFile,
+    );
     const title = titleOf(entry, firstHeading(tree, source.text));
     const page = { ...entry, source };
     const { runbook, blocks, diagnostics } = parseRunbook({ tree, entry: page, title, config });
@@ -74,7 +82,7 @@ export function createArticleMaker(
       page: { id, collection, title },
     };
     const made = await markdown.render(tree, context);
-    const { reads } = beside;
+    const reads = [...beside.reads, ...(parts?.reads ?? [])];
     const { body, headings, ...rendered } = made.rendered;
     const { source: _, ...known } = runbook ?? { source };
     return {

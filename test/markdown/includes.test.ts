@@ -118,7 +118,10 @@ describe('a part', () => {
     ['<!--@include: ./page.md-->', '1:1 error include-cycle `content/docs/page.md` is included in'],
     ['<!--@include: ./a.md-->', 'include-cycle `content/docs/a.md` is included in itself'],
     ['<!--@include: ./nope.md-->', '1:1 error include-missing `content/docs/nope.md` does not'],
-    ['<!--@include: ../../../etc/passwd-->', 'include-missing `../etc/passwd` lies outside'],
+    [
+      '<!--@include: ../../../etc/passwd-->',
+      'include-missing `../etc/passwd` lies outside of what may be',
+    ],
     ['<!--@include: /etc/passwd-->', 'include-syntax `/etc/passwd` is no path of a file'],
     ['<!--@include: ./c.md{2,1}-->', 'include-syntax `./c.md{2,1}` is no file with lines'],
     ['<!--@include: ./c.md{20,30}-->', 'include-region the file has 3 lines'],

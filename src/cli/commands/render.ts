@@ -25,7 +25,12 @@ export const run: Run = async ({ arguments: [given], options, print, cwd }) => {
   if (entry === undefined) throw new Error(`${written.path} is in no collection`);
   const markdown = createMarkdown(config.markdown);
   const { readFile, readBytes } = filesBeside(config).reader();
-  const page = markdown.read(written, entry.bodyStart, readFile);
+  const {
+    contentDir,
+    markdown: { sanitize },
+  } = config;
+  const included = filesBeside(config, sanitize ? contentDir : undefined).reader();
+  const page = markdown.read(written, entry.bodyStart, included.readFile);
   const { source, tree } = page;
   const steps = parseRunbook({ tree, entry: { ...entry, source }, title: titleOf(entry), config });
   const article = await markdown.render(tree, {

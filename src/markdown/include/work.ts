@@ -109,8 +109,8 @@ const reasons: Readonly<Record<ReadProblem, readonly [why: string, hint: string]
     'a path begins at the folder of the file that names it; `@/` is the root of the site',
   ],
   outside: [
-    'lies outside of the site',
-    'only files below the root of the site are read: put a copy of it there',
+    'lies outside of what may be included',
+    'that is the site below its root; with `markdown.sanitize`, only its content folder',
   ],
   hidden: ['is not read: it may be secret, or it is made by Rutter', 'include another file'],
   'too-large': ['is larger than is read', 'include a smaller file'],

@@ -34,7 +34,7 @@ export default function rehypeHeadings({ sanitize }: { readonly sanitize: boolea
       if (node === leading) {
         state.leadingHeading = text;
         state.titleAnchor = id;
-        tree.children.splice(tree.children.indexOf(node) + 1, 0, ...aliases.map(oldAnchor));
+        putBehind(tree, node, aliases.map(oldAnchor));
         continue;
       }
       node.children.unshift(...aliases.map(oldAnchor));
@@ -104,6 +104,15 @@ function tell({ context, diagnostics }: PageState, at: number, said: DiagnosticI
   const { source } = context;
   const end = source.text.indexOf('}', at) + 1;
   diagnostics.push(diagnosticAt(source, spanAt(source.text, at, Math.max(at, end)), said));
+}
+
+/** Into the text that follows the title, which is not part of the body; at its place where there is none. */
+function putBehind(tree: Root, title: Element, anchors: readonly Element[]): void {
+  const at = tree.children.indexOf(title) + 1;
+  const next = tree.children.slice(at).find((node) => node.type !== 'text');
+  if (next?.type === 'element' && /^(?:p|h[2-6])$/.test(next.tagName)) {
+    next.children.unshift(...anchors);
+  } else tree.children.splice(at, 0, ...anchors);
 }
 
 /** An id that the heading had before: links to it still arrive. */

@@ -51,7 +51,9 @@ function forLists<Node extends RootContent>(nodes: readonly Node[]): Node[] {
     if (node.type !== 'element') return [node];
     const anchor =
       node.tagName === 'a' && ['anchor', 'code-note'].includes(String(node.properties.className));
-    if (anchor || isFootnoteMark(node)) return [];
+    // An id that a heading had before leads nowhere in a list.
+    const isOldId = node.tagName === 'span' && node.properties.id && node.children.length === 0;
+    if (anchor || isOldId || isFootnoteMark(node)) return [];
     const { id: _, ...properties } = node.properties;
     return [{ ...node, properties, children: forLists(node.children) }];
   });
