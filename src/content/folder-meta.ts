@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import { type Finding, findingsOf } from '../model/findings.ts';
+import { type Finding, findingsOf, keyPath } from '../model/findings.ts';
 import type { FolderItem, FolderMeta } from '../model/folder.ts';
 import type { Cascade } from '../model/page.ts';
 import { type SourceFile, spanAt } from '../model/source.ts';
 import type { KnownKeys } from './known-keys.ts';
-import { plainData } from './plain-data.ts';
+import { type DataProblem, plainData } from './plain-data.ts';
 import { checkCascade, isSlip } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -72,7 +72,7 @@ export function readFolderMeta(source: SourceFile, known: KnownKeys): ReadFolder
     );
     return { meta: { path, items: [] }, diagnostics };
   }
-  const { data: value } = plainData(parsed.value ?? {});
+  const { data: value, problems } = plainData(parsed.value ?? {});
   const data: unknown = Array.isArray(value) ? { items: value } : value;
   const first = schema.safeParse(data);
   const findings = first.success ? [] : findingsOf(first.error, schema, data);
@@ -99,8 +99,13 @@ export function readFolderMeta(source: SourceFile, known: KnownKeys): ReadFolder
       items: (checked.items ?? []).map((one, index) => itemOf(one, spanOf(index))),
     },
     cascade,
-    diagnostics: [...findings, ...inCascade].map(told),
+    diagnostics: [...problems.map(unsound), ...findings, ...inCascade].map(told),
   };
+}
+
+function unsound({ path, message }: DataProblem): Finding {
+  const name = path.length === 0 ? 'the file' : `\`${keyPath(path)}\``;
+  return { path, message: `${name} ${message}`, unknownKey: false };
 }
 
 function itemOf(

@@ -9,6 +9,7 @@ import { describeValue, keyPath } from '../model/findings.ts';
 import { isJson } from '../model/is-json.ts';
 import { nearest } from '../model/nearest.ts';
 import { sourceFile, spanAt } from '../model/source.ts';
+import { frozen } from './frozen.ts';
 import { dataName, parseData } from './parse.ts';
 
 export interface DataFiles {
@@ -64,6 +65,7 @@ export async function readData(config: DataConfig): Promise<DataFiles> {
       file: path,
     });
   }
+  frozen(data);
   return { data, diagnostics: [...diagnostics, ...unused(schemas, names)] };
 }
 

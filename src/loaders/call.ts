@@ -46,7 +46,7 @@ function contextOf(collection: string, config: CallConfig, signal: AbortSignal):
     collection,
     root,
     signal,
-    data: (name) => findData(String(name), folder, reader),
+    data: (name) => structuredClone(findData(String(name), folder, reader)),
     readFile(path) {
       const read = reader.readFile(String(path));
       if (read.problem === undefined) return read.text;

@@ -60,6 +60,7 @@ export interface ShortcodeCall<Specs extends AttributeSpecs = AttributeSpecs> {
   readFile(path: string): string;
   /**
    * What a data file holds, by its name: `crew`, `hosts/eu`. As it is written: a schema is for themes.
+   * It cannot be changed: sort a copy of it.
    * @throws where there is none; the page is then told so.
    */
   data(name: string): unknown;

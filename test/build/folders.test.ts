@@ -132,6 +132,10 @@ test.each([
   ['items: a', /folder-invalid `items` must be a list of names/],
   ['a: [', /folder-invalid/],
   ['3', /folder-invalid it must be a group of keys, found the number 3/],
+  [
+    'cascade: {__proto__: {draft: true}}',
+    /folder-invalid `cascade.__proto__` is not allowed as a key/,
+  ],
   [`a: ${'['.repeat(60)}`, /folder-invalid the file is nested more than 50 deep/],
 ])('of a `_meta.yml` with %s it is told', async (text, message) => {
   const site = await build({ 'content/docs/_meta.yml': `${text}\n`, 'content/docs/a.md': '# A\n' });
@@ -157,4 +161,26 @@ test('what a folder says is looked at by each build', async () => {
   expect(await has('one')).toBe(true);
   write(root, { 'content/docs/_meta.yml': cascade('tags: [other]') });
   expect([await has('other'), await has('one')]).toEqual([true, false]);
+});
+
+test('a folder that says so can be closed, and is open where the page is in it', async () => {
+  const root = makeSite({
+    'content/docs/index.md': '# Docs\n',
+    'content/docs/a/index.md': '---\ncollapsed: true\n---\n# A\n',
+    'content/docs/a/b/_meta.yml': 'collapsed: false\n',
+    'content/docs/a/b/x.md': '# X\n',
+    'content/docs/a/y.md': '# Y\n',
+  });
+  await createBuilder(await configOf(root, 'default')).build({ now });
+  const nav = (path: string) => {
+    const html = readFileSync(join(root, 'dist', path, 'index.html'), 'utf8');
+    return /<nav aria-label="Documentation">([\s\S]*?)<\/nav>/.exec(html)?.[1] ?? '';
+  };
+  const folders = (path: string) => nav(path).match(/<details[^>]*>/g);
+  expect(folders('docs')).toEqual(['<details>', '<details open>']);
+  expect(folders('docs/a/y')).toEqual(['<details open>', '<details open>']);
+  expect(nav('docs/a')).toMatch(
+    /<summary class="group">A<\/summary>\s*<ul>\s*<li><a href="\/docs\/a\/" aria-current="page">/,
+  );
+  expect(nav('docs/a/y').match(/aria-current/g)).toHaveLength(1);
 });
