@@ -41,6 +41,10 @@ const page = fc.record({
     'publishDate: 2027-03-03',
     'toc: true',
     'updates: [{date: 2026-02-03, text: No.}]',
+    'aliases: [/old/one.html]',
+    'image: /pic.png',
+    'canonical: https://example.org/x/',
+    'llms: false',
   ]),
   links: fc.array(fc.constantFrom(...names.map((name) => `/${name}.md#there`), '/pic.png'), {
     maxLength: 3,
@@ -57,6 +61,8 @@ const page = fc.record({
       ':::own\nx\n:::',
       '![p](/pic.png "T") $x^2$',
       '![p](/logo.png#only-dark)\n\n```math\n\\frac12\n```\n\n<!-- more -->',
+      '::: code-group\n\n```js [a] {1} "a" collapse={2}\na // [!code ++]\nb\n```\n\n```yaml\nb: 1 # (1)!\n```\n\n:::',
+      '```sh\nls # (1)!\n```\n\n1. Lists\n\n<!-- more -->',
       '```dot\ndigraph { a -> b }\n```\n\n```mermaid\ngantt\n```',
     ],
   ),
@@ -69,7 +75,12 @@ const page = fc.record({
     '<<< @/parts/a.js',
     '::say[it]{loud}',
   ),
-  step: fc.constantFrom('', '```sh run\ntrue\n```\n', '```sh run name=it\nfalse\n```\n'),
+  step: fc.constantFrom(
+    '',
+    '```sh run\ntrue\n```\n',
+    '```sh run name=it\nfalse\n```\n',
+    '```sh run {1} [it]\ntrue # [!code focus]\nls # [!code --]\n```\n',
+  ),
 });
 type Page = typeof page extends fc.Arbitrary<infer T> ? T : never;
 
@@ -133,6 +144,14 @@ const harm = fc.record({
   file: fc.double({ min: 0, max: 0.999, noNaN: true }),
   at: fc.double({ min: 0, max: 0.999, noNaN: true }),
 });
+const publishing = fc.constantFrom<
+  (plain: Config) => Partial<Pick<Config, 'feeds' | 'redirects' | 'llms' | 'cards'>>
+>(
+  () => ({}),
+  () => ({ feeds: { formats: ['rss', 'json'], items: 1, content: 'summary' }, llms: false }),
+  () => ({ redirects: { '/blog/:slug/': '/posts/:slug/', '/?p=1': 'https://example.org/' } }),
+  ({ cards }) => ({ cards: { ...cards, enabled: true } }),
+);
 const setting = fc.record({
   title: fc.constantFrom('Site', 'Another'),
   sanitize: fc.boolean(),
@@ -147,9 +166,12 @@ const setting = fc.record({
   syntax: fc.constantFrom(
     {},
     { typography: true, emoji: false },
+    { code: { lineNumbers: true, wrap: true } },
     { callouts: { own: { icon: '!' } }, abbreviations: { DNS: 'names' } },
   ),
   language: fc.constantFrom('en', 'de'),
+  url: fc.constantFrom(undefined, 'https://example.org'),
+  publishing,
   media: fc.constantFrom(
     {},
     { math: true },
@@ -317,12 +339,13 @@ test('whatever happens between builds, a build equals one from nothing', async (
         befall(root, harm);
         if (setting !== undefined) {
           const { title, sanitize, future, expired, drafts, base, theme, lists } = setting;
-          const { languages, relativeLinks, syntax, language, media } = setting;
+          const { languages, relativeLinks, syntax, language, media, url, publishing } = setting;
           const listed: Config = { ...plain, ...(lists ? listsOf(plain) : {}) };
           config = {
             ...listed,
+            ...publishing(plain),
             ...(languages === 'none' ? {} : languagesOf(listed, languages)),
-            site: { ...plain.site, title, base, home: base, relativeLinks, language },
+            site: { ...plain.site, title, base, home: base, relativeLinks, language, url },
             markdown: { ...plain.markdown, sanitize, ...syntax, ...mediaOf(plain, media) },
             include: { future, expired, drafts },
             theme: theme === 'default' ? 'default' : plain.theme,
