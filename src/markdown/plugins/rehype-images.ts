@@ -14,6 +14,7 @@ import { eachElement } from '../walk.ts';
 export default function rehypeImages({ figures }: Pick<ImagesConfig, 'figures'>) {
   return (tree: Root, file: VFile): void => {
     const state = pageState(file);
+    if (!mayShow(state, String(file))) return;
     let isFirst = true;
     let hasTitle = false;
     eachElement(tree, (node) => {
@@ -27,6 +28,13 @@ export default function rehypeImages({ figures }: Pick<ImagesConfig, 'figures'>)
     });
     if (figures && hasTitle) makeFigures(tree);
   };
+}
+
+/** Whether there may be an image, of Markdown, of raw HTML or of a shortcode. */
+function mayShow({ kinds }: PageState, text: string): boolean {
+  return (
+    kinds.has('image') || kinds.has('imageReference') || kinds.has('html') || text.includes('::')
+  );
 }
 
 /** Its width and height, of which the style may make less, and its variants. */
