@@ -184,3 +184,21 @@ test('a folder that says so can be closed, and is open where the page is in it',
   );
   expect(nav('docs/a/y').match(/aria-current/g)).toHaveLength(1);
 });
+
+test('`toc: false` leaves out the table of contents, `editLink: false` the link to edit', async () => {
+  const text = '# A\n\n## One\n\n## Two\n';
+  const root = makeSite({
+    'rutter.config.mjs': 'export default { site: { editUrl: "https://example.org/edit/" } };',
+    'content/docs/a.md': text,
+    'content/docs/b.md': `---\ntoc: false\neditLink: false\n---\n${text}`,
+  });
+  await createBuilder(await configOf(root, 'default')).build({ now });
+  const has = (path: string) => {
+    const html = readFileSync(join(root, 'dist/docs', path, 'index.html'), 'utf8');
+    return [html.includes('class="toc"'), html.includes('https://example.org/edit/')];
+  };
+  expect([has('a'), has('b')]).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+});

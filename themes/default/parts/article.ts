@@ -23,7 +23,7 @@ export function article(
   return html`
     <article class="article">
     ${articleHead(page, ownLanguage(page, site), slots.meta)}
-    ${slots.toc === true && toc(page.headings, t)}
+    ${slots.toc === true && page.frontmatter.toc && toc(page.headings, t)}
     <div class="article-body">
     ${updatesBanner(page.frontmatter.updates, t)}
     ${seriesBox(view, t)}
