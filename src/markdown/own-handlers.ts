@@ -19,13 +19,18 @@ export const ownHandlers = {
 };
 
 /** Hands a code block on as it is, for the highlighter after rehype-raw; nothing of a hidden step. */
-function codeHandler(state: State, node: Code): CodeBlock | Formula | undefined {
+function codeHandler(
+  state: State,
+  node: Code,
+  parent: Parents | undefined,
+): CodeBlock | Formula | undefined {
   const file = state.options.file;
   const offset = node.position?.start.offset;
   const step =
     file == null || offset === undefined ? undefined : pageState(file).context.steps.get(offset);
   if (step?.hidden) return undefined;
-  if (step === undefined && node.lang === 'math') {
+  const isInGroup = parent?.type === 'containerDirective' && parent.name === 'code-group';
+  if (step === undefined && node.lang === 'math' && !isInGroup) {
     return formulaHandler(state, { ...node, type: 'formula', display: true });
   }
   return {

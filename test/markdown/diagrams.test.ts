@@ -89,6 +89,14 @@ describe('a graph in DOT', () => {
     for (const [, id] of html.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id);
   });
 
+  test('is code in a group of code blocks', async () => {
+    const group = `:::code-group\n\n${block('dot [A]', 'graph { a }')}\n${block('math [B]', 'x')}\n:::\n`;
+    const { html, told } = await articleOf(group);
+    expect(html).not.toMatch(/<svg|<math/);
+    expect(html).toMatch(/<figcaption>A<\/figcaption>.*<figcaption>B<\/figcaption>/s);
+    expect(told).toEqual([]);
+  });
+
   test('is code where the configuration says so, and in other languages', async () => {
     const text =
       block('dot', 'graph { a }') + block('mermaid', 'pie') + block('text', 'graph { a }');

@@ -47,6 +47,8 @@ interface Found {
 }
 
 function blocksIn(parent: Parents, wanted: ReadonlySet<string>, found: Found[] = []): Found[] {
+  // What stands in a group of code blocks is code.
+  if (isGroup(parent)) return found;
   for (const [at, node] of parent.children.entries()) {
     if (node.type === 'codeBlock') {
       if (node.step === undefined && node.lang !== undefined && wanted.has(languageOf(node))) {
@@ -55,6 +57,12 @@ function blocksIn(parent: Parents, wanted: ReadonlySet<string>, found: Found[] =
     } else if ('children' in node) blocksIn(node as Parents, wanted, found);
   }
   return found;
+}
+
+function isGroup(parent: Parents): boolean {
+  if (parent.type !== 'element') return false;
+  const { className } = parent.properties;
+  return Array.isArray(className) && className.includes('code-group');
 }
 
 /** Of ```` ```dot{…} ````, too. */
