@@ -9,10 +9,14 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Serves a site under a policy that allows nothing but files of its own: no inline style or script. */
-export async function serveSite({ site, views }: Voyage) {
+/**
+ * Serves a site under a policy that allows nothing but files of its own: no inline style or script.
+ * @param more Of the policy.
+ */
+export async function serveSite({ site, views }: Voyage, more = '') {
+  const needs = new Set(site.pages.flatMap((page) => page.needs ?? []));
   const files = new Map<string, string>();
-  for (const { path, contents } of await theme.assets()) files.set(`/${path}`, `${contents}`);
+  for (const { path, contents } of await theme.assets(needs)) files.set(`/${path}`, `${contents}`);
   for (const view of views) files.set(view.url, theme.render(view, site));
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -20,7 +24,7 @@ export async function serveSite({ site, views }: Voyage) {
     response.setHeader('content-type', `${types[ending] ?? 'text/html'}; charset=utf-8`);
     response.setHeader(
       'content-security-policy',
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'",
+      `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; ${more}`,
     );
     response.end(files.get(path) ?? '');
   });
