@@ -4,6 +4,8 @@ import type { Entry } from '../model/page.ts';
 
 type IdFrom = (raw: string) => string;
 
+const unchanged: IdFrom = (raw) => raw;
+
 /**
  * For a page, the id of what it means by a path without its ending. In a file that shares its folder with
  * other languages (`x.de.md`), and in a page that is shown because it is not translated, a path that
@@ -14,7 +16,7 @@ export function translator(
   locales: readonly LocaleConfig[],
   isThere: (id: string) => boolean,
 ): (entry: Pick<Entry, 'id' | 'sourceId'>, fromRoot: boolean) => IdFrom {
-  if (locales.length === 0) return () => (raw) => raw;
+  if (locales.length === 0) return () => unchanged;
   return ({ id, sourceId = id }, fromRoot) => {
     const { tag } = splitId(id, locales);
     const isShared = splitRaw(sourceId, locales).by !== 'folder';
