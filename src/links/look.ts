@@ -34,7 +34,7 @@ export async function look(start: string, options: LookOptions): Promise<Outcome
     if (answer.kind === 'none') return { kind: 'broken', reason: answer.reason };
     const { status, location } = answer;
     if (status >= 300 && status < 400 && location !== undefined) {
-      const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+      const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
       if (next === undefined || !/^https?:$/.test(next.protocol)) {
         return { kind: 'broken', reason: `it redirects to \`${location.slice(0, 200)}\`` };
       }
