@@ -53,7 +53,8 @@ export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
       const severity = problem && severityFor(problem);
       if (problem !== undefined && severity !== undefined && !isExcepted(link.target)) {
         const source = link.part === undefined ? page.source : input.partSource(link.part);
-        found.push(diagnosticAt(source, link.span, { ...problem, severity }));
+        const milder = severity === 'error' ? problem.severity : undefined;
+        found.push(diagnosticAt(source, link.span, { ...problem, severity: milder ?? severity }));
       }
     }
   }
@@ -129,7 +130,9 @@ function ownProblem(page: Page, link: LinkReference, input: Context): Diagnostic
   if (url === undefined || url.origin !== origin || !url.pathname.startsWith(base))
     return undefined;
   const path = decodePath(url.pathname.slice(base.length));
-  return siteProblem(page, link, { kind: 'site', path, url: url.pathname }, input);
+  const problem = siteProblem(page, link, { kind: 'site', path, url: url.pathname }, input);
+  // Something else may answer there, too.
+  return problem && { ...problem, severity: 'warning' };
 }
 
 const withheldHint: Readonly<Record<Withheld['why'], string>> = {

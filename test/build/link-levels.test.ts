@@ -39,5 +39,5 @@ test('a link to the site with its whole address is a link of the site', async ()
     '[a](https://example.org/h/about/) [b](https://example.org/h/abuot/) [c](https://example.org/other/)\n',
   );
   expect(found).toHaveLength(1);
-  expect(found[0]).toContain('https://example.org/h/abuot/');
+  expect(found[0]).toContain('warning link-broken the link `https://example.org/h/abuot/`');
 });

@@ -30,7 +30,7 @@ function* posts(count) {
     const pen = writer(randomFrom(index + 1));
     const date = new Date(Date.UTC(2012, 0, 1) + index * 3_600_000).toISOString();
     const language = (offset) => languages[(index + offset) % languages.length];
-    const mention = (text) => `[${text}](https://example.org/${pen.pick(nouns)}/${index})`;
+    const mention = (text) => `[${text}](https://example.net/${pen.pick(nouns)}/${index})`;
     const cell = () => pen.pick(nouns);
     const text = [
       `---\ntitle: "Post ${index}: ${pair(pen).join(' and ')}"\ndescription: ${pen.plain().replace(/: /g, ', ')}`,
