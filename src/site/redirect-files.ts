@@ -95,10 +95,15 @@ function stubHtml({ to, path }: Stub, site: Site): string {
 
 /** As Netlify and Cloudflare Pages read it. */
 function plainLines({ from, query, to, isPattern }: Redirect, base: string): readonly string[] {
-  const path = urlOf(from, base);
+  const path = isPattern ? urlOf(from, base) : plainPath(urlOf(from, base));
   const parameters = query === undefined ? '' : ` ${query.replaceAll('&', ' ')}`;
   const both = isPattern || query !== undefined ? [path] : withAndWithoutSlash(path);
   return both.map((one) => `${one}${parameters} ${to} 301`);
+}
+
+/** What would be a part of a pattern stands for itself. */
+function plainPath(path: string): string {
+  return path.replaceAll('*', '%2A').replaceAll('/:', '/%3A');
 }
 
 /** `/old/` and `/old` lead to the same place, as they do where a page is. */
@@ -176,13 +181,15 @@ const apacheHead = [
  */
 function apacheLines({ from, query, to, isPattern }: Redirect, base: string): readonly string[] {
   const names: string[] = [];
-  const path = regex(urlOf(from, base), (name) => {
-    names.push(name);
-    return name === 'splat' ? '([^? ]*)' : '([^/? ]+)';
-  }).slice(1, -1);
+  const path = isPattern
+    ? regex(urlOf(from, base), (name) => {
+        names.push(name);
+        return name === 'splat' ? '([^? ]*)' : '([^/? ]+)';
+      }).slice(1, -1)
+    : literalText(urlOf(from, base));
   const isFile = /\.[a-z][a-z0-9]*$/i.test(from);
   const slash = isPattern || isFile || from === '/' ? '' : '/?';
-  const request = `^[A-Z]+ ${slash === '' ? path : path.replace(/\/\??$/, '')}${slash}`;
+  const request = `^[A-Z]+ ${slash === '' ? path : path.replace(/\/$/, '')}${slash}`;
   const literal = to.replace(/[\\$%]/g, '\\$&');
   const target = isPattern
     ? literal.replace(part, (whole, name: string) =>

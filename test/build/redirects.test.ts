@@ -76,6 +76,24 @@ describe('aliases', () => {
   });
 });
 
+describe('what an alias may have in it', () => {
+  test('means nothing to a server, and is markup nowhere', async () => {
+    const odd = `/Talk:Main/"><b>'$x;{}/:n/*`;
+    const { ok, files } = await built({}, post('hello', `aliases: [${JSON.stringify(odd)}]\n`));
+    expect(ok).toBe(true);
+    const url = "/Talk:Main/%22%3E%3Cb%3E'$x;%7B%7D/:n/*";
+    expect(files._redirects?.split('\n')[0]).toBe(
+      `${url.replace('/:n/*', '/%3An/%2A')}/ /posts/hello/ 301`,
+    );
+    expect(files['_redirects.nginx']).toContain(`\n  "${url}/" "/posts/hello/";\n`);
+    expect(files['_redirects.apache']).toContain(
+      String.raw`"^[A-Z]+ /Talk:Main/%22%3E%3Cb%3E'\$x;%7B%7D/:n/\*/?[? ]"`,
+    );
+    const stub = Object.entries(files).find(([path]) => path.startsWith('Talk:Main/'));
+    expect(stub?.[1]).not.toContain('<b>');
+  });
+});
+
 describe('redirects', () => {
   test('with parts have a page for each page they lead to, its date among the parts', async () => {
     const { ok, files } = await built(
