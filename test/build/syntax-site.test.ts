@@ -77,6 +77,23 @@ test('a site that uses it all, below a base', async () => {
   expect(all.match(/(?:src|poster|srcset)="[^"]*(?:youtube|vimeo)/)).toBeNull();
 });
 
+test('files that a part names lie beside the part', async () => {
+  const root = makeSite({
+    'parts/film.md': '::video[A]{src=a.mp4 poster=a.png captions=a.vtt}\n\nTerm\n: ![B](b.mp3)\n',
+    'parts/a.mp4': 'film',
+    'content/docs/x.md': '# X\n\n<!--@include: @/parts/film.md-->\n',
+  });
+  const { diagnostics } = await createBuilder(await configOf(root)).build({ now });
+  const said = told(diagnostics)
+    .filter((one) => one.includes('link-'))
+    .sort();
+  // Content publishes nothing from outside its folder: each is looked for there, and told of there.
+  expect(said.map((one) => one.split(' ')[0])).toEqual([
+    ...Array.from({ length: 4 }, () => 'parts/film.md:1:1'),
+    'parts/film.md:4:3',
+  ]);
+});
+
 test('a site without any has no files for it', async () => {
   const root = makeSite();
   const configuration = { ...(await configOf(root)), theme: 'default' };

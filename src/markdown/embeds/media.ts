@@ -25,13 +25,11 @@ export function media(
     captions === undefined
       ? []
       : [
-          element('track', {
-            kind: 'captions',
-            src: captions,
-            srcLang: language,
-            default: true,
-            label: language,
-          }),
+          element(
+            'track',
+            { kind: 'captions', src: captions, srcLang: language, default: true, label: language },
+            position,
+          ),
         ];
   const properties: Properties = {
     src,
@@ -56,7 +54,7 @@ export function media(
     data: {
       hName: tag,
       hProperties: properties as never,
-      hChildren: [...track, element('a', { href: src }, [{ type: 'text', value: name }])],
+      hChildren: [...track, element('a', { href: src }, position, [{ type: 'text', value: name }])],
     },
     children: [],
     ...placed(position),
@@ -79,9 +77,10 @@ export function media(
 function element(
   tagName: string,
   properties: Properties,
+  position: Paragraph['position'],
   children: ElementContent[] = [],
 ): ElementContent {
-  return { type: 'element', tagName, properties, children };
+  return { type: 'element', tagName, properties, children, ...placed(position) };
 }
 
 function placed(position: Paragraph['position']) {
