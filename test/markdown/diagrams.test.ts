@@ -89,6 +89,14 @@ describe('a graph in DOT', () => {
     for (const [, id] of html.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id);
   });
 
+  test('keeps its arrows in an excerpt, where images are fetched late', async () => {
+    const arrows = block('mermaid', 'graph TD\n  a --> b');
+    const { excerpt } = await render(`![p](p.png)\n\n${arrows}\n<!-- more -->\n\nMore.\n`, {});
+    const id = /marker-end="url\(#([^)]*)\)"/.exec(excerpt)?.[1];
+    expect(excerpt).toContain(`<marker id="${id}"`);
+    expect(excerpt).toContain('loading="lazy"');
+  });
+
   test('is code in a group of code blocks', async () => {
     const group = `:::code-group\n\n${block('dot [A]', 'graph { a }')}\n${block('math [B]', 'x')}\n:::\n`;
     const { html, told } = await articleOf(group);

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Parents, Root } from 'hast';
 import type { VFile } from 'vfile';
 import { type DiagnosticInput, diagnosticAt } from '../../model/diagnostic.ts';
 import type { MarkdownMedia } from '../../model/markdown-media.ts';
+import { keyOf } from '../../model/source.ts';
 import { parseInfo } from '../blocks.ts';
 import type { Drawing } from '../diagrams/drawing.ts';
 import { inColoursOfPage } from '../diagrams/graph-colours.ts';
@@ -29,7 +30,10 @@ export default function rehypeDiagrams({ diagrams }: Pick<MarkdownMedia, 'diagra
     const end = performance.now() + ofPage;
     for (const [index, { block, siblings, at }] of found.entries()) {
       const drawing = performance.now() > end ? late : await draw(block);
-      const drawn = figureOf(block, drawing, { state, prefix: `diagram-${index + 1}-` });
+      const own = keyOf(`${state.context.source.path}\0${block.value}`).slice(0, 6);
+      // Excerpts of several pages may stand in one list.
+      const prefix = `diagram-${own}-${index + 1}-`;
+      const drawn = figureOf(block, drawing, { state, prefix });
       if (drawn !== undefined) siblings[at] = drawn;
     }
   };

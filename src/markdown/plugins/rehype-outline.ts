@@ -54,10 +54,16 @@ function forLists<Node extends RootContent>(nodes: readonly Node[]): Node[] {
     // An id that a heading had before leads nowhere in a list.
     const isOldId = node.tagName === 'span' && node.properties.id && node.children.length === 0;
     if (anchor || isOldId || isFootnoteMark(node)) return [];
-    const { id: _, ...properties } = node.properties;
+    const { id, ...rest } = node.properties;
+    // What a drawing refers to; its id is of its own content.
+    const properties = drawn.has(node.tagName) && id !== undefined ? { id, ...rest } : rest;
+    // A list has many first images.
+    if (node.tagName === 'img' && rest.loading === 'eager') properties.loading = 'lazy';
     return [{ ...node, properties, children: forLists(node.children) }];
   });
 }
+
+const drawn: ReadonlySet<string> = new Set(['marker', 'linearGradient', 'radialGradient']);
 
 function shortened(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
