@@ -60,7 +60,7 @@ function urlOf(path: string, base: string): string {
 
 /** What a refresh forgets: the query and the place in the page. Without it the page leads on all the same. */
 const scriptText =
-  "const to=document.querySelector('link[rel=canonical]').href;location.replace(to+(to.includes('?')?'':location.search)+(to.includes('#')?'':location.hash));\n";
+  "const {to}=document.currentScript.dataset;location.replace(to+(to.includes('?')||to.includes('#')?'':location.search)+(to.includes('#')?'':location.hash));\n";
 const script = {
   path: `assets/redirect.${digestOf(scriptText).slice('sha256:'.length, 'sha256:'.length + 10)}.js`,
   text: scriptText,
@@ -81,7 +81,9 @@ function stubHtml({ to, path }: Stub, site: Site): string {
     '<meta name="robots" content="noindex">',
     `<link rel="canonical" href="${canonical}">`,
     // From a disk it would lead to the network.
-    ...(relativeLinks ? [] : [`<script src="${xmlText(base + script.path)}"></script>`]),
+    ...(relativeLinks
+      ? []
+      : [`<script src="${xmlText(base + script.path)}" data-to="${url}"></script>`]),
     `<meta http-equiv="refresh" content="0; url=${url}">`,
     '</head>',
     '<body>',

@@ -35,6 +35,9 @@ describe('aliases', () => {
         '<link rel="canonical" href="https://example.org/posts/hello/">',
       );
       expect(files[path]).toContain('<a href="/posts/hello/">');
+      expect(files[path]).toMatch(
+        /<script src="\/assets\/redirect\.\w+\.js" data-to="\/posts\/hello\/">/,
+      );
     }
     expect(files._redirects?.split('\n')).toEqual([
       '/2009/hello.html /posts/hello/ 301',
