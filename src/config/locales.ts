@@ -41,7 +41,7 @@ type UserVersions = Readonly<Record<string, Readonly<Record<string, UserVersion>
 /**
  * Each collection in each of its versions and languages, as collections of their own. A version has a
  * folder in that of its collection, a language one in the content folder (`de/docs/v1`), and their URLs
- * are alike: `/de/docs/v1/…`.
+ * are alike: `/de/docs/v1/…`. What is the default comes first, so that who looks for a kind finds it.
  */
 export function expandCollections(
   collections: readonly CollectionConfig[],
@@ -54,7 +54,9 @@ export function expandCollections(
 ): readonly CollectionConfig[] {
   const versioned = collections.flatMap((one) => withVersions(one, user.versions?.[one.name]));
   if (locales.length === 0) return versioned;
-  return locales.flatMap((locale) =>
+  const main = locales.filter(({ isDefault }) => isDefault);
+  const others = locales.filter(({ isDefault }) => !isDefault);
+  return [...main, ...others].flatMap((locale) =>
     versioned.map((one) => {
       const own = user.collections?.[one.origin ?? one.name];
       const isNamed = own !== undefined && own !== false && own.title !== undefined;
@@ -79,7 +81,9 @@ function withVersions(
     return { own, version };
   });
   const all = versions.map(({ version }) => version);
-  const made = versions.map(({ own, version }): CollectionConfig => {
+  const rankOf = (one: (typeof versions)[number]) => (one.version.status === 'latest' ? 0 : 1);
+  const sorted = versions.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const made = sorted.map(({ own, version }): CollectionConfig => {
     const isAtHome = own.folder === '.';
     const isLatest = version.status === 'latest';
     return {
