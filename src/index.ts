@@ -13,8 +13,12 @@ export {
   defineConfig,
   definePlugin,
   type Plugin,
+  type UserArchive,
+  type UserAuthor,
   type UserCollection,
   type UserConfig,
+  type UserTaxonomy,
+  type UserTerm,
 } from './config/define.ts';
 export { type ConfigOverrides, type LoadOptions, loadConfig } from './config/load.ts';
 export type * from './model/config.ts';
