@@ -105,4 +105,16 @@ describe('the Markdown beside a page', () => {
   ])('has nothing that the page does not show: %s', async (body, expected) => {
     expect(await copyOf(body)).toBe(`${expected}\n`);
   });
+
+  test('has what is included from other files, seen from where it is', async () => {
+    const files = await built({
+      ...page('<!--@include: @/parts/p.md-->\n\n<<< @/parts/x.js'),
+      'parts/p.md': 'A part of [this](../content/other.md).\n',
+      'parts/x.js': 'let x;\n',
+      'content/other.md': '# Other\n',
+    });
+    expect(files['about/index.md']).toBe(
+      '# About [us]\n\nA part of [this](/b/other/).\n\n```js\nlet x;\n```\n',
+    );
+  });
 });
