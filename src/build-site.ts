@@ -209,6 +209,7 @@ async function prepare(
       store,
       profile,
       pipeline: known.code.pipeline,
+      shortcodes: known.code.shortcodes,
       known: known.article,
       crewFor: crews.forPages,
       onPage(id, reused, ms) {

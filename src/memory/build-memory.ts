@@ -162,6 +162,8 @@ function nameOf({ root, outDir }: Config): string {
 interface CodeNames {
   readonly reading: string;
   readonly pipeline: string;
+  /** The functions that pages call. */
+  readonly shortcodes: string;
   readonly drawing: string;
 }
 
@@ -194,13 +196,13 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
       relative(root, contentDir),
       markdown.limits.pageBytes,
     ),
+    shortcodes: code.shortcodes,
     pipeline: of(
       siteMermaid(config)?.version,
       markdown,
       languages,
       config.llms,
       asked,
-      code.shortcodes,
       readBy(!hasPlugins),
     ),
     drawing: of(

@@ -32,6 +32,8 @@ export interface Article extends Omit<RenderedBody, keyof ArticleText> {
   readonly coverage: PageCoverage;
   /** The files that it was made from, beside its source. */
   readonly reads?: readonly FileRead[] | undefined;
+  /** It may have called functions of the site by name. */
+  readonly callsShortcodes?: true | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 

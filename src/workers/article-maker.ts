@@ -96,6 +96,7 @@ export function createArticleMaker(
       ...(runbook === undefined ? {} : { runbook: known as Article['runbook'] }),
       coverage,
       ...(reads.length === 0 ? {} : { reads }),
+      ...(source.text.includes('::') ? { callsShortcodes: true } : {}),
       diagnostics: [...included.diagnostics, ...diagnostics, ...made.diagnostics],
     };
   };

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type FilesBeside, filesBeside } from '../content/files-beside.ts';
-import { MissingText } from '../model/article.ts';
+import { type Article, MissingText } from '../model/article.ts';
 import type { Config } from '../model/config.ts';
 import type { Entry } from '../model/page.ts';
 import type { Profile } from '../model/profile.ts';
+import { keyOf } from '../model/source.ts';
 import { articleKey, leadsWhereItLed, type MadeArticle } from '../site/articles.ts';
 import type { Resolve } from '../site/resolve.ts';
 import type { TargetTable } from '../site/target-table.ts';
@@ -21,6 +22,8 @@ export interface ArticlesInput {
   readonly store: Store;
   /** Equal for equal processors and settings only. */
   readonly pipeline: string;
+  /** Equal for equal shortcodes only: pages that call none are made without. */
+  readonly shortcodes: string;
   /** The article that an earlier build has made. */
   readonly known: (id: string) => MadeArticle | undefined;
   /** Threads for so many pages; undefined: they are rendered here. */
@@ -39,34 +42,36 @@ export interface Articles {
 /** The articles of all entries: those of earlier builds that would become the same, and new ones. */
 export async function makeArticles(input: ArticlesInput): Promise<Articles> {
   const { config, entries, resolver, store, pipeline } = input;
+  const withShortcodes = keyOf(JSON.stringify([pipeline, input.shortcodes]));
+  const keyFor = (entry: Entry, { callsShortcodes }: Article): string =>
+    articleKey(entry, callsShortcodes ? withShortcodes : pipeline);
   const render = createRenderer(config, store, input.profile);
   const byId = new Map<string, MadeArticle>();
-  const keys = new Map<string, string>();
-  const stale: Entry[] = [];
+  const stale = new Map<string, Entry>();
   const beside = filesBeside(config);
   for (const entry of entries) {
-    const key = articleKey(entry, pipeline);
     const known = input.known(entry.id);
     const holds =
-      known?.key === key && leadsWhereItLed(known.article, resolver(entry))
+      known !== undefined &&
+      known.key === keyFor(entry, known.article) &&
+      leadsWhereItLed(known.article, resolver(entry))
         ? readAgain(known, beside)
         : undefined;
     if (holds !== undefined) {
       byId.set(entry.id, holds);
       input.onPage(entry.id, true, 0);
-    } else {
-      keys.set(entry.id, key);
-      stale.push(entry);
-    }
+    } else stale.set(entry.id, entry);
   }
   const done = ({ id, article, digest, ms }: Rendered): void => {
-    byId.set(id, { key: keys.get(id) ?? '', digest, article });
+    const entry = stale.get(id);
+    byId.set(id, { key: entry === undefined ? '' : keyFor(entry, article), digest, article });
     input.onPage(id, false, ms);
   };
-  const crew = input.crewFor(stale.length);
-  if (crew !== undefined) await crew.render(stale.map(entryToRender), input.targets(), done);
-  else {
-    for (const [index, entry] of stale.entries()) {
+  const crew = input.crewFor(stale.size);
+  if (crew !== undefined) {
+    await crew.render([...stale.values()].map(entryToRender), input.targets(), done);
+  } else {
+    for (const [index, entry] of [...stale.values()].entries()) {
       done(await render(entry, resolver(entry)));
       if (index % 64 === 63) await setImmediate();
     }

@@ -200,7 +200,12 @@ test('a theme brings shortcodes, and the site has its own way', async () => {
   expect(page()).toContain('one of the theme\ntwo of the site');
   write(root, { 'my-theme/shortcodes/one.js': "export default { render: () => 'ONE' };\n" });
   rmSync(join(root, 'shortcodes/two.js'));
-  await createBuilder(config).build({ now });
+  const made: string[] = [];
+  await createBuilder(config).build({
+    now,
+    onEvent: (event) => event.type === 'rendered' && !event.reused && made.push(event.id),
+  });
+  expect(made).toEqual(['a']);
   expect(page()).toContain('ONE\ntwo of the theme');
 });
 
