@@ -23,14 +23,17 @@ export interface Folders {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type FoldersConfig = Pick<Config, 'root' | 'contentDir'> & KeysConfig;
+type FoldersConfig = Pick<Config, 'root' | 'contentDir'> &
+  Partial<Pick<Config, 'locales'>> &
+  KeysConfig;
 
 /** Whether a file is the page of its folder. */
 export function isIndex(path: string): boolean {
-  return /(?:^|\/)_?index\.(?:md|markdown)$/i.test(path);
+  return /(?:^|\/)_?index(?:\.[\w-]+)?\.(?:md|markdown)$/i.test(path);
 }
 
-const metaName = /(?:^|[/\\])_meta\.(?:ya?ml|json)$/;
+/** With the language of a translation, where it is one: `_meta.de.yml`. */
+const metaName = /(?:^|[/\\])_meta(?:\.[A-Za-z0-9-]+)?\.(?:ya?ml|json)$/;
 /** Of the file of one folder. */
 const mostBytes = 256 * 1024;
 
@@ -59,7 +62,12 @@ export async function readFolders(
     const source = sourceFile(path, read.text);
     const found = room?.readFolderMeta(source, knownKeysOf(config));
     if (found === undefined) continue;
-    const folder = folderOf(idOf({ path }, config));
+    const id = idOf({ path: path.replace(/\.\w+$/, '') }, config);
+    const folder = folderOf(id);
+    if (!/(?:^|\/)_meta$/.test(id)) {
+      diagnostics.push(noLanguage(source));
+      continue;
+    }
     const other = metas.get(folder);
     if (other !== undefined) {
       diagnostics.push(
@@ -77,18 +85,30 @@ export async function readFolders(
     diagnostics.push(...found.diagnostics);
   }
 
+  const translations = translationsIn(config.locales ?? []);
   const known = new Map<string, Cascade | undefined>();
-  /** Of a folder, with that of all above it. */
+  /** Of a folder, with that of all above it; of a translation, with that of the original before. */
   const cascadeOf = (folder: string): Cascade | undefined => {
     if (cascades.size === 0) return undefined;
     if (!known.has(folder)) {
-      const above = folder === '' ? undefined : cascadeOf(folderOf(folder));
+      const original = translations.originalOf(folder);
+      const above =
+        original === undefined
+          ? folder === ''
+            ? undefined
+            : cascadeOf(folderOf(folder))
+          : joinCascades(cascadeOf(original), translated(folderOf(folder)));
       known.set(folder, joinCascades(above, cascades.get(folder)));
     }
     return known.get(folder);
   };
+  /** What the folders of a language themselves say, down to this one. */
+  const translated = (folder: string): Cascade | undefined =>
+    translations.originalOf(folder) === undefined
+      ? undefined
+      : joinCascades(translated(folderOf(folder)), cascades.get(folder));
   return {
-    metas,
+    metas: translations.complete(metas),
     inheritedBy: (id) => cascadeOf(folderOf(id)),
     add({ id, frontmatter: { cascade } }) {
       if (cascade === undefined) return;
@@ -110,6 +130,47 @@ export async function readFolders(
       });
     },
     diagnostics,
+  };
+}
+
+function noLanguage(source: SourceFile): Diagnostic {
+  return diagnosticAt(source, undefined, {
+    code: 'folder-invalid',
+    message: 'the name of the file has a language in it that the site does not have',
+    hint: 'call it `_meta.yml`, or add the language to `locales`',
+  });
+}
+
+/** Folders of the languages that are not the default one: `de/docs` is that of `docs`. */
+function translationsIn(locales: Config['locales']) {
+  const tags = locales.flatMap(({ tag, isDefault }) => (isDefault ? [] : [tag.toLowerCase()]));
+  return {
+    originalOf(folder: string): string | undefined {
+      const slash = folder.indexOf('/');
+      const first = slash === -1 ? folder : folder.slice(0, slash);
+      if (!tags.includes(first)) return undefined;
+      return slash === -1 ? '' : folder.slice(slash + 1);
+    },
+    /** A translation is placed as the original is, where it does not say otherwise itself. */
+    complete(metas: FolderMetas): FolderMetas {
+      if (tags.length === 0) return metas;
+      const all = new Map(metas);
+      for (const [folder, original] of metas) {
+        if (this.originalOf(folder) !== undefined) continue;
+        for (const tag of tags) {
+          const path = folder === '' ? tag : `${tag}/${folder}`;
+          const own = metas.get(path);
+          all.set(path, {
+            path: own?.path ?? original.path,
+            title: own?.title,
+            order: own?.order ?? original.order,
+            collapsed: own?.collapsed ?? original.collapsed,
+            items: own === undefined || own.items.length === 0 ? original.items : own.items,
+          });
+        }
+      }
+      return all;
+    },
   };
 }
 

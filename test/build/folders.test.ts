@@ -202,3 +202,41 @@ test('`toc: false` leaves out the table of contents, `editLink: false` the link 
     [false, false],
   ]);
 });
+
+test('a translation has what its original is given, and where it stands', async () => {
+  const site = await build({
+    'rutter.config.mjs': 'export default { locales: { en: {}, de: {}, fr: {} } };',
+    'content/_meta.yml': cascade('author: Mara\ntoc: false'),
+    'content/docs/_meta.yml': `items: [b, a]\n${cascade('author: Jonas\ntags: [all]')}`,
+    'content/docs/_meta.de.yml': cascade('tags: [alles]'),
+    'content/de/_meta.yml': cascade('noindex: true'),
+    'content/docs/sub/_meta.yml': 'title: Below\ncollapsed: true\n',
+    'content/docs/sub/_meta.de.yml': 'title: Darunter\n',
+    'content/docs/a.md': '# A\n',
+    'content/docs/a.de.md': '# A de\n',
+    'content/docs/b.md': '# B\n',
+    'content/docs/b.de.md': '# B de\n',
+    'content/docs/sub/c.md': '# C\n',
+    'content/de/docs/sub/c.md': '# C de\n',
+  });
+  expect(site.told).toEqual([]);
+  expect(site.page('docs/a').front).toMatchObject({
+    authors: ['Jonas'],
+    tags: ['all'],
+    noindex: false,
+  });
+  const { front, sidebar } = site.page('de/docs/a');
+  expect(front).toMatchObject({ authors: ['Jonas'], tags: ['alles'], toc: false, noindex: true });
+  expect(sidebar).toMatchObject([
+    { label: 'B de' },
+    { label: 'A de' },
+    { label: 'Darunter', collapsed: true, children: [{ label: 'C de' }] },
+  ]);
+  const other = await build({
+    'content/docs/_meta.xy.yml': 'title: X\n',
+    'content/docs/a.md': '# A\n',
+  });
+  expect(other.told).toEqual([
+    expect.stringContaining('folder-invalid the name of the file has a language in it'),
+  ]);
+});
