@@ -307,7 +307,7 @@ async function prepare(
         config: { checks: config.checks, site: site.config },
         others: sites.map((one) => one.config).filter((one) => one !== site.config),
       }),
-      ...images.check(paths, config.checks.links),
+      ...images.check(paths, config.checks.images),
       ...redirects.diagnostics,
       ...cards.diagnostics(),
       ...siteNotices(site),

@@ -88,6 +88,7 @@ export async function openCards({
 
 const noRenderer = diagnostic({
   code: 'card-renderer',
+  severity: 'warning',
   message:
     '`cards.enabled` asks for social cards, and the package that draws them is not installed',
   hint: 'run `npm install @takumi-rs/core`, or take `cards` out of the configuration',

@@ -58,7 +58,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     inputs: user.inputs ?? defaults.inputs,
     checks: completeChecks(user.checks),
     feeds: {
-      formats: user.feeds?.formats ?? defaults.feeds.formats,
+      formats: [...new Set(user.feeds?.formats ?? defaults.feeds.formats)],
       items: user.feeds?.items ?? defaults.feeds.items,
       content: user.feeds?.content ?? defaults.feeds.content,
     },

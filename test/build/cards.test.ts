@@ -88,3 +88,26 @@ test('fonts and logo of the site are read, and those that cannot be are told of'
     'error card-file `cards.logo` names `logo.svg`, which is no picture that can be read (name a PNG, JPEG or SVG file below the root)',
   ]);
 });
+
+test('pictures that the site does not have are told of, at their place', async () => {
+  const root = makeSite({
+    'rutter.config.mjs':
+      "export default { site: { url: 'https://example.org', image: '/nope.png' } };\n",
+    'content/docs/a.md': '---\ntitle: A\nimage: ./gone.png\n---\n',
+    'content/docs/b.md': '---\ntitle: B\nimage: /no/such.png\n---\n',
+    'content/docs/c.md': '---\ntitle: C\nimage: a.md\n---\n',
+    'content/docs/d.md': '---\ntitle: D\nimage: https://example.org/x.png\n---\n',
+  });
+  const { ok, diagnostics } = await build(root);
+  expect(ok).toBe(false);
+  expect(
+    told(diagnostics)
+      .map((line) => line.replace(/ \(name a.*/, ''))
+      .sort(),
+  ).toEqual([
+    'content/docs/a.md:3:1 error link-image the image `./gone.png` is no file that the site has',
+    'content/docs/b.md:3:1 error link-image the image `/no/such.png` is no file that the site has',
+    'content/docs/c.md:3:1 error link-image the image `a.md` is no file that the site has',
+    'error link-image `site.image` is `/nope.png`, which the site does not have',
+  ]);
+});
