@@ -153,7 +153,9 @@ class Reading {
     if (number !== undefined) {
       if (comment?.direct !== true) return false;
       const line = this.#shown + 1;
-      this.#numbers.set(line, [...(this.#numbers.get(line) ?? []), Number(number)]);
+      const numbers = this.#numbers.get(line) ?? [];
+      numbers.push(Number(number));
+      this.#numbers.set(line, numbers);
       return true;
     }
     const problem =
