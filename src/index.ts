@@ -23,8 +23,8 @@ export {
 export { type ConfigOverrides, type LoadOptions, loadConfig } from './config/load.ts';
 export type * from './model/config.ts';
 export type * from './model/data.ts';
-export type { LoadEntries, LoadedEntry, LoaderContext } from './model/loader.ts';
 export { type Diagnostic, type Severity, UserError } from './model/diagnostic.ts';
+export type { LoadEntries, LoadedEntry, LoaderContext } from './model/loader.ts';
 export type * from './model/output.ts';
 export type * from './model/page.ts';
 export type * from './model/plugin.ts';
