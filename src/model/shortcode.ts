@@ -5,8 +5,9 @@ export interface ShortcodeUse {
   readonly name: string;
   /** As written; a word without a value is `true`. */
   readonly attributes: ReadonlyMap<string, string | true>;
-  /** The label as plain text; '' for none. */
+  /** The label as plain text; '' where it has none, such as a picture. */
   readonly label: string;
+  readonly hasLabel: boolean;
   readonly isContainer: boolean;
   readonly page: ShortcodePage;
   /** The URL of what a page may link to, or show: resolved, and looked at by the link check. */

@@ -51,7 +51,7 @@ async function drawn(
   try {
     const made = await shortcode.render({
       attributes: read.values,
-      label: trusted(use.label === '' ? '' : labelSlot),
+      label: trusted(use.hasLabel ? labelSlot : ''),
       labelText: use.label,
       content: trusted(use.isContainer ? contentSlot : ''),
       isContainer: use.isContainer,
@@ -82,12 +82,10 @@ function misuse(use: ShortcodeUse, { content, label }: Shortcode): readonly Shor
       ? [say('wants content', `write \`:::${name}\`, the content, and \`:::\``)]
       : []),
     ...(content === 'none' && isContainer ? [say('takes no content', `write \`::${name}\``)] : []),
-    ...(label === 'required' && use.label === ''
+    ...(label === 'required' && !use.hasLabel
       ? [say('wants a label', `write \`::${name}[label]\``)]
       : []),
-    ...(label === 'none' && use.label !== ''
-      ? [say('takes no label', 'leave the brackets out')]
-      : []),
+    ...(label === 'none' && use.hasLabel ? [say('takes no label', 'leave the brackets out')] : []),
   ];
 }
 

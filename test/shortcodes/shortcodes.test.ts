@@ -70,6 +70,14 @@ describe('a shortcode', () => {
     );
   });
 
+  test('may have a picture as its label', async () => {
+    const { html, told } = await site('::card[![](/p.svg)]{href=#}\n', {
+      'content/p.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>',
+    });
+    expect(told).toEqual([]);
+    expect(html).toMatch(/<b><img [^>]*src="\/base\/p.svg"/);
+  });
+
   test('may hold content, and others', async () => {
     const { html, told } = await site(
       ':::box\n## Inside {#in}\n\n[other](docs/other.md)\n\n::card[A]{href="#in"}\n\n```js\nlet a;\n```\n:::\n\n[to](#in)\n',

@@ -175,6 +175,7 @@ async function drawn(
     name,
     attributes: leaf.attributes,
     label: textOf({ type: 'paragraph', children: [...label] }, { includeHtml: false }),
+    hasLabel: label.length > 0,
     isContainer: content !== undefined,
     page: {
       id: '',
