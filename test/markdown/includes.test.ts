@@ -79,6 +79,31 @@ describe('a part', () => {
     expect(told).toEqual([]);
   });
 
+  test.each([
+    ['a\r\n\r\n- <!--@include: ./x.md-->\r\n- b\r\n', 'a\r\n\r\n- x\n\n  y\r\n- b\r\n'],
+    [':::note\n<!--@include: ./x.md-->\n:::\n', ':::note\nx\r\n\r\ny\n:::\n'],
+    ['[^1]: <!--@include: ./x.md-->\n\n[^1]', '[^1]: x\n\n      y\n\n[^1]'],
+    ['\t<!--@include: ./x.md-->', '\t<!--@include: ./x.md-->'],
+    ['> <!--\n> @include: ./x.md\n> -->', '> x\n>\n> y'],
+    ['<!--@include: ./empty.md-->\n\nz', '\n\nz'],
+  ])('goes into %j', (text, wanted) => {
+    const { text: found, told } = read(text, {
+      'content/docs/x.md': 'x\r\n\r\ny\r\n',
+      'content/docs/empty.md': '---\ntitle: E\n---\n',
+    });
+    expect([found, ...told]).toEqual([wanted]);
+  });
+
+  test('has no place in a table or in HTML', () => {
+    const { told } = read(
+      '| a |\n|--|\n| <!--@include: ./x.md--> |\n\n<div>\n<!--@include: ./x.md-->\n</div>\n',
+    );
+    expect(told).toEqual([
+      expect.stringContaining('3:3 error include-syntax what is included stands on a line'),
+      expect.stringContaining('5:1 error include-syntax what is included stands on a line'),
+    ]);
+  });
+
   test('leaves paragraphs around it what they are', async () => {
     const { html } = await render('one\n<!--@include: ./x.md-->\ntwo\n', {
       'content/docs/x.md': 'x\n',
