@@ -109,16 +109,23 @@ describe('laws', () => {
       { maxLength: 30 },
     );
     const oracle = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeStringify);
-    const seeing = createMarkdown({ ...plainOptions, remarkPlugins: [() => undefined] });
+    // `:a:` and `:b:` are emoji.
+    const blind = createMarkdown({ ...plainOptions, emoji: false });
+    const seeing = createMarkdown({
+      ...plainOptions,
+      emoji: false,
+      remarkPlugins: [() => undefined],
+    });
     await fc.assert(
       fc.asyncProperty(words, async (parts) => {
         const text = `x${parts.join('')}`;
         const said = textOf(String(await oracle.process(text)));
-        expect(textOf((await render(text)).html)).toBe(said);
-        // With plugins that may want directives, `:name[x]` takes its label from a link that it touches.
-        if (text.includes('](')) return;
         const source = sourceFile('a.md', text);
         const context = { source, resolve: (url: string) => ({ url }), steps: new Map() };
+        const one = await blind.render(blind.parse(source, 0), context);
+        expect(textOf(one.rendered.body.join(''))).toBe(said);
+        // With plugins that may want directives, `:name[x]` takes its label from a link that it touches.
+        if (text.includes('](')) return;
         const other = await seeing.render(seeing.parse(source, 0), context);
         expect(textOf(other.rendered.body.join(''))).toBe(said);
       }),

@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
+import { withOwnBlocks } from '../../../src/markdown/own-blocks.ts';
 import { chooseParser } from '../../../src/markdown/parser/choose.ts';
 import { createMarkdown } from '../../../src/markdown/processor.ts';
 import { sourceFile } from '../../../src/model/source.ts';
@@ -30,15 +31,18 @@ export function nativeTree(text: string, syntax: Syntax = 'plain'): Root {
 
 /** What `auto` makes of a text without the reference; undefined where it leaves it to that. */
 export function autoTree(text: string, syntax: Syntax = 'plain'): Root | undefined {
-  const left: Root = { type: 'root', children: [] };
+  let isLeft = false;
   const parse = chooseParser({
     choice: 'auto',
-    reference: () => left,
+    reference: () => {
+      isLeft = true;
+      return { type: 'root', children: [] };
+    },
     extended: false,
     directives: syntax === 'directives',
   });
-  const tree = parse(new VFile(text));
-  return tree === left ? undefined : tree;
+  const tree = withOwnBlocks(parse, { definitionLists: true })(new VFile(text));
+  return isLeft ? undefined : tree;
 }
 
 /** The page that the pipeline makes of a tree. */
