@@ -47,8 +47,8 @@ export async function loadPages(
     diagnostics.push(...loaded.diagnostics);
     pages.set(one.folder, [...(pages.get(one.folder) ?? []), ...loaded.entries]);
   }
-  writePages(config.root, pages);
-  return diagnostics;
+  const unwritten = asWritten(() => writePages(config.root, pages));
+  return [...diagnostics, ...unwritten];
 }
 
 interface Loaded {
@@ -84,8 +84,8 @@ async function entriesOf(one: LoadedCollection, loading: Loading): Promise<Loade
   }
   const { entries, problems } = await callLoader(one, loader, config);
   if (problems.length === 0) {
-    if (keeps) writeKept(file, { entries, loadedAt: now });
-    return { entries, diagnostics: [] };
+    const write = (): void => writeKept(file, { entries, loadedAt: now });
+    return { entries, diagnostics: keeps ? asWritten(write) : [] };
   }
   // What was kept is better than nothing, and old news is no reason to publish no site.
   const severity = kept === undefined ? 'error' : 'warning';
@@ -93,6 +93,19 @@ async function entriesOf(one: LoadedCollection, loading: Loading): Promise<Loade
     entries: kept?.entries ?? [],
     diagnostics: problems.map((problem) => failed({ name, problem, severity }, config)),
   };
+}
+
+/** A full disk, or a folder that nobody may write to, is told of. */
+function asWritten(write: () => void): readonly Diagnostic[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error;
+    const message = `what loaders have given cannot be written (${String(error.code)})`;
+    const hint = 'see whether the disk is full, and who may write to `.rutter` and `loaded`';
+    return [diagnostic({ code: 'loader-failed', message, hint })];
+  }
 }
 
 interface Failure {
@@ -131,6 +144,7 @@ export async function loadAnew(
     return { count: 0, diagnostics: told };
   }
   const keeps = loader.lock || loader.maxAgeMs !== undefined;
-  if (keeps) writeKept(keptFile(config, one), { entries, loadedAt: loader.lock ? 0 : now });
-  return { count: entries.length, diagnostics: [] };
+  const write = (): void =>
+    writeKept(keptFile(config, one), { entries, loadedAt: loader.lock ? 0 : now });
+  return { count: entries.length, diagnostics: keeps ? asWritten(write) : [] };
 }

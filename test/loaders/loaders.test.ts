@@ -77,6 +77,14 @@ test('a mistake in what a loader gives is told in the page that it became', asyn
   ]);
 });
 
+test('what cannot be written is told', async () => {
+  const { build, root } = await site("() => [{ id: 'a' }]");
+  write(root, { '.rutter/loaded': 'a file' });
+  const { ok, told } = await build();
+  expect(ok).toBe(false);
+  expect(told[0]).toContain('error loader-failed what loaders have given cannot be written (E');
+});
+
 test('an entry and a file of one name are told of', async () => {
   const { build } = await site("() => [{ id: 'a' }]", { 'content/recipes/a.md': '# A\n' });
   expect((await build()).told).toEqual([
