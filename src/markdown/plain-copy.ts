@@ -62,12 +62,14 @@ export function plainCopy(
 }
 
 function commentsIn(text: string, start: number, end: number): readonly Edit[] {
+  // Of the node alone: what is looked for may not be there, and a page may have very many nodes.
+  const html = text.slice(start, end);
   const edits: Edit[] = [];
-  for (let at = text.indexOf('<!--', start); at !== -1 && at < end; ) {
-    const close = text.indexOf('-->', at + 4);
-    const stop = close === -1 || close + 3 > end ? end : close + 3;
-    edits.push({ start: at, end: stop });
-    at = text.indexOf('<!--', stop);
+  for (let at = html.indexOf('<!--'); at !== -1; ) {
+    const close = html.indexOf('-->', at + 4);
+    const stop = close === -1 ? html.length : close + 3;
+    edits.push({ start: start + at, end: start + stop });
+    at = html.indexOf('<!--', stop);
   }
   return edits;
 }
@@ -81,12 +83,13 @@ function targetIn(
   target: string,
 ): readonly Edit[] {
   if (target === '') return [];
-  for (let at = text.indexOf(mark, from); at !== -1 && at < end; at = text.indexOf(mark, at + 1)) {
+  const node = text.slice(from, end);
+  for (let at = node.indexOf(mark); at !== -1; at = node.indexOf(mark, at + 1)) {
     let start = at + mark.length;
-    while (start < end && /[\s<]/.test(text[start] ?? '')) start += 1;
-    const after = text[start + target.length] ?? '';
-    if (text.startsWith(target, start) && (after === '' || /[\s>)]/.test(after))) {
-      return [{ start, end: start + target.length, target }];
+    while (/[\s<]/.test(node[start] ?? '')) start += 1;
+    const after = node[start + target.length] ?? '';
+    if (node.startsWith(target, start) && (after === '' || /[\s>)]/.test(after))) {
+      return [{ start: from + start, end: from + start + target.length, target }];
     }
   }
   return [];

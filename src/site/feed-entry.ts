@@ -65,7 +65,7 @@ function htmlOf(page: Page, url: string): string {
 function readableHtml(part: BodyPart): string {
   const html = typeof part === 'string' ? part : part.html;
   return away
-    .reduce(without, html.replace(/\s*<a class="anchor"[^>]*>#<\/a>/g, ''))
+    .reduce(without, html.replace(/[ \n]?<a class="anchor"[^>]*>#<\/a>/g, ''))
     .replace(/<input type="radio"[^>]*>/g, '');
 }
 
