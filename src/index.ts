@@ -17,6 +17,7 @@ export {
   type UserAuthor,
   type UserCollection,
   type UserConfig,
+  type UserLoader,
   type UserTaxonomy,
   type UserTerm,
 } from './config/define.ts';

@@ -38,7 +38,9 @@ export async function watchSite(config: Config, onChange: OnChange): Promise<Wat
   await mkdir(evidence, { recursive: true });
   const theme = /^[./]/.test(config.theme) ? [join(config.root, config.theme)] : [];
   const { contentDir, publicDir, dataDir, shortcodesDir } = config;
-  const sources = [contentDir, publicDir, dataDir, shortcodesDir, ...theme];
+  const isLocked = config.collections.some(({ loader }) => loader?.lock === true);
+  const locks = isLocked ? [join(config.root, 'loaded')] : [];
+  const sources = [contentDir, publicDir, dataDir, shortcodesDir, ...locks, ...theme];
   return await watch(config, { sources, state: [evidence] }, onChange);
 }
 
