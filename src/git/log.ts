@@ -11,7 +11,7 @@ interface Commit {
 export const logFormat =
   '%x01%H%x02%aI%x02%aN%x02%(trailers:key=Co-authored-by,valueonly,separator=%x03)';
 
-const header = /^\n?\x01([0-9a-f]{40,64})\x02([^\x02]*)\x02([^\x02]*)\x02([\s\S]*)$/;
+const nameForm = /^[0-9a-f]{40,64}$/;
 const statusForm = /^\n?([AMDTRCUX])\d*$/;
 
 /**
@@ -71,10 +71,13 @@ export function readLog(log: string, cut: ReadonlySet<string>): ReadonlyMap<stri
 }
 
 function commitOf(part: string): Commit | undefined {
-  const [, id = '', written = '', author = '', others = ''] = header.exec(part) ?? [];
+  const [, rest] = /^\n?(.*)$/s.exec(part) ?? [];
+  if (!rest?.startsWith('\x01')) return undefined;
+  const [id = '', written = '', author = '', ...more] = rest.slice(1).split('\x02');
   const date = new Date(written);
-  if (id === '' || Number.isNaN(date.getTime())) return undefined;
-  const names = [author, ...others.split('\x03').map((one) => one.replace(/<[^<>]*>\s*$/, ''))];
+  if (!nameForm.test(id) || Number.isNaN(date.getTime())) return undefined;
+  const others = more.join('\x02').split('\x03');
+  const names = [author, ...others.map((one) => one.replace(/<[^<>]*>\s*$/, ''))];
   return {
     id,
     date: date.toISOString().replace(/\.\d+Z$/, 'Z'),

@@ -8,7 +8,9 @@ export interface Theme {
    * What it says that a site may say otherwise (`site.words`), by name: the texts as they are, with their
    * holes. Absent: nobody can tell.
    */
-  readonly phrases?: Readonly<Record<string, string | Readonly<Record<string, string>>>> | undefined;
+  readonly phrases?:
+    | Readonly<Record<string, string | Readonly<Record<string, string>>>>
+    | undefined;
   /**
    * The styles, scripts and images that its pages name.
    * @param needs All that pages of the site need beside the ordinary: see `RenderedBody.needs`.

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
+import { type Git, type GitAnswer, gitIn } from '../git/command.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { filesOf } from '../model/located.ts';
-import { type Git, type GitAnswer, gitIn } from '../git/command.ts';
 import type { Run } from './runs.ts';
 
 export type ChangedFiles =
