@@ -124,6 +124,13 @@ describe('a shortcode', () => {
     expect(page()).toContain('data-mark="two"');
   });
 
+  test('has nothing to say of an embed that cannot be drawn', async () => {
+    const { html, told } = await site('::youtube[x]{id=short}\n\n::youtube\n');
+    expect(told).toHaveLength(2);
+    expect(told.join()).not.toContain('shortcode');
+    expect(html).toContain('::youtube[x]{id=short}');
+  });
+
   test.each([
     ['::nope', '1:1 error shortcode-unknown no shortcode is called `nope`'],
     ['::crad[x]{href=a}', 'no shortcode is called `crad` (did you mean `::card`?)'],

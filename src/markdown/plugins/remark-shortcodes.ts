@@ -62,7 +62,8 @@ async function replaced(node: Nodes, page: Page): Promise<readonly Nodes[] | und
     const [start, end] = [node.position?.start.offset, node.position?.end.offset];
     if (start === undefined || end === undefined) return undefined;
     const leaf = readLeaf(page.text, start, end);
-    return leaf === undefined ? undefined : [await drawn(leaf, node.children, page)].flat();
+    if (leaf === undefined || isEmbed(leaf, page)) return undefined;
+    return drawn(leaf, node.children, page);
   }
   if (node.type !== 'containerDirective' || node.data?.hName !== undefined) return undefined;
   return container(node, page);
@@ -105,9 +106,15 @@ async function leavesOf(node: Paragraph, page: Page): Promise<readonly Nodes[] |
     at = leaf.end + behind.length;
     if (at < end && !text.startsWith('::', at)) return tellOfRest(leaf, page);
   }
+  if (leaves.some((leaf) => isEmbed(leaf, page))) return undefined;
   const nodes: Nodes[] = [];
   for (const leaf of leaves) nodes.push(...(await drawn(leaf, labelOf(node, leaf, text), page)));
   return nodes;
+}
+
+/** One that could not be drawn has been told of already, and is shown as it is. */
+function isEmbed({ name }: Leaf | LeafFlaw, { shortcodes }: Page): boolean {
+  return ownLeaves.some((own) => own === name) && !shortcodes.names.includes(name);
 }
 
 /** The text of a line that is no directive is text, but where it begins as one of the site's. */
