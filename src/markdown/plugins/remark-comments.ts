@@ -12,7 +12,8 @@ export default function remarkComments() {
     if (!pageState(file).kinds.has('html')) return;
     replaceNodes<Nodes>(tree, (node, parent) => {
       if (node.type !== 'html' || !isComments(node.value)) return undefined;
-      const isMore = parent.type === 'root' && /^<!--\s*(?:more|truncate)\s*-->$/.test(node.value.trim());
+      const isMore =
+        parent.type === 'root' && /^<!--\s*(?:more|truncate)\s*-->$/.test(node.value.trim());
       return isMore ? [{ type: 'moreMark' }] : [];
     });
   };
