@@ -1,5 +1,13 @@
 /** Rutter as a library: the configuration's types, a build, a verification, and what HTML is made with. */
-export { attribute, Html, html, trusted } from '../themes/default/html.ts';
+export {
+  type Attribute,
+  attribute,
+  dataBlock,
+  Html,
+  html,
+  trusted,
+  type Value,
+} from '../themes/default/html.ts';
 export {
   type BuildEvent,
   type Builder,
@@ -39,6 +47,7 @@ export type { Point, SourceFile, Span } from './model/source.ts';
 export type { Theme } from './model/theme.ts';
 export {
   type AttributeSpec,
+  type AttributeSpecs,
   type Attributes,
   defineShortcode,
   type Shortcode,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { attribute, dataBlock, Html, html, trusted } from '../../themes/default/html.ts';
 import type { Config } from '../model/config.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import type { Theme } from '../model/theme.ts';
@@ -41,7 +42,12 @@ function themeOf(exported: unknown): unknown {
 
 async function load(name: string, root: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
-  const jiti = createJiti(pathToFileURL(`${root}/`).href, { fsCache: false, moduleCache: false });
+  const jiti = createJiti(pathToFileURL(`${root}/`).href, {
+    fsCache: false,
+    moduleCache: false,
+    // `import { html } from 'rutter'` works where rutter is not installed beside the site.
+    virtualModules: { rutter: { attribute, dataBlock, Html, html, trusted } },
+  });
   const file = target(name, root);
   try {
     return await jiti.import(file);
