@@ -25,6 +25,9 @@ const harmless = [
   ['core.hooksPath', devNull],
   ['core.pager', 'cat'],
   ['diff.external', ''],
+  // Names are those of the work tree's `.mailmap`, on every machine.
+  ['mailmap.blob', ''],
+  ['mailmap.file', ''],
   ['protocol.allow', 'never'],
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 

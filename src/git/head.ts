@@ -4,16 +4,18 @@ import { digestOf } from '../model/source.ts';
 
 /**
  * A text that differs where git would tell another history of a folder: the commit that is checked out,
- * and where a shallow clone is cut. Read from the repository's files, without starting git; undefined
+ * where a shallow clone is cut, and what `.mailmap` calls people. Read from the repository's files, without starting git; undefined
  * where there is none, or one that keeps its references elsewhere.
  */
 export function headOf(folder: string): string | undefined {
-  const git = repositoryOf(folder);
-  if (git === undefined) return undefined;
+  const repository = repositoryOf(folder);
+  if (repository === undefined) return undefined;
+  const { git, top } = repository;
   const common = resolve(git, read(join(git, 'commondir'))?.trim() ?? '.');
   const commit = commitOf(git, common);
   if (commit === undefined) return undefined;
-  return digestOf([commit, read(join(common, 'shallow')) ?? ''].join('\n'));
+  const parts = [commit, read(join(common, 'shallow')), read(join(top, '.mailmap'))];
+  return digestOf(JSON.stringify(parts));
 }
 
 function commitOf(git: string, common: string): string | undefined {
@@ -28,15 +30,15 @@ function commitOf(git: string, common: string): string | undefined {
   return line?.split(' ')[0];
 }
 
-/** The folder `.git`, or what the file of that name leads to, of the work tree that a folder lies in. */
-function repositoryOf(folder: string): string | undefined {
+/** The folder `.git`, or what the file of that name leads to, and the work tree that a folder lies in. */
+function repositoryOf(folder: string): { readonly git: string; readonly top: string } | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const git = join(at, '.git');
     const stats = statSync(git, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) return git;
+    if (stats?.isDirectory()) return { git, top: at };
     if (stats?.isFile()) {
       const [, path] = /^gitdir: (.+)$/m.exec(read(git) ?? '') ?? [];
-      return path === undefined ? undefined : resolve(at, path.trim());
+      return path === undefined ? undefined : { git: resolve(at, path.trim()), top: at };
     }
     if (dirname(at) === at) return undefined;
   }

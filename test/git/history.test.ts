@@ -123,6 +123,21 @@ test('what is kept is that of what is checked out', async () => {
   expect(await readHistory(of(root))).toEqual(first);
 });
 
+test('people are called what `.mailmap` of the work tree calls them now', async () => {
+  const root = repository();
+  put(root, 'content/a.md', 'a');
+  commit(root, 'Ada', '2020-01-02T03:04:05Z');
+  const authors = async () => (await readHistory(of(root))).files.get('content/a.md')?.authors;
+  expect(await authors()).toEqual(['Ada']);
+  put(root, '.mailmap', 'Ada Lovelace <Ada@example.org>\n');
+  expect(await authors()).toEqual(['Ada Lovelace']);
+  rmSync(join(root, '.mailmap'));
+  const elsewhere = join(folder(), 'names');
+  writeFileSync(elsewhere, 'Somebody <Ada@example.org>\n');
+  git(root, 'config', 'mailmap.file', elsewhere);
+  expect(await authors()).toEqual(['Ada']);
+});
+
 test('the name of the history is found without git: packed references, work trees, a detached head', () => {
   const root = repository();
   put(root, 'content/a.md', 'a');
