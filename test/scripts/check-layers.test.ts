@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -80,3 +80,19 @@ test('only print.ts writes to the terminal', () => {
   expect(check({ 'src/cli/print.ts': "console.log('x');\n" }).status).toBe(0);
   expect(check({ 'src/cli/other.ts': "process.stdout.write('x');\n" }).status).toBe(1);
 });
+
+test('ARCHITECTURE.md says the same', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const rules = [...read('scripts/check-layers').matchAll(/^ {2}'?([\w.-]+)'?: \[(.*)\],$/gm)].map(
+    ([, room = '', others = '']) => [room, names(others, /'([^']+)'/g)],
+  );
+  const rows = [
+    ...read('ARCHITECTURE.md').matchAll(/^\| `(?:src\/)?([\w.-]+)` \| .+ \| (.+) \|$/gm),
+  ].map(([, room = '', others = '']) => [room, names(others, /`([^`]+)`/g)]);
+  expect(rules.length).toBeGreaterThan(25);
+  expect(Object.fromEntries(rows)).toMatchObject(Object.fromEntries(rules));
+});
+
+function names(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name).sort();
+}
