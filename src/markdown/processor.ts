@@ -43,6 +43,7 @@ import remarkCodeGroups from './plugins/remark-code-groups.ts';
 import remarkCodeNotes from './plugins/remark-code-notes.ts';
 import remarkComments from './plugins/remark-comments.ts';
 import remarkDefinitionLists from './plugins/remark-definition-lists.ts';
+import remarkElsewhere from './plugins/remark-elsewhere.ts';
 import remarkEmbeds from './plugins/remark-embeds.ts';
 import remarkEmoji from './plugins/remark-emoji.ts';
 import remarkHeadingIds from './plugins/remark-heading-ids.ts';
@@ -212,6 +213,7 @@ function pipeline(
       .use(wanted.emoji ? [remarkEmoji] : [])
       .use(wanted.typography ? [remarkTypography] : [])
       .use(remarkLookalikes, wanted)
+      .use(remarkElsewhere)
       .use(remarkComments)
       .use(remarkLinks)
       // mdast to hast.

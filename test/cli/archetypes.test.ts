@@ -47,6 +47,15 @@ test('the nearest archetype is what a page begins as', async () => {
   }
 });
 
+test.each([
+  ['---\ntitle: {{ title }}\nauthor: {{ author }}\n---\n', '---\ntitle: A\n---\n'],
+  ['---\nauthor: "{{ author }}"\ntitle: {{ title }}\n---\n', '---\ntitle: A\n---\n'],
+  ['+++\nauthor = "{{ author }}"\ntitle = "{{ title }}"\n+++\n', '+++\ntitle = "A"\n+++\n'],
+])('%j leaves out a key that would be empty', (template, page) => {
+  const filled = fillIn(sourceFile('a.md', template), { title: 'A', author: '' });
+  expect(filled).toEqual({ text: page });
+});
+
 test('a mistake in an archetype is told at its place, and nothing is made', async () => {
   const cwd = folderWith({
     'archetypes/post.md': '---\ntitle: {{ titel }}\n---\n{{ nothing-like-it }}\n',

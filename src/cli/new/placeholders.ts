@@ -28,7 +28,7 @@ export function fillIn(template: SourceFile, values: Values): FilledIn {
   const { text } = template;
   const fence = findFence(text);
   if (fence.kind !== 'found') return { text: plainly(text, values) };
-  const inner = text.slice(fence.start, fence.end);
+  const inner = withoutEmpty(text.slice(fence.start, fence.end), values);
   const front = fence.language === 'yaml' ? inYaml(inner, values) : inQuotes(inner, values);
   if (front === undefined) {
     const problem = diagnosticAt(template, spanAt(text, fence.start, fence.end), {
@@ -39,6 +39,14 @@ export function fillIn(template: SourceFile, values: Values): FilledIn {
     return { diagnostics: [problem] };
   }
   return { text: text.slice(0, fence.start) + front + plainly(text.slice(fence.end), values) };
+}
+
+/** A key whose whole value would be nothing, as the author of a site that names none, is left out. */
+function withoutEmpty(text: string, values: Values): string {
+  return text.replace(
+    /^[\w-]+[ \t]*[:=][ \t]*(["']?)\{\{([^{}\n]*)\}\}\1[ \t]*\r?\n/gm,
+    (line, _quote: string, name: string) => (values[name.trim()] === '' ? '' : line),
+  );
 }
 
 function notKnown(template: SourceFile, match: RegExpExecArray, values: Values): Diagnostic {
