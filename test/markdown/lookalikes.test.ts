@@ -55,6 +55,7 @@ test.each([
     '<Tabs>\n\na\n\n</Tabs>\n\nb <Tabs />',
     '1:1-6 `<Tabs>` is no element of HTML, and browsers pass over it',
   ],
+  ['<!-- @inlcude: ./a.md -->', '1:1-15 `@inlcude` includes nothing'],
 ])('%j of another generator is told of', async (text, message) => {
   expect(await told(text)).toEqual([message]);
 });
@@ -65,7 +66,7 @@ test.each([
   'important: [toc] is a word\n\nimport it from there\n\n\\[toc]\n\n\\!!! note',
   '[a](#){} [b](#) {.c} [c](#){d} <B>e</B> <https://Example.org>',
   '## A \\{.b}\n\n## `{.c}`',
-  '<DIV>\na\n</DIV>',
+  '<DIV>\na\n</DIV>\n\n<!-- @todo: a -->',
 ])('%j is not of another generator', async (text) => {
   expect(await told(text)).toEqual([]);
 });

@@ -63,6 +63,7 @@ const blocks: ReadonlySet<string> = new Set([
 ]);
 
 const anyComment = /<!--\s*@include\b/;
+const bare = /<!--\s*@include\b(?!:)/;
 
 function partOf(
   node: Html,
@@ -77,7 +78,9 @@ function partOf(
   if (place === undefined || !anyComment.test(node.value)) return undefined;
   const written = wanted(node.value);
   if (written === undefined || around.inText) {
-    const message = 'what is included stands on a line of its own';
+    const message = bare.test(node.value)
+      ? 'no colon and no file follow `@include`'
+      : 'what is included stands on a line of its own';
     const hint = 'write `<!--@include: ./part.md-->` with a blank line before and after it';
     return { kind: 'flaw', ...place, message, hint };
   }

@@ -1,5 +1,6 @@
 import type { Heading, Html, Nodes, Paragraph, Root, Text } from 'mdast';
 import type { VFile } from 'vfile';
+import { nearest } from '../../model/nearest.ts';
 import { spanAt } from '../../model/source.ts';
 import { tellLookalike } from '../lookalike.ts';
 import { type PageState, pageState } from '../page-state.ts';
@@ -8,7 +9,7 @@ import { eachNode } from '../walk.ts';
 /**
  * Tells of what other generators understand and Markdown does not: shortcodes of Hugo, admonitions and
  * tabs of Python-Markdown, imports and components of MDX, attributes in braces. All of it is shown as
- * text, which whoever moves a site here would see last.
+ * text, which whoever moves a site here would see last. A misspelt include would not even be shown.
  */
 export default function remarkElsewhere() {
   return (tree: Root, file: VFile): void => {
@@ -19,13 +20,13 @@ export default function remarkElsewhere() {
       if (node.type === 'paragraph') tellOfParagraph(page, node);
       else if (node.type === 'heading') tellOfHeading(page, node);
       else if (node.type === 'text') tellOfShortcodes(page, node);
-      else if (node.type === 'html') tellOfComponent(page, node);
+      else if (node.type === 'html') tellOfHtml(page, node);
     });
   };
 }
 
 const anything =
-  /\{\{[<%]|\[[Tt][Oo][Cc]\]|--8<--|\{\/\*|[)\]]\{|\{[ \t]*\.|(?:^|[ \t>])(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|^import[ \t]|<[A-Z][\w.]*[a-z]/m;
+  /\{\{[<%]|\[[Tt][Oo][Cc]\]|--8<--|\{\/\*|[)\]]\{|\{[ \t]*\.|(?:^|[ \t>])(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|^import[ \t]|<[A-Z][\w.]*[a-z]|<!--[ \t]*@/m;
 
 interface Page {
   readonly state: PageState;
@@ -126,6 +127,16 @@ function tellOfShortcodes(page: Page, { position, value }: Text): void {
       `\`${match[0]}\` is a shortcode of Hugo, and is shown as it is`,
       'one of this site is written `::name[label]{key=value}`, and lies in `shortcodes/`',
     );
+  }
+}
+
+function tellOfHtml(page: Page, node: Html): void {
+  const start = node.position?.start.offset;
+  const [written, name = ''] = /^<!--[ \t]*@(\w{1,30}):/.exec(node.value) ?? [];
+  if (written === undefined) tellOfComponent(page, node);
+  else if (start !== undefined && name !== 'include' && nearest(name, ['include']) !== undefined) {
+    const message = `\`@${name}\` includes nothing`;
+    tell(page, start, written.length, message, 'did you mean `<!--@include: …-->`?');
   }
 }
 
