@@ -15,6 +15,7 @@ import { parseRunbook } from '../runbook/read/parse.ts';
 import { openShortcodes } from '../shortcodes/open.ts';
 import type { Resolve } from '../site/resolve.ts';
 import type { Store } from '../store/store.ts';
+import { textBytes } from './article-text.ts';
 
 export type MakeArticle = (entry: Entry, resolve: Resolve) => Promise<Article>;
 
@@ -87,11 +88,7 @@ export function createArticleMaker(
     const { source: _, ...known } = runbook ?? { source };
     return {
       ...rendered,
-      text: store.put(
-        Buffer.from(
-          JSON.stringify({ body, headings, markdown: copy?.finish(rendered.links) ?? '' }),
-        ),
-      ),
+      text: store.put(textBytes({ body, headings, markdown: copy?.finish(rendered.links) ?? '' })),
       steps: body.flatMap((part) => (typeof part === 'string' ? [] : [part.step])),
       ...(runbook === undefined ? {} : { runbook: known as Article['runbook'] }),
       coverage,

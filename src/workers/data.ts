@@ -7,6 +7,7 @@ import { sitePlugins } from '../model/plugin.ts';
 import type { Proof } from '../model/site.ts';
 import type { ReadText } from '../site/pages.ts';
 import type { Store } from '../store/store.ts';
+import { textOf } from './article-text.ts';
 import type { EntryData, ProofData } from './jobs.ts';
 
 export function entryData(entry: Entry): EntryData {
@@ -70,7 +71,7 @@ export function textReader(store: Store): ReadText {
     if (last?.check !== ref.check) {
       const bytes = store.get(ref);
       if (bytes === undefined) throw new MissingText(id);
-      last = { check: ref.check, text: JSON.parse(Buffer.from(bytes).toString('utf8')) };
+      last = { check: ref.check, text: textOf(bytes) };
     }
     return last.text;
   };

@@ -38,7 +38,7 @@ export function codeElement(input: CodeInput, highlight: Highlight): Element {
       : highlight(shown.code, shown.language).map(tokenNodes);
   const last = contents.length + (display.firstNumber ?? 1) - 1;
   const width = `${last}`.length;
-  const lines = contents.map((nodes, index) => lineElement(nodes, index + 1, { ...input, width }));
+  const lines = contents.map((nodes, index) => lineElement(nodes, index + 1, input, width));
   if (display.collapse.length === 0 || lines.length === 0) return preElement(lines, input);
   const wholes = parts(lines.length, display.collapse);
   const offset = (display.firstNumber ?? 1) - 1;
@@ -119,10 +119,15 @@ const tagOf: Readonly<Partial<Record<LineMark, string>>> = { inserted: 'ins', re
 function lineElement(
   content: ElementContent[],
   number: number,
-  { shown, display, notes, width }: CodeInput & { readonly width: number },
+  { shown, display, notes }: CodeInput,
+  width: number,
 ): Element {
-  const marks = shown.marks?.of(number) ?? [];
   const stretches = shown.stretches.get(number);
+  // Nearly all lines of nearly all pages.
+  if (shown.marks === undefined && stretches === undefined && notes === undefined) {
+    if (display.firstNumber === undefined) return element('span', ['line'], content);
+  }
+  const marks = shown.marks?.of(number) ?? [];
   const nodes = stretches === undefined ? content : markedNodes(content, stretches);
   for (const note of notes === undefined ? [] : (shown.notes.get(number) ?? [])) {
     nodes.push(noteLink(`${notes}-${note}`, note));
