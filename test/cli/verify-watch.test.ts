@@ -56,6 +56,27 @@ describeWith(bubblewrap(), 'verify --watch', () => {
     expect(await over).toBe(130);
   }, 60_000);
 
+  test('what a page includes is a part of it, wherever it lies, and what its folder gives it', async () => {
+    const cwd = folderWith({
+      'content/runbooks/a.md': '<!--@include: @/parts/a.md-->\n\n<<< ./b.sh\n',
+      'content/runbooks/c.md': page('true'),
+      'content/runbooks/b.sh': 'true\n',
+      'parts/a.md': page('true'),
+    });
+    const { until } = watching(cwd);
+    expect(await until(waiting)).toContain('2 runbooks: 2 passed');
+    write(cwd, { 'parts/a.md': page('false') });
+    const outside = await until(waiting);
+    expect(outside).toContain('parts/a.md saved\n');
+    expect(outside).toContain('1 runbook: 1 failed');
+    write(cwd, { 'parts/a.md': page('true') });
+    expect(await until(waiting)).toContain('1 runbook: 1 passed');
+    write(cwd, { 'content/runbooks/b.sh': 'false\n' });
+    expect(await until(waiting)).toContain('1 runbook: 1 failed');
+    write(cwd, { 'content/runbooks/_meta.yml': 'cascade: {draft: true}\n' });
+    expect(await until(waiting)).not.toContain('failed');
+  }, 60_000);
+
   test('a page that is saved while it runs begins anew', async () => {
     const cwd = folderWith({ 'content/runbooks/a.md': page('sleep 300') });
     const { child, over, until } = watching(cwd);

@@ -3,7 +3,8 @@ import { loadConfig } from '../../config/load.ts';
 import { type Change, type Watcher, watchPages } from '../../dev/watch.ts';
 import type { Config } from '../../model/config.ts';
 import { UserError } from '../../model/diagnostic.ts';
-import type { VerifyOptions } from '../../verify.ts';
+import { filesOf } from '../../model/located.ts';
+import type { VerifyEvent, VerifyOptions } from '../../verify.ts';
 import type { Invocation } from '../command.ts';
 import { pathFrom } from '../diagnostic-text.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -33,13 +34,23 @@ export async function watch(invocation: Invocation): Promise<ExitStatus> {
   const config = await loadConfig(loadOptions(options));
   const todo = workList();
   const pages = openPages();
+  /** What runbooks are put together of, wherever it lies. */
+  const parts = new Set<string>();
   let run = new AbortController();
   const onChange = (change: Change): void => {
-    const saved = pathsOf(config, change);
-    todo.add(change.configuration ? 'all' : new Set(saved));
-    if (change.configuration || saved.some((path) => pages.has(path))) run.abort();
+    const paths = pathsOf(config, change);
+    const isForAll = change.configuration || paths.some((path) => /(?:^|\/)_meta\.yml$/.test(path));
+    const saved = paths.filter((path) => parts.has(path) || /\.(md|markdown)$/i.test(path));
+    todo.add(isForAll ? 'all' : new Set(saved));
+    if (isForAll || saved.some((path) => pages.has(path))) run.abort();
   };
   let watcher: Watcher = await watchPages(config, onChange);
+  const watchParts = (event: VerifyEvent): void => {
+    if (event.type !== 'found') return;
+    const files = event.runbooks.flatMap(({ source }) => filesOf(source));
+    for (const file of files) parts.add(file);
+    watcher.also({ beside: files, code: [] });
+  };
   todo.add('all');
   let isFirst = true;
   try {
@@ -56,7 +67,10 @@ export async function watch(invocation: Invocation): Promise<ExitStatus> {
         ...(work === 'all' ? {} : { pages: work }),
         signal: AbortSignal.any([signal, run.signal]),
         remark: () => (signal.aborted ? undefined : 'a page was saved meanwhile: it begins anew'),
-        onEvent: (event) => pages.on(event),
+        onEvent: (event) => {
+          pages.on(event);
+          watchParts(event);
+        },
       });
       isFirst = false;
       if (run.signal.aborted) todo.add(pages.left());
@@ -115,9 +129,7 @@ async function watchAnew(
 }
 
 function pathsOf({ root }: Config, change: Change): readonly string[] {
-  return change.paths
-    .filter((path) => /\.(md|markdown)$/i.test(path))
-    .map((path) => relative(root, path).split(sep).join('/'));
+  return change.paths.map((path) => relative(root, path).split(sep).join('/'));
 }
 
 function tellChange(work: Work, { print, cwd }: Invocation, root: string): void {
