@@ -178,157 +178,203 @@ interface Project extends Given, AsyncDisposable {
 }
 
 /** Content to site, up to where the first byte would be written; every mistake is found on the way. */
-async function prepare(
-  { config, memory, store, crews, scanned, code }: Project,
-  options: BuildOptions,
-): Promise<Prepared> {
-  const { profile, onEvent } = options;
+async function prepare(project: Project, options: BuildOptions): Promise<Prepared> {
+  const { config, scanned } = project;
   try {
-    const known = memory.recall(code, { force: options.force ?? false });
-    if (known.isEmpty) crews.expect(scanned.sources.length);
+    const read = await readPages(project, options);
+    const rendered = await render(project, options, read);
+    const collected = await collect(project, options, { ...read, ...rendered });
+    const planned = await planFiles(project, { ...read, ...rendered, ...collected });
 
-    profile?.phase('front matter');
-    const { sources, assets } = scanned;
-    const read = await readEntries(sources, config, known.entry, assets);
-    const now = options.now ?? buildTime(process.env);
-    const hooked = await hookPages(read.pages, sitePlugins(config));
-    const { published, withheld } = publishable(hooked, { include: config.include, now });
-    onEvent?.({ type: 'scanned', pages: published.length });
-
-    profile?.phase('plan');
-    const shown = [...published, ...fallbacks(published, config)];
-    const { places, diagnostics: placed } = planPlaces(shown, config);
-    const findTarget = createTargets({ entries: shown, withheld, places, assets, config });
-
-    profile?.phase('render');
-    const articles = await makeArticles({
-      config,
-      entries: shown,
-      resolver: createResolver(findTarget),
-      targets: () => targetTable({ places, withheld, assets }),
-      store,
-      profile,
-      pipeline: known.code.pipeline,
-      shortcodes: known.code.shortcodes,
-      known: known.article,
-      crewFor: crews.forPages,
-      onPage(id, reused, ms) {
-        if (!reused) profile?.page(id, ms);
-        onEvent?.({ type: 'rendered', id, reused });
-      },
-    });
-
-    profile?.phase('collect');
-    const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
-    const made = makePages(shown, { places, articles: articles.byId, read: texts.read });
-    const { pages, runbooks, coverage } = made;
-    const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
-    const proofs = [...made.runbookOf].map(
-      ([id, runbook]) => [id, { runbook, status: statusOf(runbook, evidence) }] as const,
-    );
-    const data = await readData(config);
-    const history = config.git ? await readHistory(config) : noHistory;
-    const collected = collectSites({
-      pages,
-      proofs: new Map(proofs),
-      coverage,
-      config,
-      folders: read.folders,
-      data: data.data,
-      history: history.files,
-    });
-    const sites = await Promise.all(collected.map((one) => hookSite(one, sitePlugins(config))));
-    const site = wholeSite(sites);
-
-    const theme = await loadTheme(config);
-    const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
-    const digests = siteDigests(sites, articles.byId, sitePlugins(config));
-    const images = pageImages(published, findTarget, config);
-    const cards = await openCards(config);
-    const drawn = localViews(sites, config)
-      .filter((view) => !isOverridden(view.outputPath, own.files))
-      .map(
-        createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, sites)) }),
-      );
-    const generated = siteFiles({
-      site,
-      sites,
-      views: drawn,
-      config,
-      images,
-      digestOf: digests.page,
-    });
-    const beside = [
-      ...generated.filter(({ path }) => !isOverridden(path, own.files)),
-      ...(await theme.assets(needsOf(pages))),
-      ...pageAssets(pages, images.assets),
-      ...imageFiles(pages, config),
-      ...mermaidFiles(needsOf(pages), config),
-      ...own.files,
-    ];
-    const redirects = planRedirects({
-      ...{ entries: published, views: drawn, config: withFrontPage(config, drawn) },
-      files: new Set([...beside, ...viewFiles(drawn)].map(({ path }) => path)),
-    });
-    const stubs = redirectFiles(redirects, site).filter(
-      ({ path }) => !isOverridden(path, own.files),
-    );
-    const all = [...beside, ...cards.files(), ...stubs];
-    const files = await hookOutput(all, site, sitePlugins(config));
-
-    profile?.phase('checks');
-    const claims = [...files, ...viewFiles(drawn)];
-    const paths = new Set(claims.map(({ path }) => path));
-    const diagnostics = [
+    options.profile?.phase('checks');
+    const facts = { ...read, ...rendered, ...collected, ...planned };
+    const found = [
       ...scanned.diagnostics,
-      ...read.diagnostics,
-      ...placed,
-      ...made.diagnostics,
-      ...remembered,
-      ...history.diagnostics,
-      ...data.diagnostics,
-      ...own.diagnostics,
-      ...checkTerms(published, config),
-      ...checkAvatars(config, paths),
-      ...checkEndings(published, config),
-      ...checkWords(theme, config),
-      ...checkFiles(claims),
-      ...checkLinks({
-        pages: pages.filter(({ fallbackOf }) => fallbackOf === undefined),
-        findTarget,
-        partSource: (part) => fileSource({ root: config.root, ...part }),
-        files: paths,
-        sources: () => [
-          ...published.map(({ source }) =>
-            relativeTo(config.contentDir, join(config.root, source.path)),
-          ),
-          ...assets.map((file) => relativeTo(config.contentDir, file)),
-        ],
-        config: { checks: config.checks, site: site.config },
-        others: sites.map((one) => one.config).filter((one) => one !== site.config),
-      }),
-      ...images.check(paths, config.checks.images),
-      ...redirects.diagnostics,
-      ...cards.diagnostics(),
-      ...siteNotices(site),
-      ...imageNotices(pages, config),
+      ...read.read.diagnostics,
+      ...rendered.placed,
+      ...collected.diagnostics,
+      ...checkPlanned(project, facts),
     ];
-    const entries = new Map(shown.map((entry) => [entry.id, entry]));
+    const { known, published, withheld, shown } = facts;
     const work: Work = {
-      all: pages,
-      ...{ theme, sites, views: drawn, files, digests, cards, articles, texts, entries, places },
-      known,
-      read,
-      found: diagnostics,
+      ...{ known, read: read.read, found },
+      ...{ articles: rendered.articles, places: rendered.places, texts: collected.texts },
+      ...{ all: collected.pages, sites: collected.sites, digests: collected.digests },
+      ...{ theme: planned.theme, views: planned.views, files: planned.files, cards: planned.cards },
+      entries: new Map(shown.map((entry) => [entry.id, entry])),
       clock: clockOf(published, withheld, config.include),
     };
-    return { ...judge(diagnostics, options), pages: pages.length, runbooks, work };
+    const { pages, runbooks } = collected;
+    return { ...judge(found, options), pages: pages.length, runbooks, work };
   } catch (error) {
     const isFull = isCode(error, 'ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM');
     if (!(error instanceof UserError || isFull)) throw error;
     const diagnostics = diagnosticsOf(error, config.stateDir);
     return { ok: false, diagnostics, pages: 0, runbooks: [] };
   }
+}
+
+/** The front matter of all pages, and which of them are published. */
+async function readPages(
+  { config, memory, crews, scanned, code }: Project,
+  { profile, onEvent, force = false, now = buildTime(process.env) }: BuildOptions,
+) {
+  const known = memory.recall(code, { force });
+  if (known.isEmpty) crews.expect(scanned.sources.length);
+  profile?.phase('front matter');
+  const read = await readEntries(scanned.sources, config, known.entry, scanned.assets);
+  const hooked = await hookPages(read.pages, sitePlugins(config));
+  const { published, withheld } = publishable(hooked, { include: config.include, now });
+  onEvent?.({ type: 'scanned', pages: published.length });
+  return {
+    known,
+    read,
+    published,
+    withheld,
+    shown: [...published, ...fallbacks(published, config)],
+  };
+}
+
+type PagesRead = Awaited<ReturnType<typeof readPages>>;
+
+/** Where each page is, and its article. */
+async function render(
+  { config, store, crews, scanned }: Project,
+  { profile, onEvent }: BuildOptions,
+  { known, shown, withheld }: PagesRead,
+) {
+  const { assets } = scanned;
+  profile?.phase('plan');
+  const { places, diagnostics: placed } = planPlaces(shown, config);
+  const findTarget = createTargets({ entries: shown, withheld, places, assets, config });
+  profile?.phase('render');
+  const articles = await makeArticles({
+    ...{ config, entries: shown, store, profile },
+    resolver: createResolver(findTarget),
+    targets: () => targetTable({ places, withheld, assets }),
+    pipeline: known.code.pipeline,
+    shortcodes: known.code.shortcodes,
+    known: known.article,
+    crewFor: crews.forPages,
+    onPage(id, reused, ms) {
+      if (!reused) profile?.page(id, ms);
+      onEvent?.({ type: 'rendered', id, reused });
+    },
+  });
+  return { places, placed, findTarget, articles };
+}
+
+type Rendered = PagesRead & Awaited<ReturnType<typeof render>>;
+
+/** The site in each of its languages, with all that is known of its pages. */
+async function collect(
+  { config, store }: Project,
+  { profile }: BuildOptions,
+  { read, shown, places, articles }: Rendered,
+) {
+  profile?.phase('collect');
+  const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
+  const made = makePages(shown, { places, articles: articles.byId, read: texts.read });
+  const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
+  const proofs = [...made.runbookOf].map(
+    ([id, runbook]) => [id, { runbook, status: statusOf(runbook, evidence) }] as const,
+  );
+  const data = await readData(config);
+  const history = config.git ? await readHistory(config) : noHistory;
+  const collected = collectSites({
+    pages: made.pages,
+    proofs: new Map(proofs),
+    coverage: made.coverage,
+    config,
+    folders: read.folders,
+    data: data.data,
+    history: history.files,
+  });
+  const sites = await Promise.all(collected.map((one) => hookSite(one, sitePlugins(config))));
+  return {
+    ...{ texts, sites, pages: made.pages, runbooks: made.runbooks },
+    digests: siteDigests(sites, articles.byId, sitePlugins(config)),
+    diagnostics: [
+      ...made.diagnostics,
+      ...remembered,
+      ...history.diagnostics,
+      ...data.diagnostics,
+    ] satisfies readonly Diagnostic[],
+  };
+}
+
+type Collected = Rendered & Awaited<ReturnType<typeof collect>>;
+
+/** All files that are published: the views to be drawn, and what is beside them. */
+async function planFiles(
+  { config }: Project,
+  { published, findTarget, pages, sites, digests }: Collected,
+) {
+  const site = wholeSite(sites);
+  const theme = await loadTheme(config);
+  const own = await copyFolder(config.publicDir, relativeTo(config.root, config.publicDir));
+  const isOwn = (path: string) => isOverridden(path, own.files);
+  const images = pageImages(published, findTarget, config);
+  const cards = await openCards(config);
+  const views = localViews(sites, config)
+    .filter(({ outputPath }) => !isOwn(outputPath))
+    .map(createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, sites)) }));
+  const generated = siteFiles({ site, sites, views, config, images, digestOf: digests.page });
+  const beside = [
+    ...generated.filter(({ path }) => !isOwn(path)),
+    ...(await theme.assets(needsOf(pages))),
+    ...pageAssets(pages, images.assets),
+    ...imageFiles(pages, config),
+    ...mermaidFiles(needsOf(pages), config),
+    ...own.files,
+  ];
+  const redirects = planRedirects({
+    ...{ entries: published, views, config: withFrontPage(config, views) },
+    files: new Set([...beside, ...viewFiles(views)].map(({ path }) => path)),
+  });
+  const stubs = redirectFiles(redirects, site).filter(({ path }) => !isOwn(path));
+  const all = [...beside, ...cards.files(), ...stubs];
+  const files = await hookOutput(all, site, sitePlugins(config));
+  return { site, theme, own, images, cards, views, redirects, files };
+}
+
+type Planned = Collected & Awaited<ReturnType<typeof planFiles>>;
+
+/** What is wrong with the site as a whole. */
+function checkPlanned(
+  { config, scanned }: Project,
+  { published, findTarget, pages, sites, ...planned }: Planned,
+): readonly Diagnostic[] {
+  const { site, theme, own, images, cards, views, redirects, files } = planned;
+  const claims = [...files, ...viewFiles(views)];
+  const paths = new Set(claims.map(({ path }) => path));
+  return [
+    ...own.diagnostics,
+    ...checkTerms(published, config),
+    ...checkAvatars(config, paths),
+    ...checkEndings(published, config),
+    ...checkWords(theme, config),
+    ...checkFiles(claims),
+    ...checkLinks({
+      pages: pages.filter(({ fallbackOf }) => fallbackOf === undefined),
+      findTarget,
+      partSource: (part) => fileSource({ root: config.root, ...part }),
+      files: paths,
+      sources: () => [
+        ...published.map(({ source }) =>
+          relativeTo(config.contentDir, join(config.root, source.path)),
+        ),
+        ...scanned.assets.map((file) => relativeTo(config.contentDir, file)),
+      ],
+      config: { checks: config.checks, site: site.config },
+      others: sites.map((one) => one.config).filter((one) => one !== site.config),
+    }),
+    ...images.check(paths, config.checks.images),
+    ...redirects.diagnostics,
+    ...cards.diagnostics(),
+    ...siteNotices(site),
+    ...imageNotices(pages, config),
+  ];
 }
 
 const noHistory: SiteHistory = { files: new Map(), diagnostics: [] };

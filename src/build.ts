@@ -28,6 +28,7 @@ export async function build(options: LoadOptions & BuildOptions = {}): Promise<B
   return createBuilder(await loadConfig(options)).build(options);
 }
 
+/** Builds the same site again and again, each time from what the last build has left. */
 export function createBuilder(config: Config): Builder {
   const memory = openMemory(config);
 

@@ -30,10 +30,14 @@ export {
   type UserTerm,
 } from './config/define.ts';
 export { type ConfigOverrides, type LoadOptions, loadConfig } from './config/load.ts';
+export type { DiagnosticCode } from './model/codes.ts';
 export type * from './model/config.ts';
 export type * from './model/data.ts';
 export { type Diagnostic, type Severity, UserError } from './model/diagnostic.ts';
+export type { PageHistory } from './model/history.ts';
+export type { ImageVariant } from './model/image.ts';
 export type { LoadEntries, LoadedEntry, LoaderContext } from './model/loader.ts';
+export type { Direction, LocaleConfig, VersionConfig, Words } from './model/locale.ts';
 export type * from './model/output.ts';
 export type * from './model/page.ts';
 export type * from './model/plugin.ts';

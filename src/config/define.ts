@@ -11,6 +11,9 @@ import type {
   StandardSchema,
 } from '../model/config.ts';
 import type { LoadEntries } from '../model/loader.ts';
+import type { Words } from '../model/locale.ts';
+import type { DiagramLanguage, ImageFormat } from '../model/markdown-media.ts';
+import type { CalloutConfig } from '../model/markdown-syntax.ts';
 import type { MarkdownPlugins, SitePlugin } from '../model/plugin.ts';
 
 /** Something added to Rutter: hooks that are called in the order of this list. Only `name` is needed. */
@@ -22,10 +25,6 @@ export interface Plugin extends SitePlugin {
     | ((plugins: MarkdownPlugins) => MarkdownPlugins | Promise<MarkdownPlugins>)
     | undefined;
 }
-
-import type { Words } from '../model/locale.ts';
-import type { DiagramLanguage, ImageFormat } from '../model/markdown-media.ts';
-import type { CalloutConfig } from '../model/markdown-syntax.ts';
 
 /** A collection as an author writes it; what is left out of a built-in one keeps its default. */
 export interface UserCollection {

@@ -16,24 +16,16 @@ const colons = { containerDirective: ':::', leafDirective: '::', textDirective: 
 
 /** Tells of an attribute that means nothing, or of what is wrong with one that does. */
 export function tellOfAttribute(
-  { context, diagnostics }: PageState,
+  state: PageState,
   node: Directive,
   name: string,
   known: readonly string[],
 ): void {
   const near = nearest(name, known);
-  tell({ context, diagnostics }, node, {
+  tell(state, node, {
     message: `\`${written(node)}\` has no attribute \`${name}\``,
     hint: near === undefined ? `it has ${known.join(', ')}` : `did you mean \`${near}\`?`,
   });
-}
-
-export function tellOfValue(
-  state: Pick<PageState, 'context' | 'diagnostics'>,
-  node: Directive,
-  problem: { readonly message: string; readonly hint: string },
-): void {
-  tell(state, node, { ...problem, message: `\`${written(node)}\` ${problem.message}` });
 }
 
 function written(node: Directive): string {
@@ -41,7 +33,7 @@ function written(node: Directive): string {
 }
 
 function tell(
-  { context, diagnostics }: Pick<PageState, 'context' | 'diagnostics'>,
+  { context, diagnostics }: PageState,
   node: Directive,
   said: { readonly message: string; readonly hint: string },
 ): void {

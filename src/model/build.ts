@@ -4,6 +4,7 @@ import type { ExternalLink } from './page.ts';
 import type { Profile } from './profile.ts';
 import type { Runbook } from './runbook.ts';
 
+/** How one build differs from another of the same configuration. */
 export interface BuildOptions {
   /** A warning keeps the site from being published, as an error does. */
   readonly strict?: boolean | undefined;
@@ -23,12 +24,14 @@ export interface BuildOptions {
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 
+/** What `onEvent` is told while a build runs. */
 export type BuildEvent =
   | { readonly type: 'scanned'; readonly pages: number }
   /** `reused`: nothing that made the article has changed since an earlier build. */
   | { readonly type: 'rendered'; readonly id: string; readonly reused: boolean }
   | { readonly type: 'publishing'; readonly files: number };
 
+/** What was found, without anything being published. */
 export interface CheckResult {
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -49,6 +52,7 @@ export interface ReadFrom {
   readonly code: readonly string[];
 }
 
+/** What was found, and what was published. */
 export interface BuildResult extends CheckResult {
   readonly readFrom?: ReadFrom | undefined;
   /** What was published; absent when nothing was, and then the old site stands as it was. */

@@ -9,6 +9,7 @@ import type { MarkdownSyntax } from './markdown-syntax.ts';
 /** What a folder of pages is for. */
 export type CollectionKind = 'post' | 'doc' | 'runbook' | 'page';
 
+/** A folder of pages of one kind, with every setting filled in. */
 export interface CollectionConfig {
   /** The key in `collections`, e.g. `posts`; of another version or language such as `docs@v1@de`. */
   readonly name: string;
@@ -107,6 +108,7 @@ export type StandardResult =
       }[];
     };
 
+/** A link at the top of each page; its `link` is a URL, or a path with the base. */
 export interface NavigationLink {
   readonly label: string;
   readonly link: string;
@@ -138,6 +140,7 @@ export interface ChecksConfig {
 /** `off`, or how bad a finding is. */
 export type CheckLevel = 'ignore' | 'warn' | 'error';
 
+/** What the configuration says of the site itself, with every default filled in. */
 export interface SiteConfig {
   readonly title: string;
   readonly description: string;
@@ -212,6 +215,7 @@ export interface Limits {
 
 export type EngineName = 'docker' | 'bubblewrap';
 
+/** How runbooks are run, and what they may ask for. */
 export interface VerifyConfig {
   readonly engine: 'auto' | EngineName;
   /** What a page that names no image runs in, where the engine runs images. */

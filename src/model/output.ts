@@ -28,6 +28,7 @@ export interface PlannedFile extends Omit<OutputFile, 'contents'> {
   make(): OutputFile['contents'] | Promise<OutputFile['contents']>;
 }
 
+/** What the hook `output` of a plugin is given, and gives back. */
 export type SiteFile = OutputFile | PlannedFile;
 
 /** What a build has published: a file of the site itself, read by the servers and the next build. */

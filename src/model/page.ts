@@ -12,6 +12,7 @@ export interface PageDate {
   readonly iso: string;
 }
 
+/** What a page says of itself above its text, as it was validated, with the defaults of its folder. */
 export interface FrontMatter {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
@@ -137,6 +138,7 @@ export interface Place {
   readonly outputPath: string;
 }
 
+/** For the table of contents. */
 export interface Heading {
   readonly depth: number;
   /** Plain text. */
@@ -185,6 +187,7 @@ export interface Asset {
   readonly outputPath: string;
 }
 
+/** What comes of the Markdown of a page. */
 export interface RenderedBody {
   readonly body: readonly BodyPart[];
   readonly headings: readonly Heading[];

@@ -17,6 +17,7 @@ export interface NavigationNode {
   readonly children: readonly NavigationNode[];
 }
 
+/** The pages of one collection, and where its list is. */
 export interface Collection {
   readonly config: CollectionConfig;
   /** In reading order: posts newest first, docs by order then title. */
@@ -79,6 +80,7 @@ export interface Author extends AuthorConfig {
   readonly id: string;
 }
 
+/** A term of the taxonomy `tags`. */
 export type Tag = Term;
 
 /** The proof of one page: its parsed runbook and what the evidence says of it. */
@@ -121,6 +123,7 @@ export interface SiteLocale {
   readonly url: string;
 }
 
+/** A feed as pages name it. */
 export interface FeedLink {
   readonly title: string;
   /** With the base. */
@@ -183,6 +186,7 @@ export interface AuthorLink extends Partial<Omit<Author, 'name'>> {
   readonly page?: string | undefined;
 }
 
+/** A term of a page, and where the list of all pages with it is. */
 export interface TermLink {
   readonly name: string;
   /** Absent where the taxonomy has no pages. */
@@ -240,6 +244,7 @@ interface ViewBase {
   readonly head?: ViewHead | undefined;
 }
 
+/** Where one page of a long list stands among the others; URLs have the base. */
 export interface Pagination {
   /** 1-based. */
   readonly page: number;

@@ -17,6 +17,7 @@ export type AttributeSpec = {
   | { readonly type: 'boolean'; readonly default?: boolean }
 );
 
+/** By the names of attributes. */
 export type AttributeSpecs = Readonly<Record<string, AttributeSpec>>;
 
 /** The values of attributes: what is not given and has no default is `undefined`; of words, `false`. */
@@ -66,6 +67,7 @@ export interface ShortcodeCall<Specs extends AttributeSpecs = AttributeSpecs> {
   data(name: string): unknown;
 }
 
+/** A function that pages call by name, and what they have to give it. */
 export interface Shortcode<Specs extends AttributeSpecs = AttributeSpecs> {
   readonly attributes?: Specs | undefined;
   /** Whether it has to be written as `:::name` (`required`), or may not be (`none`). Default: either. */

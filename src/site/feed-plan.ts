@@ -20,7 +20,7 @@ export const feedNames: Readonly<Record<FeedFormat, string>> = {
   json: 'feed.json',
 };
 
-export const feedTypes: Readonly<Record<FeedFormat, string>> = {
+const feedTypes: Readonly<Record<FeedFormat, string>> = {
   atom: 'application/atom+xml',
   rss: 'application/rss+xml',
   json: 'application/feed+json',

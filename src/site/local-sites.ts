@@ -51,7 +51,7 @@ function siteLocale(
 }
 
 /** The configuration as it is for the pages of one language. */
-export function localConfig<Of extends Pick<Config, 'site' | 'collections' | 'taxonomies'>>(
+function localConfig<Of extends Pick<Config, 'site' | 'collections' | 'taxonomies'>>(
   config: Of,
   locale: LocaleConfig,
 ): Of {

@@ -76,7 +76,7 @@ function collision(entry: Entry, other: Entry, places: ReadonlyMap<string, Place
 }
 
 /** The key of the front matter that decides where a page is. */
-export function placeSpan(entry: Entry): Span | undefined {
+function placeSpan(entry: Entry): Span | undefined {
   return keySpan(entry, 'permalink') ?? keySpan(entry, 'slug');
 }
 

@@ -128,7 +128,7 @@ export function writtenTerms({ frontmatter }: Pick<Entry, 'frontmatter'>, taxono
 }
 
 /** A page may name an author by id or by name. */
-export function termSlug(name: string, taxonomy: string, authors: Config['authors']): string {
+function termSlug(name: string, taxonomy: string, authors: Config['authors']): string {
   return slugOf(taxonomy === 'authors' ? (authorId(name, authors) ?? name) : name);
 }
 

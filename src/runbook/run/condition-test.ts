@@ -1,5 +1,6 @@
 import type { ConditionTest } from '../../model/runbook.ts';
 import type { Session } from '../../model/sandbox.ts';
+import { matchesStars } from '../../model/star-pattern.ts';
 
 /** What conditions can ask of a sandbox. */
 export interface SandboxFacts {
@@ -23,13 +24,13 @@ export async function holds(
 ): Promise<boolean> {
   switch (subject) {
     case 'image':
-      return facts.images.flatMap(imageNames).some((one) => isMatch(value, one));
+      return facts.images.flatMap(imageNames).some((one) => matchesStars(value, one));
     case 'engine':
-      return isMatch(value.toLowerCase(), facts.engine);
+      return matchesStars(value.toLowerCase(), facts.engine);
     case 'architecture': {
       const { architecture } = facts;
       const names = [architecture, goName(architecture)];
-      return names.some((one) => isMatch(value, one) || isMatch(goName(value), one));
+      return names.some((one) => matchesStars(value, one) || matchesStars(goName(value), one));
     }
     case 'command':
       return hasCommand(value, session);
@@ -63,19 +64,4 @@ const goNames: Readonly<Record<string, string>> = {
 function goName(architecture: string): string {
   const name = architecture.toLowerCase();
   return Object.hasOwn(goNames, name) ? (goNames[name] ?? name) : name;
-}
-
-/** Whether a text is what a glob says; `*` is any text, also none. In linear steps, whatever it is. */
-function isMatch(glob: string, text: string): boolean {
-  const [first = '', ...rest] = glob.split('*');
-  const last = rest.pop();
-  if (last === undefined) return glob === text;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
 }
