@@ -35,6 +35,20 @@ export function knownKeysOf({ taxonomies = onlyTags }: KeysConfig): KnownKeys {
 
 const mostRemembered = 1000;
 
+/** What other generators call our keys, where a site would hardly mean something else by it. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['lastmod', 'updated'],
+  ['lastUpdated', 'updated'],
+  ['last_modified_at', 'updated'],
+  ['pubDate', 'publishDate'],
+  ['linkTitle', 'sidebarLabel'],
+  ['sidebar_position', 'order'],
+  ['nav_order', 'order'],
+  ['hide_table_of_contents', 'toc'],
+  ['tableOfContents', 'toc'],
+  ['redirect_from', 'aliases'],
+]);
+
 function keysWith(all: Readonly<Record<string, unknown>>): KnownKeys {
   const taxonomies = Object.keys(all).filter(
     (name) => !isFrontMatterKey(name) && all[name] !== false,
@@ -55,7 +69,8 @@ function keysBeside(taxonomies: readonly string[], hasTags: boolean): KnownKeys 
     meant(key) {
       if (meant.has(key)) return meant.get(key);
       const guess = nearest(key, all);
-      const answer = guess !== undefined && isSlip(key, guess) ? guess : undefined;
+      const slip = guess !== undefined && isSlip(key, guess) ? guess : undefined;
+      const answer = slip ?? elsewhere.get(key);
       if (meant.size < mostRemembered) meant.set(key, answer);
       return answer;
     },

@@ -52,14 +52,23 @@ export function scan(config: ScanConfig): Scanned {
   const sources: SourceRef[] = [];
   const assets: string[] = [];
   for (const { path, file } of files) {
-    if (!/\.(md|markdown)$/i.test(path)) assets.push(file);
-    else if (!isPart(shown === '' ? path : path.slice(shown.length + 1))) {
+    if (!/\.(md|markdown)$/i.test(path)) {
+      assets.push(file);
+      if (/\.mdx$/i.test(path)) report(path, mdx);
+    } else if (!isPart(shown === '' ? path : path.slice(shown.length + 1))) {
       const stamp = stampFor(path, file, report);
       if (stamp !== undefined) sources.push({ path, file, stamp });
     }
   }
   return { sources, assets, diagnostics };
 }
+
+const mdx = {
+  code: 'content-mdx',
+  severity: 'warning',
+  message: 'the file is written in MDX, and is no page',
+  hint: 'end its name with `.md`; what is a component in it becomes a shortcode',
+} as const;
 
 function isPart(path: string): boolean {
   return /(?:^|\/)_(?!index(?:\.[\w-]+)?\.(?:md|markdown)$)/i.test(path);

@@ -25,6 +25,7 @@ export const codes = {
   // content
   'content-changed': 'A file was changed or removed while the site was built.',
   'content-encoding': 'A file is not valid UTF-8.',
+  'content-mdx': 'A file of the content is written in MDX, and is no page.',
   'content-missing': 'The content folder does not exist.',
   'content-no-collection': 'A page lies in the folder of no collection.',
   'content-symlink': 'A symbolic link in the content folder is not followed.',

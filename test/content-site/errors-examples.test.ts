@@ -57,6 +57,7 @@ const sites: Readonly<Record<string, Site>> = {
         Buffer.of(255),
       ]),
     ),
+  'content-mdx': { 'content/docs/a.mdx': '# A\n' },
   'content-missing': { 'public/x': '' },
   'content-no-collection': {
     'content/notes/a.md': 'x\n',

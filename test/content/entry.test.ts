@@ -61,6 +61,17 @@ describe('an entry', () => {
     expect((await read('', 'posts/2026-02-30-x.md')).told[0]).toContain('frontmatter-no-date');
   });
 
+  test.each([
+    ['sidebar_position: 3', 'order'],
+    ['lastmod: 2026-01-31', 'updated'],
+    ['redirect_from: [/a/]', 'aliases'],
+    ['hide_table_of_contents: true', 'toc'],
+  ])('knows what `%s` of another generator is called here', async (line, key) => {
+    expect((await read(`---\n${line}\n---\n`, 'docs/a.md')).told).toEqual([
+      `warning frontmatter-unknown-key 2:1 \`${line.split(':')[0]}\` is not a known key (did you mean \`${key}\`?)`,
+    ]);
+  });
+
   test('says what was expected of each wrong value, where it is, and keeps the rest', async () => {
     const { told, frontmatter, entry } = await read(
       '---\ntitle: 3\ndescription: fine\ntags: a\ndraft: "yes"\ndate: 2026-02-30\norder: x\nslug: a/b\npermalink: /../x\ntilte: y\nmine: z\n---\n',

@@ -119,6 +119,12 @@ test('links inside are followed; links out of the folder, to nothing or in a cir
   });
 });
 
+test('MDX is no page, which is told', async () => {
+  await site({ 'content/a.mdx': '# A\n', 'content/b.md': '' });
+  expect(look()).toMatchObject({ sources: ['content/b.md'], told: ['content-mdx content/a.mdx'] });
+  expect(look().diagnostics[0]).toMatchObject({ severity: 'warning' });
+});
+
 test('a missing folder, a huge file and an unreadable one are told', async () => {
   expect(look().told).toEqual(['content-missing content']);
   await site({ 'content/a.md': '', 'content/b.md': '' });
