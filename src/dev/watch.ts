@@ -41,7 +41,10 @@ export async function watchSite(config: Config, onChange: OnChange): Promise<Wat
   const isLocked = config.collections.some(({ loader }) => loader?.lock === true);
   const locks = isLocked ? [join(config.root, 'loaded')] : [];
   const sources = [contentDir, publicDir, dataDir, shortcodesDir, ...locks, ...theme];
-  return await watch(config, { sources, state: [evidence] }, onChange);
+  const watcher = await watch(config, { sources, state: [evidence] }, onChange);
+  const { enabled, fonts, logo = [] } = config.cards;
+  if (enabled) watcher.also({ beside: fonts.concat(logo), code: [] });
+  return watcher;
 }
 
 /** Watches what `verify` reads: the pages and the configuration. Otherwise as `watchSite`. */

@@ -160,6 +160,23 @@ test('what a page includes is watched wherever it lies, also before it is there'
   expect(await body('/docs/one/')).toContain('three');
 });
 
+test('the logo of social cards is watched, as it may lie anywhere', async () => {
+  const logo = (side: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="8"/>`;
+  const { write, body, live } = await dev({
+    ...files,
+    'rutter.config.js':
+      "export default { site: { title: 'T', url: 'https://example.org' }, cards: { enabled: true, logo: 'art/logo.svg' } };\n",
+    'art/logo.svg': logo(8),
+  });
+  const card = async () => /cards\/\w+\.png/.exec(await body('/docs/one/'))?.[0];
+  const before = await card();
+  expect(before).toBeDefined();
+  write('art/logo.svg', logo(16));
+  await live.next();
+  expect(await card()).not.toBe(before);
+});
+
 test('modules that the configuration imports, and folders that are made later', async () => {
   const { root, write, body, live } = await dev({
     ...files,
