@@ -166,6 +166,7 @@ const packages = [
   'beautiful-mermaid',
   'gemoji',
   'github-slugger',
+  'image-size',
   'mdast-util-to-string',
   'refractor',
   'rehype-raw',
