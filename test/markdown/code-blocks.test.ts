@@ -44,7 +44,7 @@ describe('marked lines', () => {
     ['ins={1} del={2-3}', ['ins inserted|a', 'del removed|b', 'del removed|c']],
     ['hl_lines="1 3"', ['highlighted|a', 'b', 'highlighted|c']],
     ['{hl_lines=[1,"2-3"]}', ['highlighted|a', 'highlighted|b', 'highlighted|c']],
-    ['{99}', ['a', 'b', 'c']],
+    ['{2-99}', ['a', 'highlighted|b', 'highlighted|c']],
   ])('by the info string: %s', async (info, expected) => {
     expect(await linesOf(block(`text ${info}`, 'a', 'b', 'c'))).toEqual(expected);
     expect(await told(block(`text ${info}`, 'a', 'b', 'c'))).toEqual([]);
@@ -200,6 +200,10 @@ describe('marked words', () => {
     [
       'ins=foo',
       '1:9 warning markdown-info `ins=foo` marks nothing (write lines as `ins={2,4-6}`, a text as `ins="text"`, an expression as `ins=/re/`)',
+    ],
+    [
+      '{1,3-5} ins={7}',
+      '1:1 warning markdown-info the block has no line 3 to mark (it has 1, counted from 1 as they are shown)',
     ],
   ])('a mistake is told of: %s', async (info, expected) => {
     expect(await told(block(`text ${info}`, 'a'))).toEqual([expected]);

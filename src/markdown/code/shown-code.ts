@@ -37,7 +37,8 @@ export function readCode(
   const language = (display.inner ?? info.language).toLowerCase();
   const plain = { code: value, language, marks: undefined, stretches: nothing, notes: nothing };
   const markers = mayHaveMarkers(value, notes) ? readMarkers(value.split('\n'), notes) : undefined;
-  const ranges = [...lineRangesOf(info, display), ...(markers?.marks ?? [])];
+  const numbered = lineRangesOf(info, display);
+  const ranges = [...numbered, ...(markers?.marks ?? [])];
   const words: readonly WordMark[] = [
     ...info.marks.filter((mark) => !('lines' in mark)).map((mark) => ({ mark })),
     ...(markers?.words ?? []).map(({ text, range }) => ({ mark: { kind, text }, range })),
@@ -68,10 +69,22 @@ export function readCode(
       stretches: found.stretches,
       notes: markers?.notes ?? nothing,
     },
-    problems: found.problems,
+    problems: [...found.problems, ...missing(numbered, lines.length)],
     markerProblems: markers?.problems ?? [],
     late: found.late,
   };
+}
+
+/** Lines to be marked that the block does not have. */
+function missing(numbered: ReturnType<typeof lineRangesOf>, count: number): readonly InfoProblem[] {
+  const [over] = numbered.filter(({ range }) => range.first > count);
+  if (over === undefined) return [];
+  return [
+    {
+      message: `the block has no line ${over.range.first} to mark`,
+      hint: `it has ${count}, counted from 1 as they are shown`,
+    },
+  ];
 }
 
 const kind: MarkKind = 'mark';
