@@ -130,7 +130,9 @@ function nginxText(redirects: readonly Redirect[], kept: readonly string[], base
     if (query !== undefined) return [];
     const path = urlOf(from, base);
     if (!isPattern) return withAndWithoutSlash(path).map((one) => line(one, plain(to)));
-    const pattern = regex(path, (name) => `(?<${name}>${name === 'splat' ? '.*' : '[^/]+'})`);
+    const pattern = regex(path, (name) =>
+      name === 'splat' ? `${slashesBefore(to)}(?<splat>.*)` : `(?<${name}>[^/]+)`,
+    );
     const named = plain(to).replace(part, (_, name: string) => `\${${name}}`);
     return [line(`~${pattern}`, named)];
   });
@@ -154,6 +156,11 @@ function nginxText(redirects: readonly Redirect[], kept: readonly string[], base
 }
 
 const part = /:([A-Za-z]\w*)/g;
+
+/** What is passed over before the rest of a path: `//host` would be another host. */
+function slashesBefore(to: string): string {
+  return to.startsWith('/:splat') ? '/*' : '';
+}
 
 function nginxQuotes(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
@@ -186,7 +193,7 @@ function apacheLines({ from, query, to, isPattern }: Redirect, base: string): re
   const path = isPattern
     ? regex(urlOf(from, base), (name) => {
         names.push(name);
-        return name === 'splat' ? '([^? ]*)' : '([^/? ]+)';
+        return name === 'splat' ? `${slashesBefore(to)}([^? ]*)` : '([^/? ]+)';
       }).slice(1, -1)
     : literalText(urlOf(from, base));
   const isFile = /\.[a-z][a-z0-9]*$/i.test(from);

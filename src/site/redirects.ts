@@ -94,7 +94,9 @@ export function planRedirects(input: RedirectInput): RedirectPlan {
   const patterns = wanted.filter(({ isPattern }) => isPattern);
   for (const one of patterns) {
     const made = expanded(one, views, config.site.base);
-    if (made.matched === 0 && hasParts(one.to)) tell(one, leadsNowhere(one, config));
+    // Nobody here knows which pages another site has.
+    if (made.matched === 0 && hasParts(one.to) && one.to.startsWith('/'))
+      tell(one, leadsNowhere(one, config));
     else if (made.stubs.length === 0) pageless.push(one);
     // A page that is there, and a redirect of its own, come before a pattern.
     for (const stub of made.stubs) {

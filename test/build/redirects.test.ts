@@ -153,6 +153,23 @@ describe('redirects', () => {
     );
   });
 
+  test('with parts may lead to another site, and to no other than is written', async () => {
+    const { told, files } = await built({
+      '/forum/*': 'https://forum.example.org/:splat',
+      '/u/:name/': 'https://example.org/~:name',
+      '/old/*': '/:splat',
+    });
+    expect(told.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'info redirect-server-only',
+    ]);
+    expect(files._redirects).toContain(
+      '/forum/* https://forum.example.org/:splat 301\n/u/:name/ https://example.org/~:name 301\n',
+    );
+    // Of `/old//evil.example/` no redirect to `//evil.example/`.
+    expect(files['_redirects.nginx']).toContain('"~^/old//*(?<splat>.*)$" "/');
+    expect(files['_redirects.apache']).toContain('"^[A-Z]+ /old//*([^? ]*)[? ]"');
+  });
+
   test('that lead nowhere or back are told of', async () => {
     const { ok, told } = await built({
       '/a/': '/nope/',
