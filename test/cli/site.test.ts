@@ -320,6 +320,8 @@ test('clean removes what was made, and keeps the evidence unless told', async ()
   const cwd = folderWith(page);
   await run(['build'], { cwd });
   write(cwd, { '.rutter/evidence/x.json': '{}', '.rutter/build-0a1b2c3d/x.pack': 'bodies' });
+  const kept = ['images/a', 'cards/a.png', 'history', 'links', 'loaded/a.md', 'entries/a.json'];
+  write(cwd, Object.fromEntries(kept.map((path) => [`.rutter/${path}`, ''])));
   const cleaned = await run(['clean', '--json'], { cwd });
   expect(JSON.parse(cleaned.stdout)).toMatchObject({ ok: true, left: [] });
   expect(existsSync(join(cwd, 'dist'))).toBe(false);

@@ -13,8 +13,8 @@ import { safe } from '../safe-text.ts';
 
 /** Passes and pages that are known, the journal of a run that was stopped, and how long runs took. */
 const keptByVerify = ['cache', 'run.jsonl', 'durations.json'];
-/** Images in other sizes, for every build. */
-const keptImages = 'images';
+/** Made or asked for once, for every build: images in other sizes, social cards, what git and other hosts said. */
+const keptForBuilds = ['images', 'cards', 'history', 'links'];
 /** What loaders have given. */
 const keptByLoaders = ['loaded', 'entries'];
 /** What the names of folders begin with in which builds keep what they have made. */
@@ -27,7 +27,7 @@ export const run: Run = async ({ options, print, cwd }) => {
   const gone = options.evidence ? [] : await removeGoneEvidence(config);
   const shared = { stateDir, keep: [contentDir, publicDir] };
   const kept = (await namesIn(stateDir)).filter((name) => name.startsWith(keptByBuilds));
-  for (const name of [...keptByVerify, keptImages, ...keptByLoaders, ...kept]) {
+  for (const name of [...keptByVerify, ...keptForBuilds, ...keptByLoaders, ...kept]) {
     await rm(join(stateDir, name), { recursive: true, force: true });
   }
   // The dev server's own site is as much ours as the one that was built.
