@@ -46,7 +46,7 @@ async function load(name: string, root: string): Promise<unknown> {
     fsCache: false,
     moduleCache: false,
     // `import { html } from 'rutter'` works where rutter is not installed beside the site.
-    virtualModules: { rutter: { attribute, dataBlock, Html, html, trusted } },
+    virtualModules: { rutter: { attribute, dataBlock, Html, html, trusted, UserError } },
   });
   const file = target(name, root);
   try {
