@@ -78,9 +78,15 @@ function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Tra
     phraseOf(key, values.count)
       .split(/\{(\w+)\}/)
       .map((part, at) => (at % 2 === 1 ? values[part] : part));
+  const plain = new Map<WordKey, string>();
+  const plainOf = (key: WordKey): string => {
+    const said = plain.get(key) ?? partsOf(key).join('');
+    plain.set(key, said);
+    return said;
+  };
   return Object.assign(
     (key: WordKey, values?: Readonly<Record<string, string | number>>) =>
-      partsOf(key, values).join(''),
+      values === undefined ? plainOf(key) : partsOf(key, values).join(''),
     {
       html: (key: WordKey, values?: Readonly<Record<string, Value>>) =>
         html`${partsOf(key, values)}`,
