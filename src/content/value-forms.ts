@@ -2,11 +2,12 @@
 
 export const pathForm = 'a path such as "/about/" or "/feed.html"';
 
-/** A path below the base of the site. */
+/** A path below the base of the site. Names of servers' settings, such as `.htaccess`, are in none. */
 export function isSitePath(value: string): boolean {
   return (
     value.length <= 1000 &&
     /^\/[^\\?#%\s\uFFFD]*$/.test(value) &&
+    !/\/\.(?:ht|user\.ini(?:\/|$))/i.test(value) &&
     (value === '/' || !/\/\.{0,2}\//.test(value.endsWith('/') ? value : `${value}/`))
   );
 }

@@ -72,6 +72,18 @@ describe('an entry', () => {
     ]);
   });
 
+  test('no page stands where a server looks for its settings', async () => {
+    const { told } = await read(
+      '---\nslug: .htaccess\npermalink: /.htaccess/\naliases: [/a/.HTpasswd, /.user.ini, /.well-known/x]\n---\n',
+    );
+    expect(told.map((line) => line.split(' ').slice(2, 4).join(' '))).toEqual([
+      '2:1 `slug`',
+      '3:1 `permalink`',
+      '4:11 `aliases[0]`',
+      '4:25 `aliases[1]`',
+    ]);
+  });
+
   test('says what was expected of each wrong value, where it is, and keeps the rest', async () => {
     const { told, frontmatter, entry } = await read(
       '---\ntitle: 3\ndescription: fine\ntags: a\ndraft: "yes"\ndate: 2026-02-30\norder: x\nslug: a/b\npermalink: /../x\ntilte: y\nmine: z\n---\n',
