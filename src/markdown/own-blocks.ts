@@ -1,6 +1,9 @@
 import type { List, Nodes, Paragraph, Parents, Root } from 'mdast';
 import { VFile } from 'vfile';
+import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
+import { calloutNames } from './callout.ts';
 import type { Parse } from './parser/choose.ts';
+import { eachNode } from './walk.ts';
 
 declare module 'mdast' {
   interface RootData {
@@ -24,15 +27,17 @@ export interface OwnBlocks {
  *
  * - definition lists as PHP Markdown Extra has them: a line `: meaning` below a term. It is read as the
  *   list item `+ meaning`, so it holds what a list item can hold;
- * - `::: tip Title {open}` as VitePress writes containers, read as `:::tip[Title]{open}`.
+ * - `::: tip Title {open}` as VitePress writes containers, read as `:::tip[Title]{open}`; for callouts
+ *   also without the first blank, as Docusaurus has written them.
  *
  * Where they are is seen in the tree of the page as it stands, so code is left alone; a page without any
  * is read once. What does not become the block that it was meant for is read as it stands.
  */
 export function withOwnBlocks(
   parse: Parse,
-  { definitionLists }: { readonly definitionLists: boolean },
+  { definitionLists, callouts }: Pick<MarkdownSyntax, 'definitionLists' | 'callouts'>,
 ): Parse {
+  const syntax = { definitionLists, callouts: new Set(calloutNames({ callouts })) };
   return (file) => {
     const text = String(file);
     const plain = parse(file);
@@ -47,12 +52,11 @@ export function withOwnBlocks(
         edits.delete(offset);
         refused.add(offset);
       }
-      const found = editsIn(tree, current, definitionLists).filter(
-        ({ offset }) => !refused.has(offset),
-      );
+      const found = editsIn(tree, current, syntax).filter(({ offset }) => !refused.has(offset));
       if (wrong.length === 0 && found.length === 0) {
         if (edits.size + refused.size === 0) return plain;
         const definitions = definitionsOf(edits);
+        giveNames(tree, edits);
         const ownBlocks = { text: current, definitions, refused: [...refused] };
         return { ...tree, data: { ...tree.data, ownBlocks } };
       }
@@ -82,6 +86,12 @@ function mayHaveAny(text: string): boolean {
   }
   return false;
 }
+interface Syntax {
+  readonly definitionLists: boolean;
+  /** Names of callouts, in lower case. */
+  readonly callouts: ReadonlySet<string>;
+}
+
 /** Each level of lists in lists may take one. */
 const mostRounds = 12;
 
@@ -90,6 +100,8 @@ interface Edit {
   readonly offset: number;
   readonly kind: 'definition' | 'container';
   readonly text: string;
+  /** Of a container, where there was no room for it in the text. */
+  readonly name?: string;
 }
 
 function definitionsOf(edits: ReadonlyMap<number, Edit>): ReadonlySet<number> {
@@ -109,14 +121,14 @@ function edited(text: string, edits: ReadonlyMap<number, Edit>): string {
 }
 
 /** What may be such a block, in the paragraphs of a tree. */
-function editsIn(tree: Root, text: string, definitionLists: boolean): Edit[] {
+function editsIn(tree: Root, text: string, syntax: Syntax): Edit[] {
   const edits: Edit[] = [];
   const visit = (parent: Parents): void => {
     const children: readonly Nodes[] = parent.children;
     for (const [at, node] of children.entries()) {
       if (node.type === 'paragraph') {
-        const isBelowTerm = definitionLists && children[at - 1]?.type === 'paragraph';
-        edits.push(...paragraphEdits(node, text, { definitionLists, isBelowTerm }));
+        const isBelowTerm = syntax.definitionLists && children[at - 1]?.type === 'paragraph';
+        edits.push(...paragraphEdits(node, text, { ...syntax, isBelowTerm }));
       } else if ('children' in node) visit(node);
     }
   };
@@ -126,12 +138,12 @@ function editsIn(tree: Root, text: string, definitionLists: boolean): Edit[] {
 
 const definition = /:[ \t]+(?=\S)/y;
 const container =
-  /(:{3,})[ \t]+([A-Za-z][\w-]*)(?:[ \t]+([^\r\n]*?))??[ \t]*(\{[^{}\r\n]*\})?[ \t]*(?=\r?\n|$)/y;
+  /(:{3,})([ \t]*)([A-Za-z][\w-]*)(?:[ \t]+([^\r\n]*?))??[ \t]*(\{[^{}\r\n]*\})?[ \t]*(?=\r?\n|$)/y;
 
 function paragraphEdits(
   node: Paragraph,
   text: string,
-  about: { readonly definitionLists: boolean; readonly isBelowTerm: boolean },
+  about: Syntax & { readonly isBelowTerm: boolean },
 ): Edit[] {
   const edits: Edit[] = [];
   const start = node.position?.start.offset ?? 0;
@@ -139,11 +151,10 @@ function paragraphEdits(
   for (const offset of lineStarts(node, text)) {
     if (text[offset] !== ':' || !isText(offset)) continue;
     container.lastIndex = offset;
-    const [whole, colons, name = '', title = '', attributes = ''] = container.exec(text) ?? [];
-    if (whole !== undefined) {
-      const label = title === '' ? '' : `[${title}]`;
-      const written = `${colons}${name}${label}${attributes}`.padEnd(whole.length);
-      if (written.length === whole.length) edits.push({ offset, kind: 'container', text: written });
+    const match = container.exec(text);
+    if (match !== null) {
+      const edit = containerEdit(match, about.callouts);
+      if (edit !== undefined) edits.push(edit);
       continue;
     }
     definition.lastIndex = offset;
@@ -152,6 +163,31 @@ function paragraphEdits(
     }
   }
   return edits;
+}
+
+function containerEdit(match: RegExpExecArray, callouts: Syntax['callouts']): Edit | undefined {
+  const [whole, colons = '', blank = '', name = '', title = '', attributes = ''] = match;
+  const { index: offset } = match;
+  const label = title === '' ? '' : `[${title}]`;
+  const kind = 'container';
+  if (blank === '') {
+    if (label + attributes === '' || !callouts.has(name.toLowerCase())) return undefined;
+    // The brackets need one letter more than there is.
+    const short = 'x'.repeat(name.length - 1);
+    const text = `${colons}${short}${label}${attributes}`.padEnd(whole.length);
+    return text.length === whole.length && short !== '' ? { offset, kind, text, name } : undefined;
+  }
+  const text = `${colons}${name}${label}${attributes}`.padEnd(whole.length);
+  return text.length === whole.length ? { offset, kind, text } : undefined;
+}
+
+/** Gives containers the names that their text had no room for. */
+function giveNames(tree: Root, edits: ReadonlyMap<number, Edit>): void {
+  if (![...edits.values()].some(({ name }) => name !== undefined)) return;
+  eachNode<Nodes>(tree, (node) => {
+    if (node.type !== 'containerDirective') return;
+    node.name = edits.get(node.position?.start.offset ?? -1)?.name ?? node.name;
+  });
 }
 
 /** Where the lines of a paragraph begin, behind the marks of quotes. */

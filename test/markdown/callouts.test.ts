@@ -15,6 +15,15 @@ const aside = (name: string, label: string, title: string, text: string): string
 describe('callouts', () => {
   test.each([
     ['::: tip Ask *first*\nx\n:::', aside('tip', 'Tip', 'Ask <em>first</em>', '<p>x</p>')],
+    [':::tip Ask *first*\nx\n:::', aside('tip', 'Tip', 'Ask <em>first</em>', '<p>x</p>')],
+    [
+      ':::details A {open}\nx\n:::',
+      '<details class="callout callout-details" open>\n<summary>A</summary>\n<p>x</p>\n</details>',
+    ],
+    [
+      '> ::::note A\n> :::tip B\n> x\n> :::\n> ::::',
+      `<blockquote>\n${aside('note', 'Note', 'A', aside('tip', 'Tip', 'B', '<p>x</p>'))}\n</blockquote>`,
+    ],
     ['::: tip\nx\n:::', aside('tip', 'Tip', 'Tip', '<p>x</p>')],
     [
       'text\n::: tip :tada:\nx\n:::\ntext',
@@ -119,13 +128,18 @@ describe('what is no callout is told of', () => {
     expect(await told(text)).toEqual([message]);
   });
 
-  test.each(['`:::`', '    ::: tip\n', '```\n::: tip\n```', 'a ::: b', '\\::: tip A', 'C::D'])(
-    '%j is not',
-    async (text) => {
-      expect(await told(text)).toEqual([]);
-      expect((await render(text)).html).not.toContain('callout');
-    },
-  );
+  test.each([
+    '`:::`',
+    '    ::: tip\n',
+    '```\n::: tip\n```',
+    'a ::: b',
+    '\\::: tip A',
+    '\\:::tip A',
+    'C::D',
+  ])('%j is not', async (text) => {
+    expect(await told(text)).toEqual([]);
+    expect((await render(text)).html).not.toContain('callout');
+  });
 });
 
 describe('footnotes', () => {

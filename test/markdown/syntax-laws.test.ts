@@ -38,6 +38,7 @@ const ours = [
   ': d\n',
   ':   d\n\n    e\n',
   '::: tip A\n',
+  ':::tip A\n',
   '::: details {open}\n',
   ':::\n',
   '::::\n',

@@ -83,7 +83,8 @@ async function container(node: Container, page: Page): Promise<readonly Nodes[] 
   const leaf = readLeaf(text, start, Math.min(end, lineEnd(text, start)));
   if (leaf === undefined) return undefined;
   const label = isLabelled ? first.children : [];
-  return drawn(leaf, label, page, isLabelled ? rest : node.children);
+  const named = { ...leaf, name: node.name };
+  return drawn(named, label, page, isLabelled ? rest : node.children);
 }
 
 /** A paragraph of nothing but directives, each on its own line. */

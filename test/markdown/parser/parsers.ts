@@ -41,7 +41,7 @@ export function autoTree(text: string, syntax: Syntax = 'plain'): Root | undefin
     extended: false,
     directives: syntax === 'directives',
   });
-  const tree = withOwnBlocks(parse, { definitionLists: true })(new VFile(text));
+  const tree = withOwnBlocks(parse, { definitionLists: true, callouts: {} })(new VFile(text));
   return isLeft ? undefined : tree;
 }
 
