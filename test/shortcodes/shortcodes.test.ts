@@ -90,6 +90,20 @@ describe('a shortcode', () => {
     );
   });
 
+  test('of nothing but text is a paragraph', async () => {
+    const { html, told } = await site('::tag[A *b*]\n::tag[C]\n\n::mixed\n\n::none\n', {
+      'shortcodes/tag.js': `import { html } from 'rutter';\nexport default { label: 'required', render: ({ label }) => html\`<b class="tag">\${label}</b>\` };\n`,
+      'shortcodes/mixed.js':
+        "import { html } from 'rutter';\nexport default { render: () => html`<p>n</p><i>m</i>` };\n",
+      'shortcodes/none.js':
+        "import { html } from 'rutter';\nexport default { render: () => html`<!-- -->` };\n",
+    });
+    expect(told).toEqual([]);
+    expect(html).toMatch(
+      /<p><b class="tag">A <em>b<\/em><\/b><\/p>\s*<p><b class="tag">C<\/b><\/p>\s*<p>n<\/p><i>m<\/i>\s*<!-- -->/,
+    );
+  });
+
   test('stands several times in a paragraph, in lists and quotes', async () => {
     const { html, told } = await site('> ::version\n> ::version\n\n- ::version\n- b\n');
     expect(told).toEqual([]);
@@ -118,7 +132,7 @@ describe('a shortcode', () => {
     const page = () => readFileSync(join(config.outDir, 'page/index.html'), 'utf8');
     write(root, { 'data/v.json': '{"version": "2"}' });
     await createBuilder(config).build({ now });
-    expect(page()).toContain('2\n');
+    expect(page()).toContain('<p>2</p>');
     write(root, { 'shortcodes/lib/mark.ts': "export const mark = 'two';\n" });
     await createBuilder(config).build({ now });
     expect(page()).toContain('data-mark="two"');
@@ -212,7 +226,7 @@ test('a theme brings shortcodes, and the site has its own way', async () => {
   const config = await configOf(root, './my-theme');
   const page = () => readFileSync(join(root, 'dist/a/index.html'), 'utf8');
   expect(told((await createBuilder(config).build({ now })).diagnostics)).toEqual([]);
-  expect(page()).toContain('one of the theme\ntwo of the site');
+  expect(page()).toContain('<p>one of the theme</p>\n<p>two of the site</p>');
   write(root, { 'my-theme/shortcodes/one.js': "export default { render: () => 'ONE' };\n" });
   rmSync(join(root, 'shortcodes/two.js'));
   const made: string[] = [];
@@ -221,7 +235,7 @@ test('a theme brings shortcodes, and the site has its own way', async () => {
     onEvent: (event) => event.type === 'rendered' && !event.reused && made.push(event.id),
   });
   expect(made).toEqual(['a']);
-  expect(page()).toContain('ONE\ntwo of the theme');
+  expect(page()).toContain('<p>ONE</p>\n<p>two of the theme</p>');
 });
 
 test('steps of a runbook that stand in a shortcode are run and drawn as others', async () => {

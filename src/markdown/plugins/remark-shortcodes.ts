@@ -216,7 +216,7 @@ function shortcodeNode(
   },
 ): Shortcode {
   const children: Shortcode['children'] = [];
-  for (const piece of html.split(slots)) {
+  for (const piece of (isPhrasing(html) ? `<p>${html}</p>` : html).split(slots)) {
     if (piece === labelSlot) children.push(slot('label', about.label));
     else if (piece === contentSlot) children.push(slot('content', about.content));
     else if (piece !== '') {
@@ -226,6 +226,23 @@ function shortcodeNode(
   }
   return { type: 'shortcode', children, position: about.span };
 }
+
+/** Whether HTML is text and elements that stand in text, so that nothing would part it from its neighbours. */
+function isPhrasing(html: string): boolean {
+  if (html.includes(contentSlot)) return false;
+  let isShown = html.replaceAll(/<[^>]*>/g, '').trim() !== '';
+  for (const [, name = ''] of html.matchAll(/<([A-Za-z][^\s/>]*)/g)) {
+    if (!phrasing.has(name.toLowerCase())) return false;
+    isShown = true;
+  }
+  return isShown;
+}
+
+/** Phrasing content of HTML that shows something, without what has elements of its own kinds in it. */
+const phrasing: ReadonlySet<string> = new Set(
+  `a abbr b bdi bdo br button cite code data del dfn em i img input ins kbd label mark meter output
+  picture progress q s samp small source span strong sub sup time u var wbr`.split(/\s+/),
+);
 
 const slots = new RegExp(`(${labelSlot}|${contentSlot})`);
 
