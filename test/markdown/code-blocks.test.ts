@@ -312,6 +312,10 @@ describe('how a block is shown', () => {
       'live',
       '1:9 info markdown-info `live` is no attribute of a code block (what a block can say is title, showLineNumbers, wrap, collapse, frame, {2,4-6})',
     ],
+    [
+      'filename="x.ts"',
+      '1:9 info markdown-info `filename` is no attribute of a code block (the name of a file is its title: write `title="…"`)',
+    ],
     ['wrap=yes', '1:9 warning markdown-info `wrap` takes no value (write `wrap`, or `wrap=false`)'],
     [
       'showLineNumbers=x',

@@ -32,7 +32,9 @@ export function unknownAttributes(
       message: `\`${key.slice(0, 80)}\` is no attribute of a code block`,
       hint: near
         ? `did you mean \`${guess}\`?`
-        : `what a block can say is ${shownAttributes.join(', ')}`,
+        : key.toLowerCase() === 'filename'
+          ? 'the name of a file is its title: write `title="…"`'
+          : `what a block can say is ${shownAttributes.join(', ')}`,
     });
   }
   return unknown;
