@@ -37,7 +37,9 @@ function writeAll(site, files, rename = (path) => path) {
 
 /** With the defaults, but for pages whose links lead out of the site. */
 const rutterConfig = (foreign) => `export default {
-  site: { url: 'https://example.org', title: 'Bench' },${foreign ? "\n  checks: { links: 'ignore' }," : ''}
+  site: { url: 'https://example.org', title: 'Bench' },
+  // The others make no copy of each page in Markdown.
+  llms: false,${foreign ? "\n  checks: { links: 'ignore' }," : ''}
 };
 `;
 
