@@ -27,21 +27,34 @@ export function endOfWords(text: string, words: number): number | undefined {
 /** Where each word ends. */
 function wordsOf(text: string): readonly number[] {
   const ends: number[] = [];
-  for (const { 0: found, index } of text.matchAll(word)) {
-    const end = index + found.length;
-    if (joined.test(found)) {
-      for (let at = index + lettersOfWord; at < end; at += lettersOfWord) ends.push(at);
+  for (const { 0: found, 1: run, index } of text.matchAll(word)) {
+    if (run !== undefined) {
+      let letters = 0;
+      let end = index;
+      for (const one of run) {
+        if (letters > 0 && letters % lettersOfWord === 0) ends.push(end);
+        letters += 1;
+        end += one.length;
+      }
     }
-    ends.push(end);
+    ends.push(index + found.length);
   }
   return ends;
 }
 
-const joined = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const lettersOfWord = 5;
 
-const word =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}](?:['’_-]?(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])*/gu;
+/** One letter is a word; letters of a run are words without spaces between them. */
+const single = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
+const spaceless = String.raw`\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
+const word = new RegExp(
+  [
+    `[${single}]`,
+    String.raw`((?=[\p{L}\p{N}])[${spaceless}](?:[${spaceless}]|\p{M})*)`,
+    String.raw`[\p{L}\p{N}](?:['’_-]?(?![${single}${spaceless}])[\p{L}\p{N}\p{M}])*`,
+  ].join('|'),
+  'gu',
+);
 
 const other = 0;
 const letter = 1;
