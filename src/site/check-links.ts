@@ -85,7 +85,7 @@ function problemOf(page: Page, link: LinkReference, input: Context): DiagnosticI
       return anchorProblem(target.hash, page.id, input.anchors);
     case 'page':
       return (
-        (link.kind === 'image' ? broken(link, 'is a page, not an image') : undefined) ??
+        (link.kind === 'image' ? broken(page, link, 'is a page, not an image') : undefined) ??
         anchorProblem(target.hash, target.entry.id, input.anchors, target.entry.source.path)
       );
     case 'site':
@@ -93,14 +93,14 @@ function problemOf(page: Page, link: LinkReference, input: Context): DiagnosticI
     case 'withheld': {
       const { entry, why } = target.withheld;
       return {
-        ...broken(link, `leads to \`${entry.source.path}\`, which is not published`),
+        ...broken(page, link, `leads to \`${entry.source.path}\`, which is not published`),
         hint: withheldHint[why],
       };
     }
     case 'missing':
       return {
-        ...(target.wanted === '' ? emptyLink(link) : broken(link, nowhere)),
-        hint: hintFor(page, target.wanted, input.guesses),
+        ...(target.wanted === '' ? emptyLink(link) : broken(page, link, nowhere)),
+        hint: hintFor(page, link, target.wanted, input.guesses),
       };
   }
 }
@@ -112,10 +112,10 @@ function siteProblem(
   { files, guesses }: Context,
 ): DiagnosticInput | undefined {
   if (outputCandidates(target.path).some((path) => files.has(path))) return undefined;
-  const problem = broken(link, nowhere);
+  const problem = broken(page, link, nowhere);
   if (!link.target.startsWith('/')) {
     const wanted = posix.normalize(posix.join(posix.dirname(page.id), decodePath(link.target)));
-    return { ...problem, hint: hintFor(page, wanted, guesses) };
+    return { ...problem, hint: hintFor(page, link, wanted, guesses) };
   }
   const guess = guesses.url(`/${target.path}`);
   return { ...problem, hint: guess === undefined ? undefined : `did you mean \`${guess}\`` };
@@ -149,17 +149,31 @@ function emptyLink({ kind }: LinkReference): DiagnosticInput {
     : { code: 'link-broken', message: 'the link names no target' };
 }
 
-function broken(link: LinkReference, why: string): DiagnosticInput {
+function broken(page: Page, link: LinkReference, why: string): DiagnosticInput {
+  const target = asWritten(page, link, link.target);
   return link.kind === 'image'
-    ? { code: 'link-image', message: `the image \`${link.target}\` ${why}` }
-    : { code: 'link-broken', message: `the link \`${link.target}\` ${why}` };
+    ? { code: 'link-image', message: `the image \`${target}\` ${why}` }
+    : { code: 'link-broken', message: `the link \`${target}\` ${why}` };
 }
 
-/** What a link to a path of the content folder probably meant, as the page would write it. */
-function hintFor(page: Page, wanted: string, guesses: Guesses): string | undefined {
+/** What a link to a path of the content folder probably meant, as its file would write it. */
+function hintFor(
+  page: Page,
+  link: LinkReference,
+  wanted: string,
+  guesses: Guesses,
+): string | undefined {
   const guess = wanted === '' ? undefined : guesses.source(wanted);
   if (guess === undefined) return undefined;
-  return `did you mean \`${posix.relative(posix.dirname(page.id), guess)}\``;
+  const target = posix.relative(posix.dirname(page.id), guess);
+  return `did you mean \`${asWritten(page, link, target)}\``;
+}
+
+/** A target of the page, seen from the folder of the part that the link stands in. */
+function asWritten(page: Page, { part }: LinkReference, target: string): string {
+  if (part === undefined || /^(?:[#?/\\]|[a-z][a-z0-9+.-]*:)/i.test(target)) return target;
+  const file = posix.join(posix.dirname(page.source.path), target);
+  return posix.relative(posix.dirname(part.path), file);
 }
 
 function anchorProblem(

@@ -56,6 +56,18 @@ test('what is wrong in a part is told there, and when it is mended the page is m
   expect(page('a')).toContain('One <a href="/about/">two</a>');
 });
 
+test('a dead link of a part is called as the part calls it, and so is what it may mean', async () => {
+  const root = makeSite({
+    'content/docs/b/a.md': '# A\n\n<!--@include: ../../_parts/p.md-->\n',
+    'content/_parts/p.md': '[one](../docs/b/instal.md) ![two](./gone.png)\n',
+    'content/docs/b/install.md': '# Install\n',
+  });
+  expect((await built(root)).told).toEqual([
+    'content/_parts/p.md:1:1 error link-broken the link `../docs/b/instal.md` leads to nothing that the site has (did you mean `../docs/b/install.md`)',
+    'content/_parts/p.md:1:28 error link-image the image `gone.png` leads to nothing that the site has',
+  ]);
+});
+
 test('untrusted pages include nothing but content', async () => {
   const root = makeSite({
     'content/a.md': '# A\n\n<<< @/rates.json\n\n<!--@include: ./_own.md-->\n\n<<< ./link.json\n',
