@@ -391,22 +391,23 @@ async function publishWork(
   profile?.phase('draw');
   await using publication = await openPublication({ outDir, stateDir, keep });
   const write = createLazyWriter(publication.site, () => publication.target);
+  let made: Awaited<ReturnType<typeof makeFiles>> = new Map();
+  const kept = (path: string, own: string) => known.drawn(path, own, digests);
   const files = await drawSite({
     ...{ config, sites, views: work.views, digests, articles, theme, publication, write },
     places: work.places,
     entries: work.entries,
     readText: texts.quietly,
     listen: texts.listen,
-    known: (path, own) => known.drawn(path, own, digests),
+    known: kept,
     crewFor: crews.forPages,
     onFile: (view, ms) => {
       if (view.kind === 'page') profile?.page(view.page.id, ms);
     },
-  });
-  profile?.phase('files');
-  const made = await makeFiles(work.files, {
-    ...{ publication, write, articles },
-    known: (path, own) => known.drawn(path, own, digests),
+    async beside() {
+      profile?.phase('files');
+      made = await makeFiles(work.files, { publication, write, articles, known: kept });
+    },
   });
   profile?.phase('publish');
   const published = await publication.publish();

@@ -37,6 +37,8 @@ export interface DrawInput {
   readonly known: (path: string, own: string) => DrawnFrom | undefined;
   readonly crewFor: (pages: number) => Crew | undefined;
   readonly onFile: (view: View, ms: number) => void;
+  /** What there is to do beside drawing: done here while threads draw, else when all is drawn. */
+  readonly beside: () => Promise<void>;
 }
 
 /**
@@ -103,8 +105,11 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
     : undefined;
   const lists = changed.filter((view) => !isPage(view));
   // Pages first: lists read most of the site, and a theme may keep what it has read.
-  if (crew === undefined) await drawHere([...pages, ...lists]);
-  else {
+  if (crew === undefined) {
+    await drawHere([...pages, ...lists]);
+    input.listen(undefined);
+    await input.beside();
+  } else {
     const jobs = pages.map((view) => pageJob(view, input));
     const drawing = {
       target: publication.target,
@@ -114,7 +119,12 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
           proofData: (id) => proofOf(id, input),
         }),
     };
-    const both = [crew.draw(jobs, drawing, done), drawHere(lists)];
+    const here = async (): Promise<void> => {
+      await drawHere(lists);
+      input.listen(undefined);
+      if (!isStopped) await input.beside();
+    };
+    const both = [crew.draw(jobs, drawing, done), here()];
     try {
       await Promise.all(both);
     } catch (error) {
@@ -125,6 +135,7 @@ export async function drawSite(input: DrawInput): Promise<ReadonlyMap<string, Dr
       throw error;
     }
   }
+  input.listen(drawer.readText);
   for (let tries = 0; gone.length > 0; tries += 1) {
     if (tries > views.length) throw new Error('texts are lost as soon as they are kept');
     const again = gone.splice(0);

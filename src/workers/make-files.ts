@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import type { DrawnFrom } from '../model/drawn-from.ts';
 import type { SiteFile } from '../model/output.ts';
 import type { Publication } from '../output/publication.ts';
@@ -24,7 +25,9 @@ export async function makeFiles(
 ): Promise<ReadonlyMap<string, DrawnFrom>> {
   const made = new Map<string, DrawnFrom>();
   const waiting: (() => Promise<void>)[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    // Threads may wait for a part of the site.
+    if (index % 8 === 7) await setImmediate();
     const { path, from } = file;
     const own = 'make' in file ? file.key?.() : undefined;
     const before = own === undefined ? undefined : known(path, own);
