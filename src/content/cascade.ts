@@ -4,7 +4,7 @@ import type { Cascade, Entry, FrontMatter } from '../model/page.ts';
 /** What is of one page only, and of no folder. */
 export const ofOnePage: ReadonlySet<string> = new Set([
   ...['title', 'date', 'updated', 'updates', 'slug', 'permalink', 'aliases', 'canonical'],
-  ...['order', 'weight', 'sidebarLabel', 'collapsed', 'cascade'],
+  ...['order', 'weight', 'sidebarLabel', 'collapsed', 'cascade', 'symptoms'],
 ]);
 
 /** Both: what the nearer folder says holds. */

@@ -9,6 +9,7 @@ import {
   isPart,
   isSitePath,
   isWebAddress,
+  mostSymptoms,
   partForm,
   pathForm,
   webAddressForm,
@@ -107,6 +108,10 @@ const shape = {
   weight: z.number({ error: 'a number' }).optional(),
   sidebarLabel: text.optional(),
   collapsed: flag.optional(),
+  symptoms: someText('[the disk is full]')
+    .max(mostSymptoms, { error: `a list of at most ${mostSymptoms} texts` })
+    .optional(),
+  owner: text.trim().min(1, { error: 'text that is not empty' }).optional(),
   cascade: z.record(z.string(), z.unknown(), { error: 'a group of keys' }).optional(),
   runbook: runbook.optional(),
 } as const satisfies Record<FrontMatterKey, z.ZodType>;

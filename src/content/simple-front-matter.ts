@@ -8,7 +8,7 @@ import { parsePageDate } from './page-date.ts';
 import type { PlainData } from './plain-data.ts';
 import { parseSimpleYaml, type SimpleYaml } from './simple-yaml.ts';
 import { longestSlug, slugPattern } from './slug-pattern.ts';
-import { isImageSource, isSitePath, isWebAddress } from './value-forms.ts';
+import { isImageSource, isSitePath, isWebAddress, mostSymptoms } from './value-forms.ts';
 
 export interface SimpleFrontMatter {
   readonly frontmatter: FrontMatter;
@@ -94,6 +94,8 @@ function checkSimply(data: PlainData, known: KnownKeys): FrontMatter | undefined
       sidebarLabel,
       collapsed: flag('collapsed'),
       cascade: undefined,
+      symptoms: symptomsOf(data.symptoms),
+      owner: data.owner === undefined ? undefined : textOf(data.owner),
       runbook: undefined,
       extra: extraOf(data, known),
     };
@@ -146,6 +148,11 @@ function authorsOf({ author, authors }: PlainData): readonly string[] {
   if (author === undefined) return textsOf(authors);
   if (authors !== undefined) throw notSimple;
   return [textOf(author)];
+}
+
+function symptomsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value) && value.length > mostSymptoms) throw notSimple;
+  return textsOf(value);
 }
 
 function seriesOf(value: unknown): FrontMatter['series'] {

@@ -298,6 +298,8 @@ function toFrontMatter(
     sidebarLabel: checked.sidebarLabel,
     collapsed: checked.collapsed,
     cascade: checked.cascade && checkCascade(checked.cascade, known).cascade,
+    symptoms: distinct(checked.symptoms),
+    owner: checked.owner,
     runbook: checked.runbook === undefined ? undefined : toSettings(checked.runbook),
     extra: Object.keys(extra).length === 0 ? emptyFrontMatter.extra : extra,
   };

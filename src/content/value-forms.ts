@@ -33,3 +33,6 @@ export const partForm = 'a whole number from 1 to 100000';
 export function isPart(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 1 && value <= 100_000;
 }
+
+/** More is a description. */
+export const mostSymptoms = 20;

@@ -31,6 +31,8 @@ export const emptyFrontMatter: FrontMatter = {
   sidebarLabel: undefined,
   collapsed: undefined,
   cascade: undefined,
+  symptoms: none,
+  owner: undefined,
   runbook: undefined,
   extra: {},
 };

@@ -27,6 +27,8 @@ export const frontMatterKeys = [
   'sidebarLabel',
   'collapsed',
   'cascade',
+  'symptoms',
+  'owner',
   'runbook',
 ] as const;
 

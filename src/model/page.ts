@@ -55,6 +55,10 @@ export interface FrontMatter {
   readonly collapsed?: boolean | undefined;
   /** What an `index.md` gives to all pages of its folder. */
   readonly cascade?: Cascade | undefined;
+  /** How one tells that a runbook is the one to open, each once: plain text with `code` between backticks. */
+  readonly symptoms: readonly string[];
+  /** Who answers for what a runbook says: a team, a person, a channel. */
+  readonly owner?: string | undefined;
   /** The `runbook:` key as validated: settings of the page's sandbox. `true` means "with defaults". */
   readonly runbook?: RunbookSettings | undefined;
   /** What the collection's own schema gave, or the keys it does not know of when there is none. */

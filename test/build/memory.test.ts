@@ -45,6 +45,8 @@ const page = fc.record({
     'image: /pic.png',
     'canonical: https://example.org/x/',
     'llms: false',
+    'symptoms: [slow]',
+    'owner: Storage',
   ]),
   links: fc.array(fc.constantFrom(...names.map((name) => `/${name}.md#there`), '/pic.png'), {
     maxLength: 3,

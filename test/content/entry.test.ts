@@ -66,7 +66,8 @@ describe('an entry', () => {
     ['lastmod: 2026-01-31', 'updated'],
     ['redirect_from: [/a/]', 'aliases'],
     ['hide_table_of_contents: true', 'toc'],
-  ])('knows what `%s` of another generator is called here', async (line, key) => {
+    ['symptom: [a]', 'symptoms'],
+  ])('knows what `%s` of a slip or of another generator is called here', async (line, key) => {
     expect((await read(`---\n${line}\n---\n`, 'docs/a.md')).told).toEqual([
       `warning frontmatter-unknown-key 2:1 \`${line.split(':')[0]}\` is not a known key (did you mean \`${key}\`?)`,
     ]);
@@ -168,12 +169,30 @@ describe('an entry', () => {
     ['image: javascript:alert(1)', '`image` must be an image such as "./harbour.jpg"'],
     ['image: {src: "//evil.example/x"}', '`image.src` must be an image'],
     ['image: {alt: A}', '`image.src` must be an image'],
+    ['symptoms: the disk is full', '`symptoms` must be a list such as `[the disk is full]`'],
+    ['symptoms: [""]', '`symptoms[0]` must be text that is not empty'],
+    [
+      `symptoms: [${'a, '.repeat(21)}]`,
+      '`symptoms` must be a list of at most 20 texts, found a list',
+    ],
+    ['owner: [storage]', '`owner` must be text, found'],
+    ['owner: " "', '`owner` must be text that is not empty'],
     ['unlisted: "yes"', '`unlisted` must be `true` or `false`, found the text "yes"'],
     ['publishDate: soon', '`publishDate` must be a date such as'],
   ])('says what is wrong with %s', async (yaml, message) => {
     const { told } = await read(`---\n${yaml}\n---\n`);
     expect(told).toEqual([expect.stringContaining(message)]);
     expect(told[0]).toMatch(/^error frontmatter-(invalid|unknown-key) [23]:/);
+  });
+
+  test('says how one tells that its runbook is meant, and who answers for it', async () => {
+    const written =
+      '---\nsymptoms: [" `df` says 100% ", no login, no login]\nowner: " Storage "\n---\n';
+    const says = { symptoms: ['`df` says 100%', 'no login'], owner: 'Storage' };
+    const { told, frontmatter } = await read(written, 'runbooks/a.md');
+    expect([told, frontmatter]).toMatchObject([[], says]);
+    const full = await read(written.replace('owner', 'runbook: true\nowner'), 'runbooks/a.md');
+    expect([full.told, full.frontmatter]).toMatchObject([[], says]);
   });
 
   test('has the terms of the taxonomies that the site has, and warns of others that are near', async () => {

@@ -174,7 +174,7 @@ describe('simple front matter', () => {
       ),
     );
     const key = fc.constantFrom(
-      ...'title|description|date|updated|draft|tags|slug|permalink|order|sidebarLabel|author|runbook|titel|tag|mine|weight|toString|publishDate|expiryDate|unlisted|authors|series|updates|aliases|canonical|noindex|llms|image|toc|editLink|collapsed|places|place'.split(
+      ...'title|description|date|updated|draft|tags|slug|permalink|order|sidebarLabel|author|runbook|titel|tag|mine|weight|toString|publishDate|expiryDate|unlisted|authors|series|updates|aliases|canonical|noindex|llms|image|toc|editLink|collapsed|symptoms|owner|places|place'.split(
         '|',
       ),
     );
