@@ -4,7 +4,7 @@ import { digestOf } from '../../src/model/source.ts';
 
 /** In the order in which they are joined: later ones build on earlier ones. */
 const styles = [
-  'palette',
+  'tokens',
   'base',
   'frame',
   'header',

@@ -49,19 +49,19 @@ export async function drawMermaid(source: string): Promise<Drawing> {
 
 /** What the library leaves to a style sheet of its own; outside of ours, what a page has anyway. */
 const inks: Readonly<Record<string, string>> = {
-  bg: 'var(--paper, Canvas)',
+  bg: 'var(--bg, Canvas)',
   '_group-fill': 'none',
-  '_group-hdr': 'var(--shallow, none)',
-  '_node-fill': 'var(--shallow, none)',
+  '_group-hdr': 'var(--bg-soft, none)',
+  '_node-fill': 'var(--bg-soft, none)',
   '_inner-stroke': 'var(--line, currentColor)',
-  '_node-stroke': 'var(--edge, currentColor)',
-  _line: 'var(--edge, currentColor)',
+  '_node-stroke': 'var(--line-strong, currentColor)',
+  _line: 'var(--line-strong, currentColor)',
   _arrow: 'currentColor',
   _text: 'currentColor',
   '_text-sec': 'currentColor',
-  '_text-muted': 'var(--soft, currentColor)',
-  '_text-faint': 'var(--soft, currentColor)',
-  '_key-badge': 'var(--shallow, none)',
+  '_text-muted': 'var(--text-soft, currentColor)',
+  '_text-faint': 'var(--text-soft, currentColor)',
+  '_key-badge': 'var(--bg-soft, none)',
 };
 
 export function inkOf(_name: string, value: string): string {
