@@ -107,10 +107,20 @@ export interface ShardRecord {
   readonly runs: readonly string[];
 }
 
+/** A run of earlier, in short: that of a runbook in one image. */
+export interface PastRun {
+  /** RFC 3339, UTC, whole seconds. */
+  readonly startedAt: string;
+  readonly status: 'passed' | 'failed';
+  readonly durationMs: number;
+}
+
 /** A report as kept for the build. */
 export interface Evidence extends Report {
   /** When the first of the unbroken row of passes of this same digest began; absent unless passed. */
   readonly provenSince?: string | undefined;
+  /** The last runs, this one among them, the newest at the end; absent in evidence of earlier versions. */
+  readonly history?: readonly PastRun[] | undefined;
 }
 
 export type Badge = 'verified' | 'failing' | 'stale' | 'unverified';

@@ -2,12 +2,14 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../model/canonical.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
-import type { Evidence, Report } from '../model/report.ts';
+import type { Evidence, PastRun, Report } from '../model/report.ts';
 import { evidenceFileName } from './evidence-file.ts';
 import { temporaryPrefix, writeAtomically } from './write-atomically.ts';
 
 /** A report that we wrote is far smaller; see the budget of captured output in `runbook/`. */
 const largestBytes = 64 * 2 ** 20;
+/** As many runs are remembered of a runbook in an image: a month of nights. */
+export const mostPastRuns = 30;
 /** What a killed process left behind is removed when it is as old as this. */
 const abandonedMs = 10 * 60_000;
 
@@ -28,17 +30,42 @@ export async function saveEvidence(stateDir: string, report: Report): Promise<vo
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
   const before = await readEvidence(file);
-  const known = 'evidence' in before ? before.evidence : undefined;
-  const evidence: Evidence = { ...found, ...provenSince(report, known) };
+  const known = 'evidence' in before && isOf(report, before.evidence) ? before.evidence : undefined;
+  const evidence: Evidence = {
+    ...found,
+    ...provenSince(report, known),
+    history: historyWith(report, report.status, known),
+  };
   await writeAtomically(file, `${canonicalJson(evidence, 2)}\n`);
+}
+
+function isOf({ runbook, image }: Report, before: Evidence): boolean {
+  return before.runbook === runbook && before.image === image;
+}
+
+/** A pass that was not repeated is there already; one from elsewhere takes its place in time. */
+function historyWith(
+  { startedAt, durationMs }: Report,
+  status: PastRun['status'],
+  before: Evidence | undefined,
+): readonly PastRun[] {
+  const others = runsOf(before).filter((one) => one.startedAt !== startedAt);
+  return [...others, { startedAt, status, durationMs }]
+    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+    .slice(-mostPastRuns);
+}
+
+/** Of evidence from before there were histories, its own run is known. */
+function runsOf(evidence: Evidence | undefined): readonly PastRun[] {
+  if (evidence === undefined) return [];
+  const { history, startedAt, status, durationMs } = evidence;
+  if (history !== undefined) return history;
+  return status === 'passed' || status === 'failed' ? [{ startedAt, status, durationMs }] : [];
 }
 
 function provenSince(report: Report, before: Evidence | undefined): Pick<Evidence, 'provenSince'> {
   if (report.status !== 'passed') return {};
-  const unbroken =
-    before?.status === 'passed' &&
-    before.runbook === report.runbook &&
-    before.runbookDigest === report.runbookDigest;
+  const unbroken = before?.status === 'passed' && before.runbookDigest === report.runbookDigest;
   const since = unbroken ? before.provenSince : undefined;
   // A pass from elsewhere may be older than what is known here; instants in UTC sort as text.
   return {

@@ -106,7 +106,16 @@ export const reportSchema = z.object({
   }),
 });
 
-export const evidenceSchema = reportSchema.extend({ provenSince: instant.optional() });
+const pastRunSchema = z.object({
+  startedAt: instant,
+  status: z.enum(['passed', 'failed']),
+  durationMs: count,
+});
+
+export const evidenceSchema = reportSchema.extend({
+  provenSince: instant.optional(),
+  history: z.array(pastRunSchema).readonly().optional(),
+});
 
 const coverageSchema = z
   .object({

@@ -19,10 +19,12 @@ export async function keepEvidence(stateDir: string, report: Report): Promise<vo
 async function isThere(stateDir: string, report: Report): Promise<boolean> {
   try {
     const name = evidenceFileName(report.runbook, report.image);
-    const { provenSince, ...kept } = JSON.parse(
+    const { provenSince, history, ...kept } = JSON.parse(
       await readFile(join(stateDir, 'evidence', name), 'utf8'),
     );
-    return typeof provenSince === 'string' && canonicalJson(kept) === canonicalJson(report);
+    // Evidence of an earlier version has no history, and gets one.
+    const isWhole = typeof provenSince === 'string' && Array.isArray(history);
+    return isWhole && canonicalJson(kept) === canonicalJson(report);
   } catch {
     return false;
   }

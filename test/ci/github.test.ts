@@ -66,6 +66,16 @@ describeWith(bubblewrap(), 'the GitHub action', () => {
     expect(job(hub, site, { command: 'build' }).failed).toBe(false);
     expect(readFileSync(join(site, 'dist/runbooks/c/index.html'), 'utf8')).toMatch(/failing/);
     expect(readFileSync(join(site, 'dist/runbooks/a/index.html'), 'utf8')).toMatch(/verified/);
+
+    // The next run of the workflow adds to the history, also where a merge has failed before.
+    job(hub, checkout(), {}, '2');
+    const next = checkout();
+    expect(job(hub, next, { command: 'merge' }, '2').failed).toBe(false);
+    const evidence = readdirSync(join(next, '.rutter/evidence')).find((name) => /\bc@/.test(name));
+    const { history } = JSON.parse(
+      readFileSync(join(next, '.rutter/evidence', evidence ?? ''), 'utf8'),
+    );
+    expect(history).toMatchObject([{ status: 'failed' }, { status: 'passed' }]);
   }, 120_000);
 
   test('what has passed is not run again in the next run of the workflow', () => {

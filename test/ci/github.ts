@@ -186,13 +186,16 @@ function useAction(
     }
   };
   switch (uses) {
+    case 'actions/cache/restore@v5':
     case 'actions/cache@v5': {
       const key = given.key ?? '';
       const wanted = [key, ...(given['restore-keys'] ?? '').split('\n').filter(Boolean)];
       const there = readdirSync(hub.caches);
       const found = wanted.map((one) => there.find((name) => name.startsWith(one))).find(Boolean);
       if (found !== undefined) copy(join(hub.caches, found), workspace);
-      job.atTheEnd.push(() => copy(workspace, join(hub.caches, key)));
+      if (uses === 'actions/cache@v5') {
+        job.atTheEnd.push(() => copy(workspace, join(hub.caches, key)));
+      }
       return true;
     }
     case 'actions/cache/save@v5':

@@ -26,7 +26,9 @@ describe('what is kept', () => {
     await saveEvidence(stateDir, report);
     const { evidence, diagnostics } = await loadEvidence(stateDir);
     // A lone surrogate cannot be written as UTF-8; captured text has none.
-    expect(evidence).toEqual(JSON.parse(Buffer.from(JSON.stringify([report])).toString()));
+    const { startedAt, status, durationMs } = report;
+    const kept = { ...report, history: [{ startedAt, status, durationMs }] };
+    expect(evidence).toEqual(JSON.parse(Buffer.from(JSON.stringify([kept])).toString()));
     expect(diagnostics).toEqual([]);
     const keys = [...readFileSync(fileOf(report), 'utf8').matchAll(/^ {2}"(\w+)":/gm)].map(
       (one) => one[1],
@@ -106,6 +108,74 @@ describe('proven since', () => {
     await saveEvidence(stateDir, at(1));
     writeFileSync(fileOf(at(1)), '{');
     expect(await provenAfter(at(2))).toBe(at(2).startedAt);
+  });
+});
+
+describe('the history', () => {
+  const at = (day: number, change: Partial<Report> = {}): Report =>
+    exampleReport({
+      startedAt: new Date(Date.UTC(2026, 0, day)).toISOString().replace('.000', ''),
+      durationMs: day,
+      ...change,
+    });
+  async function historyAfter(...reports: readonly Report[]): Promise<readonly string[]> {
+    for (const report of reports) await saveEvidence(stateDir, report);
+    const [kept] = (await loadEvidence(stateDir)).evidence;
+    return (kept?.history ?? []).map(
+      ({ startedAt, status, durationMs }) => `${startedAt.slice(8, 10)} ${status} ${durationMs}`,
+    );
+  }
+  test('is every run with its outcome and its time, the newest last', async () => {
+    expect(
+      await historyAfter(
+        at(1),
+        at(2, { status: 'failed' }),
+        at(3, { status: 'error', reason: 'gone' }),
+        at(4, { runbookDigest: digestOf('other') }),
+      ),
+    ).toEqual(['01 passed 1', '02 failed 2', '04 passed 4']);
+  });
+  test('has a run once, however often it is told of', async () => {
+    expect(await historyAfter(at(1), at(2), at(2, { cached: true }), at(2))).toEqual([
+      '01 passed 1',
+      '02 passed 2',
+    ]);
+  });
+  test('puts a pass from elsewhere at its place in time', async () => {
+    expect(await historyAfter(at(1), at(3), at(2, { cached: true }))).toEqual([
+      '01 passed 1',
+      '02 passed 2',
+      '03 passed 3',
+    ]);
+  });
+  test('ends at thirty runs', async () => {
+    const days = Array.from({ length: 40 }, (_, index) => index + 1);
+    const kept = await historyAfter(...days.map((day) => at(day)));
+    expect(kept).toHaveLength(30);
+    expect(kept[0]).toMatch(/^11 /);
+    expect(kept.at(-1)).toMatch(/^09 passed 40$/);
+  });
+  test('begins with what evidence of an earlier version knows', async () => {
+    await saveEvidence(stateDir, at(1));
+    const { history: _, ...old } = JSON.parse(readFileSync(fileOf(at(1)), 'utf8'));
+    writeFileSync(fileOf(at(1)), JSON.stringify(old));
+    const [read] = (await loadEvidence(stateDir)).evidence;
+    expect(read).not.toHaveProperty('history');
+    expect(await historyAfter(at(2, { status: 'failed' }))).toEqual(['01 passed 1', '02 failed 2']);
+  });
+  test('is not taken over from a file that belongs to another runbook', async () => {
+    await saveEvidence(stateDir, at(1, { runbook: 'runbooks/other' }));
+    const [other] = (await loadEvidence(stateDir)).evidence;
+    writeFileSync(fileOf(at(2)), JSON.stringify(other));
+    expect(await historyAfter(at(2))).toEqual(['02 passed 2']);
+  });
+  test('that is no history makes the file one that is passed over', async () => {
+    await saveEvidence(stateDir, at(1));
+    const kept = JSON.parse(readFileSync(fileOf(at(1)), 'utf8'));
+    writeFileSync(fileOf(at(1)), JSON.stringify({ ...kept, history: [{ status: 'maybe' }] }));
+    expect((await loadEvidence(stateDir)).diagnostics).toMatchObject([
+      { code: 'evidence-invalid' },
+    ]);
   });
 });
 
