@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NavigationNode } from '../../src/model/site.ts';
-import { sidebar } from '../../themes/default/parts/sidebar.ts';
+import type { Collection, NavigationNode } from '../../src/model/site.ts';
 import { isBig, type ShownNode, shownNodes } from '../../themes/default/shown-nodes.ts';
-import { translateOf } from '../../themes/default/words.ts';
-import { collectionOf } from './fixture.ts';
+import { collectionOf, pageOf, propsFor, viewOf } from './fixture.ts';
 
 const leaf = (url: string): NavigationNode => ({ label: `Page ${url}`, url, children: [] });
 const folder = (label: string, children: readonly NavigationNode[], url?: string) => ({
@@ -44,7 +42,10 @@ const parts = Array.from({ length: 12 }, (_, at) =>
   ),
 );
 
-const t = translateOf('en');
+function sidebar(collection: Collection, url: string): string {
+  const props = propsFor(viewOf(pageOf({ id: 'x', kind: 'doc', title: 'X', url }), collection));
+  return String(props.parts.sidebar(props, { collection }));
+}
 
 describe('the sidebar of a big collection', () => {
   test('begins where a reader would no longer look through all of it', () => {
@@ -103,7 +104,7 @@ describe('the sidebar of a big collection', () => {
 
   test('says how many pages a folder has, marks the page, and leads to all of them', () => {
     const docs = collectionOf('doc', 'Docs', [], { navigation: parts, url: '/docs/' });
-    const html = String(sidebar(docs, '/docs/1/alone/', t));
+    const html = sidebar(docs, '/docs/1/alone/');
     expect(html).toContain(
       '<a class="closed" href="/docs/0/"><span>Part 0</span> <span class="count"><span aria-hidden="true">22</span><span class="aside">22 pages</span></span></a>',
     );
@@ -111,18 +112,18 @@ describe('the sidebar of a big collection', () => {
     expect(html).toContain('<a href="/docs/1/alone/" aria-current="page">');
     expect(html).toContain('<p class="more"><a href="/docs/">All 258 pages</a></p>');
     const wide = collectionOf('doc', 'Docs', [], { navigation: range(500), url: '/docs/0/' });
-    expect(String(sidebar(wide, '/docs/0/', t))).not.toContain('class="more"');
-    expect(String(sidebar(wide, '/docs/0/', t))).toMatch(/<\/span>\d+ more<\/li>/);
+    expect(sidebar(wide, '/docs/0/')).not.toContain('class="more"');
+    expect(sidebar(wide, '/docs/0/')).toMatch(/<\/span>\d+ more<\/li>/);
   });
 
   test('of a collection that is not big the page is marked in the whole of it', () => {
     const docs = collectionOf('doc', 'Docs', [], { navigation: parts.slice(0, 3) });
     for (const url of ['/docs/0/', '/docs/1/inner/3/', '/docs/2/alone/']) {
-      const html = String(sidebar(docs, url, t));
+      const html = sidebar(docs, url);
       expect(html.match(/<a /g)).toHaveLength(65);
       expect(html.match(/aria-current/g)).toHaveLength(1);
       expect(html).toContain(`<a href="${url}" aria-current="page"`);
     }
-    expect(String(sidebar(docs, '/docs/', t))).not.toContain('aria-current');
+    expect(sidebar(docs, '/docs/')).not.toContain('aria-current');
   });
 });

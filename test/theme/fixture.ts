@@ -5,6 +5,9 @@ import type { Badge, CommandResult, Evidence, StepResult } from '../../src/model
 import type { Runbook, Step } from '../../src/model/runbook.ts';
 import type { Collection, Proof, Site, View } from '../../src/model/site.ts';
 import { sourceFile, spanAt } from '../../src/model/source.ts';
+import type { PageProps } from '../../themes/default/contract.ts';
+import { propsOf } from '../../themes/default/draw.ts';
+import { kit } from '../../themes/default/index.ts';
 
 type PageView = Extract<View, { kind: 'page' }>;
 
@@ -235,4 +238,9 @@ export function viewOf(page: Page, collection: Collection, more: Partial<PageVie
     collection,
     ...more,
   };
+}
+
+/** What the default theme gives its layouts and parts. */
+export function propsFor<Shown extends View>(view: Shown, site = siteOf()): PageProps<Shown> {
+  return propsOf(view, site, kit);
 }

@@ -66,13 +66,20 @@ const script = asset(
 );
 const icon = asset('icon', 'svg', read('client/icon.svg'));
 
-/** Where the assets are, relative to the site's base. */
-export const assetPaths = {
+/** Where they are, relative to the site's base. */
+export interface AssetPaths {
+  readonly style: string;
+  readonly scheme: string;
+  readonly script: string;
+  readonly icon: string;
+}
+
+export const assetPaths: AssetPaths = {
   style: style.path,
   scheme: scheme.path,
   script: script.path,
   icon: icon.path,
-} as const;
+};
 
 export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon].map((one) => ({
   ...one,

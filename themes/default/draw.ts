@@ -1,47 +1,47 @@
 import type { Site, View } from '../../src/model/site.ts';
+import type { Layouts, PageProps, SiteProps } from './contract.ts';
 import type { Html } from './html.ts';
-import { archive } from './layouts/archive.ts';
-import { doc } from './layouts/doc.ts';
-import { front, home } from './layouts/home.ts';
-import { list } from './layouts/list.ts';
-import { notFound } from './layouts/not-found.ts';
-import { page } from './layouts/page.ts';
-import { period } from './layouts/period.ts';
-import { post } from './layouts/post.ts';
-import { runbook } from './layouts/runbook.ts';
-import { runbooks } from './layouts/runbooks.ts';
-import { taxonomy } from './layouts/taxonomy.ts';
-import { term } from './layouts/term.ts';
 import type { PageView } from './view.ts';
+import { translateFor } from './words.ts';
 
-/** Which layout draws which view. */
-export function draw(view: View, site: Site): Html {
+/** What a theme draws with. */
+export type Kit = Pick<SiteProps, 'options' | 'assets' | 'parts' | 'layouts'>;
+
+/** A view by the layout for it. */
+export function draw(view: View, site: Site, kit: Kit): Html {
+  const { layouts } = kit;
+  const shown = <Shown extends View>(view: Shown): PageProps<Shown> => propsOf(view, site, kit);
   switch (view.kind) {
     case 'page':
-      return drawPage(view, site);
+      return layouts[pageLayout(view, site)](shown(view));
     case 'home':
-      return front(view, site);
+      return layouts.front(shown(view));
     case 'list':
-      return list(view, site);
+      return layouts.list(shown(view));
     case 'runbooks':
-      return runbooks(view, site);
+      return layouts.runbooks(shown(view));
     case 'taxonomy':
-      return taxonomy(view, site);
+      return layouts.taxonomy(shown(view));
     case 'term':
-      return term(view, site);
+      return layouts.term(shown(view));
     case 'archive':
-      return archive(view, site);
+      return layouts.archive(shown(view));
     case 'period':
-      return period(view, site);
+      return layouts.period(shown(view));
     case 'not-found':
-      return notFound(view, site);
+      return layouts.notFound(shown(view));
   }
 }
 
-function drawPage(view: PageView, site: Site): Html {
-  if (view.page.kind === 'page' && view.url === site.config.home) return home(view, site);
-  if (view.page.kind === 'runbook') return runbook(view, site);
-  if (view.page.kind === 'doc') return doc(view, site);
-  if (view.page.kind === 'post') return post(view, site);
-  return page(view, site);
+export function propsOf<Shown extends View>(view: Shown, site: Site, kit: Kit): PageProps<Shown> {
+  const { options, assets, parts, layouts } = kit;
+  return { view, site, t: translateFor(view, site), options, assets, parts, layouts };
+}
+
+function pageLayout(
+  { page, url }: PageView,
+  { config }: Site,
+): keyof Pick<Layouts, 'page' | 'doc' | 'post' | 'runbook' | 'home'> {
+  if (page.kind === 'page' && url === config.home) return 'home';
+  return page.kind;
 }

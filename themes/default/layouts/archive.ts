@@ -1,28 +1,27 @@
-import type { Period, Site } from '../../../src/model/site.ts';
+import type { Period } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { listHead } from '../parts/list-head.ts';
-import { prose } from '../parts/prose.ts';
 import { viewTitle } from '../parts/view-title.ts';
 import type { ArchiveView } from '../view.ts';
-import { type Translate, translateFor } from '../words.ts';
-import { document } from './document.ts';
+import type { Translate } from '../words.ts';
 
 /** The years of a collection, each with its months. */
-export function archive(view: ArchiveView, site: Site): Html {
-  const t = translateFor(view, site);
+export function archive(props: PageProps<ArchiveView>): Html {
+  const { view, site, t, parts, layouts } = props;
+  const { description, intro } = view;
   const main = html`
     <div class="article">
-    ${listHead(viewTitle(view, t), view.description)}
+    ${parts.listHead(props, { title: viewTitle(view, t), description })}
     <div class="article-body">
-    ${view.intro !== undefined && prose(view.intro, t, site.proofs.get(view.intro.id))}
+    ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     <ol class="years" reversed>
     ${lines(view.years.map((one) => year(one, t)))}
     </ol>
     </div>
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }
 
 function year({ name, url, count, periods }: Period, t: Translate): Html {

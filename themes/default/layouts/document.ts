@@ -1,38 +1,31 @@
-import type { Site, View } from '../../../src/model/site.ts';
+import type { DocumentDetail, PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
-import { footer } from '../parts/footer.ts';
-import { head } from '../parts/head.ts';
-import { header } from '../parts/header.ts';
-import { notices } from '../parts/notices.ts';
-import { translateFor } from '../words.ts';
 
 /** The target of the skip link. A colon, for no heading of an article gets an id with one. */
 export const mainId = 'page:main';
 
 /** The whole document around the content of `<main>`. */
-export function document(input: {
-  readonly view: View;
-  readonly site: Site;
-  readonly main: Html;
-  readonly sidebar?: Html | undefined;
-}): Html {
-  const { view, site, main, sidebar } = input;
-  const t = translateFor(view, site);
+export function document(props: PageProps, { main, sidebar }: DocumentDetail): Html {
+  const { site, t, parts } = props;
   return html`
     <!doctype html>
     <html lang="${site.config.language}"${attribute('dir', site.config.direction === 'rtl' && 'rtl')}>
-    ${head(view, site, t)}
+    ${parts.head(props)}
     <body>
     <a class="skip" href="#${mainId}">${t('skipToContent')}</a>
-    ${header(view, site, t)}
+    ${parts.bodyStart(props)}
+    ${parts.header(props)}
     <div class="frame"${attribute('data-sidebar', sidebar !== undefined)}>
     ${sidebar}
     <main id="${mainId}" tabindex="-1">
-    ${notices(view, site, t)}
+    ${parts.notices(props)}
+    ${parts.mainStart(props)}
     ${main}
+    ${parts.mainEnd(props)}
     </main>
     </div>
-    ${footer(site, t)}
+    ${parts.footer(props)}
+    ${parts.bodyEnd(props)}
     </body>
     </html>
   `;

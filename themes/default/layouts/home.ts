@@ -1,47 +1,47 @@
 import type { Page } from '../../../src/model/page.ts';
 import type { Collection, Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badge } from '../parts/badge.ts';
 import { rose } from '../parts/mark.ts';
 import { phrase } from '../parts/phrase.ts';
-import { proofBanner } from '../parts/proof.ts';
-import { prose } from '../parts/prose.ts';
 import { pageDate } from '../parts/time.ts';
 import { titleOf } from '../parts/title.ts';
 import { isOldVersion } from '../parts/versions.ts';
 import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { HomeView, PageView } from '../view.ts';
-import { type Translate, translateFor } from '../words.ts';
-import { document } from './document.ts';
+import type { Translate } from '../words.ts';
 
 const latest = 5;
 
 /** The front page that an author wrote: `index.md`. */
-export function home(view: PageView, site: Site): Html {
+export function home(props: PageProps<PageView>): Html {
+  const { view, site, t, parts, layouts } = props;
   const { page, proof } = view;
-  const t = translateFor(view, site);
   const main = html`
     <div class="home">
     ${hero(titleOf(page), page.frontmatter.description ?? '')}
-    ${proof !== undefined && proofBanner(page, proof, t)}
-    ${prose(page, t, proof)}
+    ${proof !== undefined && parts.proofBanner(props, { page, proof })}
+    ${parts.beforeArticle(props)}
+    ${parts.prose(props, { page, proof })}
+    ${parts.afterArticle(props)}
     ${sections(site.collections.filter(isNews), site, t)}
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }
 
 /** The front page of a site whose author wrote none. */
-export function front(view: HomeView, site: Site): Html {
-  const t = translateFor(view, site);
+export function front(props: PageProps<HomeView>): Html {
+  const { view, site, t, layouts } = props;
   const main = html`
     <div class="home">
     ${hero(titleOf({ title: view.title }), view.description)}
     ${sections(view.collections, site, t)}
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }
 
 function hero(title: Html, description: string): Html {

@@ -1,21 +1,18 @@
-import type { Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { listHead } from '../parts/list-head.ts';
 import { isOldVersion } from '../parts/versions.ts';
 import type { NotFoundView } from '../view.ts';
-import { translateFor } from '../words.ts';
-import { document } from './document.ts';
 
 /** What a server shows for an address that has no page. */
-export function notFound(view: NotFoundView, site: Site): Html {
-  const t = translateFor(view, site);
+export function notFound(props: PageProps<NotFoundView>): Html {
+  const { site, t, parts, layouts } = props;
   const places = site.collections.flatMap(({ config, url }) =>
     url === undefined || isOldVersion(config) ? [] : [{ title: config.title, url }],
   );
   const main = html`
     <div class="article">
-    ${listHead(t('notFoundHeading'), t('notFoundText'))}
+    ${parts.listHead(props, { title: t('notFoundHeading'), description: t('notFoundText') })}
     <div class="article-body prose">
     <ul>
     <li><a href="${site.config.home}">${t('home')}</a></li>
@@ -24,5 +21,5 @@ export function notFound(view: NotFoundView, site: Site): Html {
     </div>
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }

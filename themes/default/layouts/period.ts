@@ -1,23 +1,19 @@
 import { calendarDay } from '../../../src/model/calendar-day.ts';
 import type { Page } from '../../../src/model/page.ts';
-import type { PageLink, Site } from '../../../src/model/site.ts';
+import type { PageLink } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { entryList } from '../parts/entry-list.ts';
-import { listHead } from '../parts/list-head.ts';
-import { pagination } from '../parts/pagination.ts';
 import { periodName } from '../parts/period-name.ts';
-import { prose } from '../parts/prose.ts';
 import { pageDate } from '../parts/time.ts';
 import type { PeriodView } from '../view.ts';
-import { type Translate, translateFor } from '../words.ts';
+import type { Translate } from '../words.ts';
 import { periodLinks } from './archive.ts';
-import { document } from './document.ts';
 
 /** What is dated in a year, a month or a day: a year as a table of contents, the others with excerpts. */
-export function period(view: PeriodView, site: Site): Html {
-  const t = translateFor(view, site);
-  const { intro, period, above } = view;
+export function period(props: PageProps<PeriodView>): Html {
+  const { view, site, t, parts, layouts } = props;
+  const { intro, period, above, description, items, facts, pagination } = view;
   const isYear = period.name.length === 4;
   const way = html`
     <nav class="way" aria-label="${t('breadcrumbs')}">
@@ -29,17 +25,17 @@ export function period(view: PeriodView, site: Site): Html {
   const main = html`
     <div class="article">
     ${way}
-    ${listHead(heading(view, t), view.description)}
+    ${parts.listHead(props, { title: heading(view, t), description })}
     <div class="article-body">
-    ${intro !== undefined && prose(intro, t, site.proofs.get(intro.id))}
+    ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     ${period.periods.length > 0 && periodLinks(period.periods, t)}
-    ${isYear ? contents(view.items, t) : entryList(view, site, t)}
-    ${pagination(view.pagination, 'date', t)}
+    ${isYear ? contents(items, t) : parts.entryList(props, { items, facts })}
+    ${parts.pagination(props, { pagination, order: 'date' })}
     ${neighbours(view, t)}
     </div>
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }
 
 /** The collection is named above it. */

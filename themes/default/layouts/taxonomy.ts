@@ -1,31 +1,30 @@
-import type { Site, TermSummary } from '../../../src/model/site.ts';
+import type { TermSummary } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { portrait } from '../parts/author-card.ts';
-import { listHead } from '../parts/list-head.ts';
 import { phrase } from '../parts/phrase.ts';
-import { prose } from '../parts/prose.ts';
 import { viewTitle } from '../parts/view-title.ts';
 import type { TaxonomyView } from '../view.ts';
-import { type Translate, translateFor } from '../words.ts';
-import { document } from './document.ts';
+import type { Translate } from '../words.ts';
 
 /** Every term of a taxonomy, and how many pages have it. */
-export function taxonomy(view: TaxonomyView, site: Site): Html {
-  const t = translateFor(view, site);
+export function taxonomy(props: PageProps<TaxonomyView>): Html {
+  const { view, site, t, parts, layouts } = props;
+  const { description, intro } = view;
   const isTold = view.terms.some(({ description, author }) => description !== '' || author);
   const main = html`
     <div class="article">
-    ${listHead(viewTitle(view, t), view.description)}
+    ${parts.listHead(props, { title: viewTitle(view, t), description })}
     <div class="article-body">
-    ${view.intro !== undefined && prose(view.intro, t, site.proofs.get(view.intro.id))}
+    ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     <ul class="${isTold ? 'told-terms' : 'tags'}">
     ${lines(view.terms.map((term) => (isTold ? told(term, t) : item(term, view.taxonomy.name, t))))}
     </ul>
     </div>
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }
 
 function item(term: TermSummary, taxonomy: string, t: Translate): Html {

@@ -1,34 +1,32 @@
-import type { Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { portrait } from '../parts/author-card.ts';
-import { entryList } from '../parts/entry-list.ts';
-import { listHead } from '../parts/list-head.ts';
-import { pagination } from '../parts/pagination.ts';
-import { prose } from '../parts/prose.ts';
 import { viewTitle } from '../parts/view-title.ts';
 import type { TermView } from '../view.ts';
-import { translateFor } from '../words.ts';
-import { document } from './document.ts';
 
 /** One page of the list of what has a tag, is of a series, or was written by somebody. */
-export function term(view: TermView, site: Site): Html {
-  const t = translateFor(view, site);
-  const { intro, taxonomy, pagination: pages } = view;
+export function term(props: PageProps<TermView>): Html {
+  const { view, site, t, parts, layouts } = props;
+  const { intro, taxonomy, items, facts, pagination, description } = view;
   const { author } = view.term;
   const home = author?.url;
+  const more =
+    home !== undefined &&
+    html`<p class="meta"><a rel="author" href="${home}">${home.replace(/^https?:\/\/|\/$/g, '')}</a></p>`;
   const isSeries = taxonomy.name === 'series';
+  const first = isSeries ? (pagination.page - 1) * pageSize(view) + 1 : undefined;
   const main = html`
     <div class="article">
     ${author !== undefined && portrait(author)}
-    ${listHead(viewTitle(view, t), view.description, home !== undefined && html`<p class="meta"><a rel="author" href="${home}">${home.replace(/^https?:\/\/|\/$/g, '')}</a></p>`)}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
     <div class="article-body">
-    ${intro !== undefined && prose(intro, t, site.proofs.get(intro.id))}
-    ${entryList(view, site, t, { first: isSeries ? (pages.page - 1) * pageSize(view) + 1 : undefined })}
-    ${pagination(pages, isSeries ? 'title' : 'date', t)}
+    ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
+    ${parts.entryList(props, { items, facts, first })}
+    ${parts.pagination(props, { pagination, order: isSeries ? 'title' : 'date' })}
     </div>
     </div>
   `;
-  return document({ view, site, main });
+  return layouts.document(props, { main });
 }
 
 /** All pages of a list but the last are of one size. */

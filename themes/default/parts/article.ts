@@ -1,47 +1,46 @@
-import type { Page } from '../../../src/model/page.ts';
-import type { Site } from '../../../src/model/site.ts';
+import type { ArticleDetail, PageProps } from '../contract.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { PageView } from '../view.ts';
-import type { Translate } from '../words.ts';
 import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
-import { proofBanner } from './proof.ts';
-import { prose } from './prose.ts';
-import { seriesBox } from './series-box.ts';
 import { titleOf } from './title.ts';
-import { toc } from './toc.ts';
-import { updatesBanner } from './updates.ts';
 
 /** An article with its head, its table of contents, its text and what follows it. */
 export function article(
-  view: PageView,
-  site: Site,
-  t: Translate,
-  slots: { readonly meta?: Value; readonly toc?: boolean; readonly end?: Value } = {},
+  props: PageProps<PageView>,
+  { meta, toc = false, end }: ArticleDetail,
 ): Html {
+  const { view, site, parts } = props;
   const { page, proof } = view;
   return html`
     <article class="article">
-    ${articleHead(page, ownLanguage(page, site), slots.meta)}
-    ${slots.toc === true && page.frontmatter.toc && toc(page.headings, t)}
+    ${parts.articleHead(props, { meta })}
+    ${toc && page.frontmatter.toc && parts.toc(props, { headings: page.headings })}
     <div class="article-body">
-    ${updatesBanner(page.frontmatter.updates, t)}
-    ${seriesBox(view, t)}
-    ${proof !== undefined && proofBanner(page, proof, t)}
-    ${inLanguage(prose(page, t, proof), ownLanguage(page, site))}
-    ${slots.end}
+    ${parts.updates(props, { page })}
+    ${parts.series(props)}
+    ${proof !== undefined && parts.proofBanner(props, { page, proof })}
+    ${parts.beforeArticle(props)}
+    ${inLanguage(parts.prose(props, { page, proof }), ownLanguage(page, site))}
+    ${parts.afterArticle(props)}
+    ${end}
     </div>
     </article>
   `;
 }
 
 /** The text itself; what is said around it is said in the language of the reader. */
-function inLanguage(text: Html, language: Language): Html {
+function inLanguage(text: Value, language: Language): Value {
   return language.length === 0 ? text : html`<div${language}>${text}</div>`;
 }
 
-function articleHead(page: Page, language: Language, meta: Value): Html {
+export function articleHead(
+  { view, site }: PageProps<PageView>,
+  { meta }: { readonly meta?: Value },
+): Html {
+  const { page } = view;
   const { description } = page.frontmatter;
+  const language = ownLanguage(page, site);
   return html`
     <header class="article-head">
     ${titleOf(page, language)}

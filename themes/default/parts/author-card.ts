@@ -1,12 +1,15 @@
 import type { AuthorLink } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import type { Translate } from '../words.ts';
 import { authorLink } from './meta.ts';
 import { phrase } from './phrase.ts';
 
 /** Who wrote a page, at its end: those of whom the site says more than a name. */
-export function authorCards(authors: readonly AuthorLink[], t: Translate): Html | undefined {
+export function authors(
+  { t }: PageProps,
+  { authors }: { readonly authors: readonly AuthorLink[] },
+): Html | undefined {
   const known = authors.filter(({ bio, avatar }) => bio !== undefined || avatar !== undefined);
   if (known.length === 0) return undefined;
   return html`

@@ -1,4 +1,5 @@
 import type { CommandResult } from '../../../src/model/report.ts';
+import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { StepProof } from '../step-state.ts';
@@ -9,10 +10,10 @@ import { duration, time } from './time.ts';
 
 /** What a step printed when it was last run, behind a summary; open where it failed. */
 export function captured(
-  { image, state }: StepProof,
-  several: boolean,
-  t: Translate,
+  { t }: PageProps,
+  { proof, several }: { readonly proof: StepProof; readonly several: boolean },
 ): Html | undefined {
+  const { image, state } = proof;
   const { evidence } = image;
   if (evidence === undefined || !('result' in state) || state.result === undefined)
     return undefined;

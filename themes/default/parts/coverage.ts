@@ -1,18 +1,18 @@
 import { coveredShare, percent, totalCoverage } from '../../../src/model/coverage.ts';
 import type { Page } from '../../../src/model/page.ts';
 import type { Coverage, PageCoverage } from '../../../src/model/report.ts';
-import type { Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 
 /** How many of the shell blocks of the whole site are steps, and page by page. */
-export function coverage(site: Site, t: Translate): Html | false {
+export function coverage({ site, t }: PageProps): Html | undefined {
   const rows = site.pages.flatMap((page) => {
     const own = site.coverage.get(page.id);
     return own === undefined || own.run + own.skipped + own.plain === 0 ? [] : [{ page, own }];
   });
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return undefined;
   const total = totalCoverage(rows.map(({ own }) => own));
   const open = ({ own }: Row): number => own.skipped + own.plain;
   const sorted = [...rows].sort((a, b) => open(b) - open(a) || order(a.page.title, b.page.title));

@@ -1,30 +1,16 @@
 import type { Page } from '../../../src/model/page.ts';
-import type { PageFacts, Site } from '../../../src/model/site.ts';
+import type { PageFacts } from '../../../src/model/site.ts';
+import type { EntriesDetail, PageProps } from '../contract.ts';
 import { attribute, type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
-import type { Translate } from '../words.ts';
 import { badge } from './badge.ts';
-import { meta, noFacts } from './meta.ts';
+import { noFacts } from './meta.ts';
 import { phrase } from './phrase.ts';
 import { latestUpdate } from './updates.ts';
 
-interface Entries {
-  readonly items: readonly Page[];
-  /** Of each item. */
-  readonly facts: readonly PageFacts[];
-}
-
-/**
- * Pages in a list: title, facts, and how each begins.
- * @param first The number of the first, where they are numbered.
- */
-export function entryList(
-  { items, facts }: Entries,
-  site: Site,
-  t: Translate,
-  { first }: { readonly first?: number | undefined } = {},
-): Html {
-  const entries = items.map((page, at) => entry(page, facts[at] ?? noFacts, site, t));
+/** Pages in a list: title, facts, and how each begins. */
+export function entryList(props: PageProps, { items, facts, first }: EntriesDetail): Html {
+  const entries = items.map((page, at) => entry(page, facts[at] ?? noFacts, props));
   return html`
     <ol class="${first === undefined ? 'entries' : 'entries numbered'}"${attribute('start', first !== undefined && first > 1 && first)}>
     ${lines(entries)}
@@ -32,12 +18,13 @@ export function entryList(
   `;
 }
 
-function entry(page: Page, facts: PageFacts, site: Site, t: Translate): Html {
+function entry(page: Page, facts: PageFacts, props: PageProps): Html {
+  const { site, t, parts } = props;
   const proof = site.proofs.get(page.id);
   return html`
     <li class="entry">
     <h2><a href="${page.url}">${page.title}</a>${proof !== undefined && html` ${badge(proof.status.badge, t)}`}</h2>
-    ${meta(page, facts, t)}
+    ${parts.meta(props, { page, facts })}
     ${latestUpdate(page.frontmatter.updates, t)}
     ${beginning(page)}
     </li>

@@ -1,14 +1,15 @@
-import type { Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
-import type { Translate } from '../words.ts';
 
-export function footer(site: Site, t: Translate): Html {
+export function footer(props: PageProps): Html {
+  const { site, t, parts } = props;
   const { title, author } = site.config;
   const feed = site.feeds[0];
   return html`
     <footer class="site-footer">
     <p>${title}${author !== undefined && ` · ${author}`}</p>
     ${feed !== undefined && html`<p><a href="${feed.url}">${t('feed')}</a></p>`}
+    ${parts.footerEnd(props)}
     </footer>
   `;
 }

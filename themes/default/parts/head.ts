@@ -1,15 +1,14 @@
-import type { Site, View } from '../../../src/model/site.ts';
-import { assetPaths } from '../assets.ts';
+import type { View } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { neededScripts, neededStyles } from '../needs.ts';
-import type { Translate } from '../words.ts';
-import { absolute, preview } from './preview.ts';
-import { structuredData } from './structured-data.ts';
+import { absolute } from './preview.ts';
 import { viewTitle } from './view-title.ts';
 
 /** `<head>`. The one blocking script is the tiny one that keeps a chosen scheme from flashing. */
-export function head(view: View, site: Site, t: Translate): Html {
+export function head(props: PageProps): Html {
+  const { view, site, t, assets, parts } = props;
   const { base, title, url } = site.config;
   const own = viewTitle(view, t);
   const description = view.description || site.config.description;
@@ -24,10 +23,10 @@ export function head(view: View, site: Site, t: Translate): Html {
     <meta name="color-scheme" content="light dark">
     ${description !== '' && html`<meta name="description" content="${description}">`}
     ${isHidden(view) && html`<meta name="robots" content="noindex">`}
-    <script src="${base + assetPaths.scheme}"></script>
-    <link rel="stylesheet" href="${base + assetPaths.style}">
+    <script src="${base + assets.scheme}"></script>
+    <link rel="stylesheet" href="${base + assets.style}">
     ${lines(neededStyles(view).map((path) => html`<link rel="stylesheet" href="${base + path}">`))}
-    <link rel="icon" type="image/svg+xml" href="${base + assetPaths.icon}">
+    <link rel="icon" type="image/svg+xml" href="${base + assets.icon}">
     ${
       origin !== undefined &&
       canonical !== undefined &&
@@ -51,10 +50,11 @@ export function head(view: View, site: Site, t: Translate): Html {
     ${
       markdown !== undefined && html`<link rel="alternate" type="text/markdown" href="${markdown}">`
     }
-    ${preview(view, site, seen)}
-    ${structuredData(view, site, seen)}
-    <script defer src="${base + assetPaths.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-light="${t('light')}" data-dark="${t('dark')}"></script>
+    ${parts.preview(props, seen)}
+    ${parts.structuredData(props, seen)}
+    <script defer src="${base + assets.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-light="${t('light')}" data-dark="${t('dark')}"></script>
     ${lines(neededScripts(view).map((path) => html`<script defer src="${base + path}"></script>`))}
+    ${parts.headEnd(props)}
     </head>
   `;
 }

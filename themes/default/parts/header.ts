@@ -1,14 +1,14 @@
 import type { NavigationLink } from '../../../src/model/config.ts';
-import type { Site, View } from '../../../src/model/site.ts';
+import type { Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import type { Translate } from '../words.ts';
 import { mark } from './mark.ts';
-import { languageMenu, versionMenu } from './menus.ts';
 import { isOldVersion } from './versions.ts';
 
 /** Title and navigation. The script adds the switch of colours: without it there is none. */
-export function header(view: View, site: Site, t: Translate): Html {
+export function header(props: PageProps): Html {
+  const { view, site, t, parts } = props;
   const { home, title } = site.config;
   const links = headerLinks(site);
   return html`
@@ -25,8 +25,9 @@ export function header(view: View, site: Site, t: Translate): Html {
         </nav>
       `
     }
-    ${versionMenu(view, t)}
-    ${languageMenu(view, site, t)}
+    ${parts.versionMenu(props)}
+    ${parts.languageMenu(props)}
+    ${parts.headerEnd(props)}
     </div>
     </header>
   `;

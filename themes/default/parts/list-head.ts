@@ -1,8 +1,9 @@
-import { type Html, html, type Value } from '../html.ts';
+import type { ListHeadDetail, PageProps } from '../contract.ts';
+import { type Html, html } from '../html.ts';
 import { phrase } from './phrase.ts';
 
 /** The head of a page that lists others. */
-export function listHead(title: string, description: string, more?: Value): Html {
+export function listHead(_props: PageProps, { title, description, more }: ListHeadDetail): Html {
   return html`
     <header class="article-head">
     <h1>${title}</h1>

@@ -1,10 +1,11 @@
-import type { Site, SiteLocale, VersionLink, View } from '../../../src/model/site.ts';
+import type { SiteLocale, VersionLink } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 
 /** The languages of the site, each leading to the same page in it, or to its front page. */
-export function languageMenu(view: View, site: Site, t: Translate): Html | undefined {
+export function languageMenu({ view, site, t }: PageProps): Html | undefined {
   const { locales, locale } = site;
   const here = locales?.find(({ tag }) => tag === locale);
   if (locales === undefined || locales.length < 2 || here === undefined) return undefined;
@@ -25,7 +26,8 @@ function inLanguage({ tag, label, direction }: SiteLocale): Html {
 }
 
 /** The versions of what a page is about. */
-export function versionMenu({ versions }: View, t: Translate): Html | undefined {
+export function versionMenu({ view, t }: PageProps): Html | undefined {
+  const { versions } = view;
   const here = versions?.find(({ isCurrent }) => isCurrent);
   if (versions === undefined || versions.length < 2 || here === undefined) return undefined;
   return menu(

@@ -1,6 +1,7 @@
 import type { Page, PageDate } from '../../../src/model/page.ts';
 import { readingMinutes } from '../../../src/model/reading-time.ts';
 import type { AuthorLink, PageFacts, TermLink } from '../../../src/model/site.ts';
+import type { MetaDetail, PageProps } from '../contract.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { Translate } from '../words.ts';
 import { pageDate } from './time.ts';
@@ -8,19 +9,22 @@ import { pageDate } from './time.ts';
 export const noFacts: PageFacts = { authors: [], terms: [] };
 
 /** The line of facts below a title: dates, authors, terms. */
-export function meta(page: Page, facts: PageFacts, t: Translate): Html | undefined {
-  const all = [...dates(page, t), ...authors(facts), ...terms(facts)];
-  return all.length === 0 ? undefined : factLine(all);
+export function meta(
+  { site, t }: PageProps,
+  { page, facts, readingTime = false }: MetaDetail,
+): Html | undefined {
+  const all = [
+    ...dates(page, t),
+    ...authors(facts),
+    ...(readingTime ? [minutesRead(page, site.config.language, t)] : []),
+    ...terms(facts),
+  ];
+  if (all.length === 0) return undefined;
+  return html`<p class="meta">${all.map((fact, at) => [at > 0 && ' ', html`<span>${fact}</span>`])}</p>`;
 }
 
-/** The same with the reading time, for the page itself. */
-export function postMeta(page: Page, facts: PageFacts, language: string, t: Translate): Html {
-  const minutes = t('minutesRead', { count: readingMinutes(page.words, language) });
-  return factLine([...dates(page, t), ...authors(facts), minutes, ...terms(facts)]);
-}
-
-function factLine(facts: readonly Value[]): Html {
-  return html`<p class="meta">${facts.map((fact, at) => [at > 0 && ' ', html`<span>${fact}</span>`])}</p>`;
+function minutesRead({ words }: Page, language: string, t: Translate): string {
+  return t('minutesRead', { count: readingMinutes(words, language) });
 }
 
 function dates(page: Page, t: Translate): readonly Html[] {

@@ -1,11 +1,12 @@
 import type { Page } from '../../../src/model/page.ts';
 import type { Site, VersionLink, View } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 
 /** What a reader has to know before all else: that the text is in another language, or of another version. */
-export function notices(view: View, site: Site, t: Translate): Html | undefined {
+export function notices({ view, site, t }: PageProps): Html | undefined {
   const said = [fallbackNotice(shownPage(view), site, t), versionNotice(view, t)].filter(
     (one) => one !== undefined,
   );

@@ -1,10 +1,11 @@
 import type { PageLink } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import type { PageView } from '../view.ts';
-import type { Translate } from '../words.ts';
 
 /** The neighbours in reading order. */
-export function pager({ previous, next }: PageView, t: Translate): Html | undefined {
+export function pager({ view, t }: PageProps<PageView>): Html | undefined {
+  const { previous, next } = view;
   if (previous === undefined && next === undefined) return undefined;
   return html`
     <nav class="pager" aria-label="${t('previousAndNext')}">

@@ -1,19 +1,18 @@
 import type { Pagination } from '../../../src/model/site.ts';
+import type { PageProps, PaginationDetail } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import type { Translate } from '../words.ts';
 
-/** What a list is ordered by says what its neighbours are called. */
 const words = {
   date: { before: 'newer', after: 'older' },
   title: { before: 'previous', after: 'next' },
 } as const;
 
 export function pagination(
-  { page, pages, newer, older, near = [] }: Pagination,
-  order: keyof typeof words,
-  t: Translate,
+  { t }: PageProps,
+  { pagination, order }: PaginationDetail,
 ): Html | undefined {
+  const { page, pages, newer, older, near = [] } = pagination;
   if (pages <= 1) return undefined;
   return html`
     <nav class="pagination" aria-label="${t('pagesOfList')}">

@@ -1,17 +1,13 @@
-import type { PreviewImage, Site, View } from '../../../src/model/site.ts';
+import type { PreviewImage, Site } from '../../../src/model/site.ts';
+import type { HeadFacts, PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 
-export interface Preview {
-  readonly title: string;
-  /** '' for none. */
-  readonly description: string;
-  /** The site's origin; without one no URL can be absolute, as these must be. */
-  readonly origin: string | undefined;
-}
-
 /** What others show of a link to the page: Open Graph (https://ogp.me), and X's cards on top of it. */
-export function preview(view: View, site: Site, { title, description, origin }: Preview): Html {
+export function preview(
+  { view, site }: PageProps,
+  { title, description, origin }: HeadFacts,
+): Html {
   const page = view.kind === 'page' ? view.page : undefined;
   const isArticle = page !== undefined && page.kind !== 'page';
   const { published, changed, canonical } = view.head ?? {};

@@ -3,6 +3,7 @@ import { type Evidence, type ImageStatus, isFlaky } from '../../../src/model/rep
 import type { Step } from '../../../src/model/runbook.ts';
 import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
@@ -14,7 +15,10 @@ import { phrase } from './phrase.ts';
 import { dayOf, duration, time } from './time.ts';
 
 /** The banner of a runbook: whether it still works, where, and since when. */
-export function proofBanner(page: Page, proof: Proof, t: Translate): Html {
+export function proofBanner(
+  { t }: PageProps,
+  { page, proof }: { readonly page: Page; readonly proof: Proof },
+): Html {
   const { status } = proof;
   return html`
     <section class="proof is-${status.badge}" aria-label="${t('stateOfRunbook')}">

@@ -1,15 +1,14 @@
-import type { Page } from '../../../src/model/page.ts';
-import type { Proof } from '../../../src/model/site.ts';
+import type { PageProps, ProseDetail } from '../contract.ts';
 import { type Html, html, trusted } from '../html.ts';
-import type { Translate } from '../words.ts';
-import { step } from './step.ts';
 
 /** The article's text as the pipeline made it, with the frames of its steps. */
-export function prose(page: Page, t: Translate, proof?: Proof): Html {
+export function prose(props: PageProps, { page, proof }: ProseDetail): Html {
   const parts = page.body.map((part, at) => {
     if (typeof part === 'string')
       return trusted(at === page.body.length - 1 ? withoutLastLines(part) : part);
-    return proof === undefined ? trusted(part.html) : step(part, page, proof, t);
+    return proof === undefined
+      ? trusted(part.html)
+      : props.parts.step(props, { part, page, proof });
   });
   return html`
     <div class="prose">

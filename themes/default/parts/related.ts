@@ -1,10 +1,11 @@
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { PageView } from '../view.ts';
-import type { Translate } from '../words.ts';
 
 /** Pages that are like this one. */
-export function relatedList({ related = [] }: PageView, t: Translate): Html | undefined {
+export function related({ view, t }: PageProps<PageView>): Html | undefined {
+  const { related = [] } = view;
   if (related.length === 0) return undefined;
   return html`
     <nav class="related" aria-label="${t('related')}">

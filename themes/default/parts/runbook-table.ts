@@ -1,3 +1,4 @@
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { RunbookRow } from '../runbook-rows.ts';
@@ -8,7 +9,10 @@ import { phrase } from './phrase.ts';
 import { duration, time } from './time.ts';
 
 /** Every runbook and its proof. A phone shows each row as a card, with the words of `data-label`. */
-export function runbookTable(rows: readonly RunbookRow[], t: Translate): Html {
+export function runbookTable(
+  { t }: PageProps,
+  { rows }: { readonly rows: readonly RunbookRow[] },
+): Html {
   return html`
     <table class="runbooks">
     <thead>

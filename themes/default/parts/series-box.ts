@@ -1,11 +1,13 @@
 import type { SeriesParts } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { PageView } from '../view.ts';
 import type { Translate } from '../words.ts';
 
 /** Where a page stands in its series; its other parts are behind the summary. */
-export function seriesBox({ series }: PageView, t: Translate): Html | undefined {
+export function series({ view, t }: PageProps<PageView>): Html | undefined {
+  const { series } = view;
   if (series === undefined || series.parts < 2) return undefined;
   const { name, part, parts, shown } = series;
   const numbered = shown.map((one) =>
@@ -27,7 +29,8 @@ export function seriesBox({ series }: PageView, t: Translate): Html | undefined 
 }
 
 /** What a reader may go on with in the series, at the end; not where the next page is that anyway. */
-export function seriesPager({ series, next: neighbour }: PageView, t: Translate): Html | undefined {
+export function seriesNext({ view, t }: PageProps<PageView>): Html | undefined {
+  const { series, next: neighbour } = view;
   const next = series?.shown.find(({ part }) => part === series.part + 1);
   if (series === undefined || next === undefined || next.url === neighbour?.url) return undefined;
   return html`<p class="series-next">${t.html('nextInSeries', {

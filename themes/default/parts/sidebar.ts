@@ -1,4 +1,5 @@
 import type { Collection, NavigationNode } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { escapeHtml, safeUrl } from '../escape.ts';
 import { attribute, type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
@@ -7,22 +8,22 @@ import type { Translate } from '../words.ts';
 import { badgeIcon } from './badge.ts';
 
 /**
- * The pages of a collection: all of them, or of a big one those around the page with this URL. A phone
+ * The pages of a collection: all of them, or of a big one those around the page that is shown. A phone
  * shows a closed `<details>`; on a wide screen the style shows its content always and leaves the
  * summary out.
  */
 export function sidebar(
-  { navigation, config, url: index }: Collection,
-  url: string,
-  t: Translate,
+  { view, t }: PageProps,
+  { collection }: { readonly collection: Collection },
 ): Html | undefined {
+  const { navigation, config, url: index } = collection;
   if (navigation.length === 0) return undefined;
   const { title } = config;
   return html`
     <details class="sidebar">
     <summary>${title}</summary>
     <nav aria-label="${title}">
-    ${shownFor(navigation, { url, index, t })}
+    ${shownFor(navigation, { url: view.url, index, t })}
     </nav>
     </details>
   `;

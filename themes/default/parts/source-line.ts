@@ -1,4 +1,4 @@
-import type { Site } from '../../../src/model/site.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import type { PageView } from '../view.ts';
 import type { Translate } from '../words.ts';
@@ -8,7 +8,7 @@ import { time } from './time.ts';
 const mostAuthors = 5;
 
 /** Where the page comes from: when it was changed and by whom, where to edit it, where its history is. */
-export function sourceLine(view: PageView, site: Site, t: Translate): Html | undefined {
+export function sourceLine({ view, site, t }: PageProps<PageView>): Html | undefined {
   const { page, history } = view;
   const { editUrl, historyUrl } = site.config;
   // What a loader has given stands in no file of the author's.

@@ -1,19 +1,18 @@
-import type { Page, StepPart } from '../../../src/model/page.ts';
 import type { Step } from '../../../src/model/runbook.ts';
-import type { Proof } from '../../../src/model/site.ts';
 import { stepAnchor } from '../anchor.ts';
+import type { PageProps, StepDetail } from '../contract.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
 import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import type { Translate } from '../words.ts';
-import { captured } from './captured.ts';
 import { phrase } from './phrase.ts';
 import { stateNote, stepState, toneOf } from './step-state.ts';
 import { stepTraits } from './step-traits.ts';
 
 /** The frame of one step: number, name, state, the block itself, and what it printed. */
-export function step(part: StepPart, page: Page, proof: Proof, t: Translate): Html {
+export function step(props: PageProps, { part, page, proof }: StepDetail): Html {
+  const { t, parts } = props;
   const found = proof.runbook.steps.find(({ id }) => id === part.step);
   if (found === undefined) return trusted(part.html);
   const proofs = stepProofs(found, proof);
@@ -29,7 +28,7 @@ export function step(part: StepPart, page: Page, proof: Proof, t: Translate): Ht
     ${summary(proofs, t)}
     </div>
     ${trusted(part.html)}
-    ${lines(proofs.map((one) => captured(one, proofs.length > 1, t)).filter((one) => one !== undefined))}
+    ${lines(proofs.map((one) => parts.captured(props, { proof: one, several: proofs.length > 1 })).filter((one) => one !== undefined))}
     </div>
   `;
 }

@@ -1,11 +1,12 @@
 import type { Page } from '../../../src/model/page.ts';
-import type { Site, View } from '../../../src/model/site.ts';
+import type { Site } from '../../../src/model/site.ts';
+import type { HeadFacts, PageProps } from '../contract.ts';
 import { dataBlock, type Html } from '../html.ts';
 import type { PageView } from '../view.ts';
-import { absolute, type Preview } from './preview.ts';
+import { absolute } from './preview.ts';
 
 /** What a page is, for search engines: JSON-LD in the words of https://schema.org. */
-export function structuredData(view: View, site: Site, seen: Preview): Html | undefined {
+export function structuredData({ view, site }: PageProps, seen: HeadFacts): Html | undefined {
   const { origin } = seen;
   const url = view.head?.canonical;
   if (origin === undefined || url === undefined) return undefined;
@@ -31,7 +32,12 @@ function siteData({ config }: Site, origin: string): object {
 
 const types = { post: 'BlogPosting', doc: 'TechArticle', runbook: 'TechArticle', page: 'WebPage' };
 
-function articleData(view: PageView, site: Site, { title, description }: Preview, origin: string) {
+function articleData(
+  view: PageView,
+  site: Site,
+  { title, description }: HeadFacts,
+  origin: string,
+) {
   const { page, head, facts } = view;
   const url = absolute(head?.canonical ?? view.url, origin);
   const authors = (facts?.authors ?? []).map(({ name, url: of, page: list }) => {

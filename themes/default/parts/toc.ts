@@ -1,15 +1,18 @@
 import type { Heading } from '../../../src/model/page.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import type { Translate } from '../words.ts';
 
 /** With fewer headings than this a table of contents is only noise. */
 const fewest = 2;
 
 /** The headings of levels 2 and 3; `<details>` as the sidebar. */
-export function toc(headings: readonly Heading[], t: Translate, least = fewest): Html | undefined {
+export function toc(
+  { t }: PageProps,
+  { headings }: { readonly headings: readonly Heading[] },
+): Html | undefined {
   const shown = headings.filter(({ depth }) => depth === 2 || depth === 3);
-  if (shown.length < least) return undefined;
+  if (shown.length < fewest) return undefined;
   return html`
     <details class="toc">
     <summary>${t('onThisPage')}</summary>

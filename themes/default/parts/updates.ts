@@ -1,4 +1,5 @@
-import type { PageUpdate } from '../../../src/model/page.ts';
+import type { Page, PageUpdate } from '../../../src/model/page.ts';
+import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
@@ -6,7 +7,8 @@ import { phrase } from './phrase.ts';
 import { pageDate } from './time.ts';
 
 /** Dated corrections, the newest first, above the text that they correct. */
-export function updatesBanner(updates: readonly PageUpdate[], t: Translate): Html | undefined {
+export function updates({ t }: PageProps, { page }: { readonly page: Page }): Html | undefined {
+  const { updates } = page.frontmatter;
   if (updates.length === 0) return undefined;
   return html`
     <aside class="updates" aria-label="${t('updates')}">

@@ -1,0 +1,216 @@
+import type { Heading, Page, StepPart } from '../../src/model/page.ts';
+import type {
+  AuthorLink,
+  Collection,
+  PageFacts,
+  Pagination,
+  Proof,
+  Site,
+  View,
+} from '../../src/model/site.ts';
+import type { AssetPaths } from './assets.ts';
+import type { Html, Value } from './html.ts';
+import type { ThemeOptions } from './options.ts';
+import type { RunbookRow } from './runbook-rows.ts';
+import type { StepProof } from './step-state.ts';
+import type {
+  ArchiveView,
+  HomeView,
+  ListView,
+  NotFoundView,
+  PageView,
+  PeriodView,
+  RunbooksView,
+  TaxonomyView,
+  TermView,
+} from './view.ts';
+import type { Translate } from './words.ts';
+
+/** What is the same for all pages of a site in one language. */
+export interface SiteProps {
+  readonly site: Site;
+  /** Says the theme's phrases in the language of the page. */
+  readonly t: Translate;
+  /** What the configuration says under `themeOptions`. */
+  readonly options: ThemeOptions;
+  /** Where the theme's files are, relative to the site's base. */
+  readonly assets: AssetPaths;
+  /** The parts as the site's theme has them: its own, and the default's where it has none. */
+  readonly parts: Parts;
+  /** Likewise the layouts. */
+  readonly layouts: Layouts;
+}
+
+/** What a layout and a part are given. */
+export interface PageProps<Shown extends View = View> extends SiteProps {
+  /** What is shown. */
+  readonly view: Shown;
+}
+
+/** What a part draws; `undefined` where there is nothing to show. */
+export type Drawn = Html | undefined;
+
+/** Draws a piece of a page. A line of a template that holds nothing but an empty part is left out. */
+export type Part<Shown extends View = View> = (props: PageProps<Shown>) => Drawn;
+
+/** The same of something that the view alone does not say. */
+export type DetailPart<Detail, Shown extends View = View> = (
+  props: PageProps<Shown>,
+  detail: Detail,
+) => Drawn;
+
+/** Draws a whole document. */
+export type Layout<Shown extends View> = (props: PageProps<Shown>) => Html;
+
+/** One for each kind of page; a site's theme may put its own in the place of any. */
+export interface Layouts {
+  /** The document around `<main>`, which all the others give what they have drawn. */
+  readonly document: (props: PageProps, detail: DocumentDetail) => Html;
+  /** A page that stands alone. */
+  readonly page: Layout<PageView>;
+  readonly doc: Layout<PageView>;
+  readonly post: Layout<PageView>;
+  readonly runbook: Layout<PageView>;
+  /** The front page that an author wrote. */
+  readonly home: Layout<PageView>;
+  /** The front page of a site whose author wrote none. */
+  readonly front: Layout<HomeView>;
+  /** The list of a collection. */
+  readonly list: Layout<ListView>;
+  readonly runbooks: Layout<RunbooksView>;
+  readonly taxonomy: Layout<TaxonomyView>;
+  readonly term: Layout<TermView>;
+  readonly archive: Layout<ArchiveView>;
+  readonly period: Layout<PeriodView>;
+  readonly notFound: Layout<NotFoundView>;
+}
+
+/**
+ * The named pieces that layouts and other parts are made of, each of which a site's theme may replace.
+ * They are called as `props.parts.NAME(props, detail)`, never by import.
+ */
+export interface Parts extends Slots {
+  // On every page.
+  readonly head: Part;
+  readonly preview: DetailPart<HeadFacts>;
+  readonly structuredData: DetailPart<HeadFacts>;
+  readonly header: Part;
+  readonly versionMenu: Part;
+  readonly languageMenu: Part;
+  readonly notices: Part;
+  readonly footer: Part;
+
+  // An article.
+  readonly article: DetailPart<ArticleDetail, PageView>;
+  readonly articleHead: DetailPart<{ readonly meta?: Value }, PageView>;
+  readonly meta: DetailPart<MetaDetail>;
+  readonly toc: DetailPart<{ readonly headings: readonly Heading[] }>;
+  readonly updates: DetailPart<{ readonly page: Page }>;
+  readonly series: Part<PageView>;
+  readonly prose: DetailPart<ProseDetail>;
+  readonly articleEnd: Part<PageView>;
+  readonly seriesNext: Part<PageView>;
+  readonly related: Part<PageView>;
+  readonly authors: DetailPart<{ readonly authors: readonly AuthorLink[] }>;
+  readonly sourceLine: Part<PageView>;
+  readonly pager: Part<PageView>;
+  readonly sidebar: DetailPart<{ readonly collection: Collection }>;
+
+  // A runbook.
+  readonly proofBanner: DetailPart<{ readonly page: Page; readonly proof: Proof }>;
+  readonly step: DetailPart<StepDetail>;
+  readonly captured: DetailPart<{ readonly proof: StepProof; readonly several: boolean }>;
+
+  // Lists.
+  readonly listHead: DetailPart<ListHeadDetail>;
+  readonly browse: DetailPart<{ readonly collection: Collection }>;
+  readonly entryList: DetailPart<EntriesDetail>;
+  readonly pagination: DetailPart<PaginationDetail>;
+  readonly runbookTable: DetailPart<{ readonly rows: readonly RunbookRow[] }>;
+  readonly coverage: Part;
+}
+
+/** Places where the default theme draws nothing, for what a site's theme adds. */
+export interface Slots {
+  /** Last in `<head>`. */
+  readonly headEnd: Part;
+  /** Above the header, after the link to the content. */
+  readonly bodyStart: Part;
+  /** In the header, after all else. */
+  readonly headerEnd: Part;
+  /** First in `<main>`, on every page. */
+  readonly mainStart: Part;
+  readonly mainEnd: Part;
+  /** Around the text of an article, below its head and its banners, and above what follows it. */
+  readonly beforeArticle: Part<PageView>;
+  readonly afterArticle: Part<PageView>;
+  /** In the footer, after all else. */
+  readonly footerEnd: Part;
+  /** Last in `<body>`. */
+  readonly bodyEnd: Part;
+}
+
+export interface DocumentDetail {
+  /** The content of `<main>`. */
+  readonly main: Value;
+  /** What stands beside it. */
+  readonly sidebar?: Drawn;
+}
+
+/** What a head and those who read it are told of a page. */
+export interface HeadFacts {
+  readonly title: string;
+  /** '' for none. */
+  readonly description: string;
+  /** The site's origin; without one no URL can be absolute, as these must be. */
+  readonly origin: string | undefined;
+}
+
+export interface ArticleDetail {
+  /** Below the title. */
+  readonly meta?: Value;
+  /** Whether it has a table of contents, where its author does not say otherwise. */
+  readonly toc?: boolean;
+  /** What follows the text. */
+  readonly end?: Value;
+}
+
+export interface MetaDetail {
+  readonly page: Page;
+  readonly facts: PageFacts;
+  /** Whether it says how long it takes to read. */
+  readonly readingTime?: boolean;
+}
+
+export interface ProseDetail {
+  readonly page: Page;
+  /** Of a page that has one: its steps are framed. */
+  readonly proof?: Proof | undefined;
+}
+
+export interface StepDetail {
+  readonly part: StepPart;
+  readonly page: Page;
+  readonly proof: Proof;
+}
+
+export interface ListHeadDetail {
+  readonly title: string;
+  /** '' for none. */
+  readonly description: string;
+  readonly more?: Value;
+}
+
+export interface EntriesDetail {
+  readonly items: readonly Page[];
+  /** Of each item. */
+  readonly facts: readonly PageFacts[];
+  /** The number of the first, where they are numbered. */
+  readonly first?: number | undefined;
+}
+
+export interface PaginationDetail {
+  readonly pagination: Pagination;
+  /** What the list is ordered by says what its neighbours are called. */
+  readonly order: 'date' | 'title';
+}

@@ -1,0 +1,65 @@
+import type { Parts } from './contract.ts';
+import { article, articleHead } from './parts/article.ts';
+import { authors } from './parts/author-card.ts';
+import { browse } from './parts/browse.ts';
+import { captured } from './parts/captured.ts';
+import { coverage } from './parts/coverage.ts';
+import { articleEnd } from './parts/end.ts';
+import { entryList } from './parts/entry-list.ts';
+import { footer } from './parts/footer.ts';
+import { head } from './parts/head.ts';
+import { header } from './parts/header.ts';
+import { listHead } from './parts/list-head.ts';
+import { languageMenu, versionMenu } from './parts/menus.ts';
+import { meta } from './parts/meta.ts';
+import { notices } from './parts/notices.ts';
+import { pager } from './parts/pager.ts';
+import { pagination } from './parts/pagination.ts';
+import { preview } from './parts/preview.ts';
+import { proofBanner } from './parts/proof.ts';
+import { prose } from './parts/prose.ts';
+import { related } from './parts/related.ts';
+import { runbookTable } from './parts/runbook-table.ts';
+import { series, seriesNext } from './parts/series-box.ts';
+import { sidebar } from './parts/sidebar.ts';
+import { sourceLine } from './parts/source-line.ts';
+import { step } from './parts/step.ts';
+import { structuredData } from './parts/structured-data.ts';
+import { toc } from './parts/toc.ts';
+import { updates } from './parts/updates.ts';
+import { slots } from './slots.ts';
+
+export const parts: Parts = {
+  ...slots,
+  head,
+  preview,
+  structuredData,
+  header,
+  versionMenu,
+  languageMenu,
+  notices,
+  footer,
+  article,
+  articleHead,
+  meta,
+  toc,
+  updates,
+  series,
+  prose,
+  articleEnd,
+  seriesNext,
+  related,
+  authors,
+  sourceLine,
+  pager,
+  sidebar,
+  proofBanner,
+  step,
+  captured,
+  listHead,
+  browse,
+  entryList,
+  pagination,
+  runbookTable,
+  coverage,
+};
