@@ -14,6 +14,7 @@ import { imageFiles } from './images/files.ts';
 import { imageNotices } from './images/notices.ts';
 import { asFarAsPossible, type BuildMemory, type Learnt } from './memory/build-memory.ts';
 import { readFromOf } from './memory/read-from.ts';
+import { englishBadge } from './model/badge-words.ts';
 import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
 import { type Diagnostic, UserError } from './model/diagnostic.ts';
@@ -33,6 +34,7 @@ import { openPublication } from './output/publication.ts';
 import { createLazyWriter } from './output/writer.ts';
 import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
+import { statusSchemaFile } from './report/status-schema-file.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { checkEndings, checkWords } from './site/check-locales.ts';
@@ -51,6 +53,7 @@ import { planRedirects } from './site/redirects.ts';
 import { createResolver } from './site/resolve.ts';
 import { type SiteDigests, siteDigests } from './site/site-digests.ts';
 import { isOverridden, pageAssets, siteFiles, siteNotices, viewFiles } from './site/site-files.ts';
+import { statusFiles } from './site/status-files.ts';
 import { targetTable } from './site/target-table.ts';
 import { createTargets } from './site/targets.ts';
 import { createTexts, type Texts } from './site/texts.ts';
@@ -320,19 +323,24 @@ async function planFiles(
     .filter(({ outputPath }) => !isOwn(outputPath))
     .map(createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, sites)) }));
   const generated = siteFiles({ site, sites, views, config, images, digestOf: digests.page });
-  const beside = [
+  const shown = [
     ...generated.filter(({ path }) => !isOwn(path)),
-    ...(await theme.assets(needsOf(pages))),
+    ...(await theme.assets(new Set([...needsOf(pages), ...views.map(needOfView)]))),
     ...pageAssets(pages, images.assets),
     ...imageFiles(pages, config),
     ...mermaidFiles(needsOf(pages), config),
     ...own.files,
   ];
+  const claimed = new Set([...shown, ...viewFiles(views)].map(({ path }) => path));
+  const wordsOf = (one: Site) => theme.badgeWords?.(one) ?? englishBadge;
+  const status = statusFiles({ sites, wordsOf, schema: statusSchemaFile });
+  // What an author has put in their place stays.
+  const beside = [...shown, ...status.filter(({ path }) => !claimed.has(path))];
   const redirects = planRedirects({
     ...{ entries: published, views, config: withFrontPage(config, views) },
     files: new Set([...beside, ...viewFiles(views)].map(({ path }) => path)),
   });
-  const stubs = redirectFiles(redirects, site).filter(({ path }) => !isOwn(path));
+  const stubs = redirectFiles(redirects, site, config.csp).filter(({ path }) => !isOwn(path));
   const all = [...beside, ...cards.files(), ...stubs];
   const files = await hookOutput(all, site, sitePlugins(config));
   return { site, theme, own, images, cards, views, redirects, files };
@@ -423,6 +431,11 @@ function mermaidFiles(needs: ReadonlySet<string>, config: Config): readonly Outp
   if (found === undefined || !needs.has(`mermaid:${found.version}`)) return [];
   const contents = { copyOf: found.file };
   return [{ path: `assets/mermaid.${found.version}.js`, contents, from: 'node_modules/mermaid' }];
+}
+
+/** What a theme has only for views of one kind. */
+function needOfView({ kind }: View): string {
+  return `view:${kind}`;
 }
 
 function needsOf(pages: readonly Page[]): ReadonlySet<string> {

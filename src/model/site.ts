@@ -298,6 +298,8 @@ export type View =
       /** The folder's own `index.md`: its text stands above the list. */
       readonly intro?: Page | undefined;
     })
+  /** The state of all runbooks of a collection, for a screen on a wall. */
+  | (ViewBase & { readonly kind: 'status'; readonly collection: Collection })
   /** All terms of a taxonomy. */
   | (ViewBase & {
       readonly kind: 'taxonomy';

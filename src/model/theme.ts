@@ -1,5 +1,10 @@
+import type { BadgeWords } from './badge-words.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { OutputFile } from './output.ts';
 import type { Site, View } from './site.ts';
+
+/** The values of `themeOptions`. */
+export type GivenOptions = Readonly<Record<string, unknown>>;
 
 /** What a theme module exports as `theme`. */
 export interface Theme {
@@ -12,10 +17,19 @@ export interface Theme {
     | Readonly<Record<string, string | Readonly<Record<string, string>>>>
     | undefined;
   /**
+   * Whether what it draws comes from nothing but what it is given each time. Of a theme that does not
+   * say so, a page is drawn from all that it has read for those before, too: it may have kept some.
+   */
+  readonly keepsNothing?: boolean | undefined;
+  /** What badges say in the language of a site. Absent: they say it in English. */
+  readonly badgeWords?: ((site: Site) => BadgeWords) | undefined;
+  /** What is wrong with it, and stops nobody. */
+  readonly diagnostics?: readonly Diagnostic[] | undefined;
+  /**
    * The styles, scripts and images that its pages name.
    * @param needs All that pages of the site need beside the ordinary: see `RenderedBody.needs`.
    */
-  assets(needs?: ReadonlySet<string>): Promise<readonly OutputFile[]>;
+  assets(needs?: ReadonlySet<string>, options?: GivenOptions): Promise<readonly OutputFile[]>;
   /** A whole HTML document. */
-  render(view: View, site: Site): string;
+  render(view: View, site: Site, options?: GivenOptions): string;
 }

@@ -27,7 +27,7 @@ const diagnosticSchema = z.object({
     .exactOptional(),
 });
 
-const groundSchema = z
+export const groundSchema = z
   .object({
     engine: z.enum(['docker', 'bubblewrap']),
     engineVersion: z.string(),
@@ -106,7 +106,7 @@ export const reportSchema = z.object({
   }),
 });
 
-const pastRunSchema = z.object({
+export const pastRunSchema = z.object({
   startedAt: instant,
   status: z.enum(['passed', 'failed']),
   durationMs: count,
@@ -117,7 +117,7 @@ export const evidenceSchema = reportSchema.extend({
   history: z.array(pastRunSchema).readonly().optional(),
 });
 
-const coverageSchema = z
+export const coverageSchema = z
   .object({
     run: count,
     skipped: count,

@@ -62,6 +62,8 @@ function keyOf(view: View, { locales }: Pick<Config, 'locales'>): string | undef
       return listKey(view.collection.config, view.pagination.page);
     case 'runbooks':
       return listKey(view.collection.config, 1);
+    case 'status':
+      return `status ${listKey(view.collection.config, 1)}`;
     case 'taxonomy':
       return `taxonomy ${view.taxonomy.name}`;
     case 'term':

@@ -102,6 +102,8 @@ function ownParts(
     }
     case 'runbooks':
       return [view.collection.config.name, view.intro && pages.card(view.intro)];
+    case 'status':
+      return [view.collection.config.name];
     case 'taxonomy':
       return [view.taxonomy.name, view.terms, view.intro && pages.card(view.intro)];
     case 'term': {

@@ -1,5 +1,6 @@
 import type { Page } from '../model/page.ts';
 import type { Collection, PageLink, SeriesParts, Site, View } from '../model/site.ts';
+import { wallUrl } from '../model/wall.ts';
 import { archiveViews } from './archive-views.ts';
 import { isCollectionIndex } from './collection-of.ts';
 import { mostEntries, parted } from './parted.ts';
@@ -32,6 +33,9 @@ export function* views(site: Site): Generator<View> {
     yield* lists.get(collection) ?? [];
   }
   const taken = new Set([...site.pages, ...made].map(({ outputPath }) => outputPath));
+  for (const wall of site.collections.flatMap((one) => wallView(one, site))) {
+    if (!taken.has(wall.outputPath)) yield wall;
+  }
   const home = homeView(site);
   if (!taken.has(home.outputPath)) yield home;
   yield* terms;
@@ -156,6 +160,16 @@ function indexOf({ config }: Collection, site: Site): Page | undefined {
   return site.pages.find(
     (page) => page.collection === config.name && isCollectionIndex(page, config),
   );
+}
+
+/** Below the index of runbooks, where there is one. */
+function wallView(collection: Collection, { config: { base }, proofs }: Site): readonly View[] {
+  const { config, url: list, pages } = collection;
+  const hasProof = pages.some(({ id }) => proofs.has(id));
+  if (list === undefined || config.kind !== 'runbook' || !hasProof) return [];
+  const url = wallUrl(list);
+  const { title, description } = config;
+  return [{ kind: 'status', url, outputPath: outputOf(url, base), title, description, collection }];
 }
 
 function homeView(site: Site): View {

@@ -14,7 +14,10 @@ const types: Readonly<Record<string, string>> = {
  * @param more Of the policy.
  */
 export async function serveSite({ site, views }: Voyage, more = '') {
-  const needs = new Set(site.pages.flatMap((page) => page.needs ?? []));
+  const needs = new Set([
+    ...site.pages.flatMap((page) => page.needs ?? []),
+    ...views.map(({ kind }) => `view:${kind}`),
+  ]);
   const files = new Map<string, string>();
   for (const { path, contents } of await theme.assets(needs)) files.set(`/${path}`, `${contents}`);
   for (const view of views) files.set(view.url, theme.render(view, site));

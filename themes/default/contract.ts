@@ -1,4 +1,5 @@
 import type { Heading, Page, StepPart } from '../../src/model/page.ts';
+import type { ImageStatus } from '../../src/model/report.ts';
 import type {
   AuthorLink,
   Collection,
@@ -21,6 +22,7 @@ import type {
   PageView,
   PeriodView,
   RunbooksView,
+  StatusView,
   TaxonomyView,
   TermView,
 } from './view.ts';
@@ -78,6 +80,8 @@ export interface Layouts {
   /** The list of a collection. */
   readonly list: Layout<ListView>;
   readonly runbooks: Layout<RunbooksView>;
+  /** The state of all runbooks, for a screen on a wall. */
+  readonly status: Layout<StatusView>;
   readonly taxonomy: Layout<TaxonomyView>;
   readonly term: Layout<TermView>;
   readonly archive: Layout<ArchiveView>;
@@ -117,9 +121,13 @@ export interface Parts extends Slots {
   readonly sidebar: DetailPart<{ readonly collection: Collection }>;
 
   // A runbook.
-  readonly proofBanner: DetailPart<{ readonly page: Page; readonly proof: Proof }>;
+  readonly runbookFacts: DetailPart<{ readonly page: Page }>;
+  readonly proofBanner: DetailPart<ProofDetail>;
+  readonly stepStrip: DetailPart<ProofDetail>;
+  readonly imageProof: DetailPart<ImageProofDetail>;
   readonly step: DetailPart<StepDetail>;
-  readonly captured: DetailPart<{ readonly proof: StepProof; readonly several: boolean }>;
+  readonly stepImages: DetailPart<{ readonly proofs: readonly StepProof[] }>;
+  readonly captured: DetailPart<CapturedDetail>;
 
   // Lists.
   readonly listHead: DetailPart<ListHeadDetail>;
@@ -188,10 +196,26 @@ export interface ProseDetail {
   readonly proof?: Proof | undefined;
 }
 
-export interface StepDetail {
-  readonly part: StepPart;
+/** What the evidence says of a page. */
+export interface ProofDetail {
   readonly page: Page;
   readonly proof: Proof;
+}
+
+export interface ImageProofDetail extends ProofDetail {
+  readonly image: ImageStatus;
+}
+
+export interface StepDetail extends ProofDetail {
+  readonly part: StepPart;
+  /** The block after it, in which its author says what it prints. */
+  readonly expected?: Html | undefined;
+}
+
+export interface CapturedDetail {
+  readonly proof: StepProof;
+  /** Whether the step was run in several images. */
+  readonly several: boolean;
 }
 
 export interface ListHeadDetail {

@@ -2,10 +2,12 @@ import type { Site, View } from '../../src/model/site.ts';
 import type { Layouts, PageProps, SiteProps } from './contract.ts';
 import type { Html } from './html.ts';
 import type { PageView } from './view.ts';
-import { translateFor } from './words.ts';
+import { type ThemeWords, translateFor } from './words.ts';
 
 /** What a theme draws with. */
-export type Kit = Pick<SiteProps, 'options' | 'assets' | 'parts' | 'layouts'>;
+export interface Kit extends Pick<SiteProps, 'options' | 'assets' | 'parts' | 'layouts'> {
+  readonly words: ThemeWords;
+}
 
 /** A view by the layout for it. */
 export function draw(view: View, site: Site, kit: Kit): Html {
@@ -20,6 +22,8 @@ export function draw(view: View, site: Site, kit: Kit): Html {
       return layouts.list(shown(view));
     case 'runbooks':
       return layouts.runbooks(shown(view));
+    case 'status':
+      return layouts.status(shown(view));
     case 'taxonomy':
       return layouts.taxonomy(shown(view));
     case 'term':
@@ -34,8 +38,8 @@ export function draw(view: View, site: Site, kit: Kit): Html {
 }
 
 export function propsOf<Shown extends View>(view: Shown, site: Site, kit: Kit): PageProps<Shown> {
-  const { options, assets, parts, layouts } = kit;
-  return { view, site, t: translateFor(view, site), options, assets, parts, layouts };
+  const { options, assets, parts, layouts, words } = kit;
+  return { view, site, t: translateFor(view, site, words), options, assets, parts, layouts };
 }
 
 function pageLayout(

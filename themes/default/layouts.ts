@@ -10,6 +10,7 @@ import { period } from './layouts/period.ts';
 import { post } from './layouts/post.ts';
 import { runbook } from './layouts/runbook.ts';
 import { runbooks } from './layouts/runbooks.ts';
+import { status } from './layouts/status.ts';
 import { taxonomy } from './layouts/taxonomy.ts';
 import { term } from './layouts/term.ts';
 
@@ -23,6 +24,7 @@ export const layouts: Layouts = {
   front,
   list,
   runbooks,
+  status,
   taxonomy,
   term,
   archive,

@@ -5,9 +5,15 @@ import type { Needed } from './assets.ts';
 import { embed } from './embed.ts';
 import { maths } from './maths.ts';
 import { mermaid } from './mermaid.ts';
+import { forKind } from './runbooks.ts';
 
 /** By what articles say that they need (`needs`). Each is read when somebody needs it. */
-const known: Readonly<Record<string, (detail: string) => Needed>> = { embed, maths, mermaid };
+const known: Readonly<Record<string, (detail: string) => Needed | undefined>> = {
+  embed,
+  maths,
+  mermaid,
+  view: forKind,
+};
 
 /** What follows a colon tells more of what is needed. */
 function neededBy(need: string): Needed | undefined {
@@ -44,5 +50,6 @@ function needsOf(view: View): readonly string[] {
     ...('items' in view ? view.items : []),
   ];
   const needs = shown.flatMap((page) => page?.needs ?? []);
+  if (forKind(view.kind) !== undefined) return [...new Set(needs), `view:${view.kind}`].sort();
   return needs.length < 2 ? needs : [...new Set(needs)].sort();
 }
