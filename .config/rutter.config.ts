@@ -15,6 +15,7 @@ export default defineConfig({
     ],
   },
   publicDir: 'content/public',
+  csp: true,
   collections: {
     docs: { title: 'Manual', description: 'How to write pages, and how to prove them.' },
     posts: { description: 'On running machines, and on writing it down so that it stays true.' },

@@ -433,9 +433,9 @@ function mermaidFiles(needs: ReadonlySet<string>, config: Config): readonly Outp
   return [{ path: `assets/mermaid.${found.version}.js`, contents, from: 'node_modules/mermaid' }];
 }
 
-/** What a theme has only for views of one kind. */
-function needOfView({ kind }: View): string {
-  return `view:${kind}`;
+/** What a theme has only for views of one kind, or for pages that are run. */
+function needOfView(view: View): string {
+  return `view:${view.kind === 'page' && view.proof !== undefined ? 'runbook' : view.kind}`;
 }
 
 function needsOf(pages: readonly Page[]): ReadonlySet<string> {

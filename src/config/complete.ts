@@ -6,6 +6,7 @@ import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import { builtInTitle } from './built-in-titles.ts';
 import { completeChecks } from './checks-schema.ts';
+import { completeCsp } from './csp-schema.ts';
 import {
   builtInCollections,
   builtInTaxonomies,
@@ -55,6 +56,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     plugins: user.plugins ?? defaults.plugins,
     git: user.git ?? defaults.git,
     theme: user.theme ?? defaults.theme,
+    themeOptions: user.themeOptions ?? defaults.themeOptions,
     inputs: user.inputs ?? defaults.inputs,
     checks: completeChecks(user.checks),
     feeds: {
@@ -64,6 +66,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     },
     redirects: user.redirects ?? defaults.redirects,
     llms: user.llms ?? defaults.llms,
+    csp: completeCsp(user.csp),
     cards: {
       enabled: user.cards?.enabled ?? defaults.cards.enabled,
       background: user.cards?.background ?? defaults.cards.background,

@@ -1,4 +1,5 @@
 import { type Finding, unknownKey } from '../model/findings.ts';
+import { cspFindings } from './csp-schema.ts';
 import { builtInCollections, builtInTaxonomies } from './defaults.ts';
 import type { UserConfig } from './define.ts';
 
@@ -6,7 +7,12 @@ type Path = readonly PropertyKey[];
 
 /** What keys of a configuration say of each other that cannot be, each being right by itself. */
 export function contradictions(user: UserConfig): readonly Finding[] {
-  return [...versionFindings(user), ...localeFindings(user), ...listFindings(user)];
+  return [
+    ...versionFindings(user),
+    ...localeFindings(user),
+    ...listFindings(user),
+    ...cspFindings(user),
+  ];
 }
 
 function versionFindings(user: UserConfig): readonly Finding[] {

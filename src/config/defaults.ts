@@ -37,6 +37,7 @@ export const defaults = {
   git: false,
   plugins: [],
   theme: 'default',
+  themeOptions: {},
   inputs: [],
   checks: {
     links: 'error',
@@ -55,6 +56,7 @@ export const defaults = {
   feeds: { formats: ['atom'], items: 20, content: 'full' },
   redirects: {},
   llms: true,
+  csp: false,
   cards: {
     enabled: false,
     background: '#10181f',

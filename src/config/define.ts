@@ -10,11 +10,13 @@ import type {
   PullPolicy,
   StandardSchema,
 } from '../model/config.ts';
+import type { BareDirective, CspDirective } from '../model/csp.ts';
 import type { LoadEntries } from '../model/loader.ts';
 import type { Words } from '../model/locale.ts';
 import type { DiagramLanguage, ImageFormat } from '../model/markdown-media.ts';
 import type { CalloutConfig } from '../model/markdown-syntax.ts';
 import type { MarkdownPlugins, SitePlugin } from '../model/plugin.ts';
+import type { UserThemeOptions } from '../model/theme-options.ts';
 
 /** Something added to Rutter: hooks that are called in the order of this list. Only `name` is needed. */
 export interface Plugin extends SitePlugin {
@@ -100,6 +102,11 @@ export interface UserAuthor {
   /** A line or two about them. */
   bio?: string | undefined;
 }
+
+/** What is added to the policies of pages, as an author writes it: sources by directive. */
+export type UserCsp = {
+  readonly [Name in CspDirective]?: readonly string[] | undefined;
+} & { readonly [Name in BareDirective]?: true | undefined };
 
 /** A language of the site, as an author writes it. */
 export interface UserLocale {
@@ -314,8 +321,10 @@ export interface UserConfig {
   git?: boolean | undefined;
   /** Plugins of the whole build; their hooks are called in this order. Default: none. */
   plugins?: readonly Plugin[] | undefined;
-  /** `default`, or a folder or package with a theme of your own. */
+  /** `default`, `plain`, or a folder or package with a theme of your own. */
   theme?: string | undefined;
+  /** What the theme lets a site set, as plain data: see the page on the default theme. */
+  themeOptions?: UserThemeOptions | Readonly<Record<string, unknown>> | undefined;
   /**
    * Further files that a plugin, the theme or the configuration reads, such as `data/*.json`: globs
    * below the root. When one of them changes, all pages are made anew. Default: none.
@@ -369,6 +378,11 @@ export interface UserConfig {
   redirects?: Readonly<Record<string, string>> | undefined;
   /** `llms.txt`, `llms-full.txt` and the Markdown of each page beside it. Default: `true`. */
   llms?: boolean | undefined;
+  /**
+   * A content security policy in each page, with the hashes of what stands in it: `true`, or what is to
+   * be added to it, by directive: `{ 'connect-src': ['https://api.example.org'] }`. Default: `false`.
+   */
+  csp?: boolean | UserCsp | undefined;
   /** A picture for each page that has none, for previews of links. Needs the package `@takumi-rs/core`. */
   cards?:
     | {

@@ -4,6 +4,7 @@ import type { LoadEntries } from '../model/loader.ts';
 import { type CalloutConfig, calloutColors } from '../model/markdown-syntax.ts';
 import { isPermalinkToken, permalinkToken, permalinkTokens } from '../model/permalink-tokens.ts';
 import { checks } from './checks-schema.ts';
+import { csp } from './csp-schema.ts';
 import { builtInTaxonomies } from './defaults.ts';
 import type {
   Plugin,
@@ -20,6 +21,7 @@ import { diagrams, images } from './media-schema.ts';
 import { cards, feeds, redirects, sitePicture } from './publishing-schema.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
 import { group, groupOr, leaf, list, orFalse, record } from './shape.ts';
+import { themeOptions } from './theme-schema.ts';
 import { duration, size, verify } from './verify-schema.ts';
 
 const plugins = list(
@@ -288,12 +290,14 @@ export const userConfigSchema = group<UserConfig>({
   }).optional(),
   git: flag.optional(),
   plugins: list('a list of plugins', plugin).optional(),
-  theme: textOf('"default", a folder or a package', (value) => value !== '').optional(),
+  theme: textOf('"default", "plain", a folder or a package', (value) => value !== '').optional(),
+  themeOptions: themeOptions.optional(),
   inputs: list('a list of globs', inputGlob).optional(),
   checks: checks.optional(),
   feeds: feeds.optional(),
   redirects: redirects.optional(),
   llms: flag.optional(),
+  csp: csp.optional(),
   cards: cards.optional(),
   include: group({
     drafts: flag.optional(),

@@ -3,7 +3,7 @@ import { type CodeDigest, codeDigest } from '../config/code-digest.ts';
 import type { KnownEntry, ReadEntries } from '../content/entries.ts';
 import { fromRecord, toRecord } from '../content/entry-record.ts';
 import { siteMermaid } from '../content/site-mermaid.ts';
-import type { Config } from '../model/config.ts';
+import { type Config, isBuiltInTheme } from '../model/config.ts';
 import { described } from '../model/described.ts';
 import type { DrawnFrom } from '../model/drawn-from.ts';
 import type { FileRead } from '../model/file-read.ts';
@@ -208,8 +208,10 @@ function codeNames(config: Config, code: CodeDigest): CodeNames {
     drawing: of(
       config.site.base,
       config.site.relativeLinks,
+      config.csp,
       code.theme,
-      readBy(config.theme === 'default'),
+      config.themeOptions,
+      readBy(isBuiltInTheme(config.theme)),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { CspConfig } from './csp.ts';
 import type { Severity } from './diagnostic.ts';
 import type { MarkdownLimits } from './limits.ts';
 import type { LoaderConfig } from './loader.ts';
@@ -259,6 +260,13 @@ export type PullPolicy = 'never' | 'missing' | 'always';
 /** What reads Markdown: `remark` is remark-parse; `auto` the native parser wherever it reads the same. */
 export type ParserChoice = 'auto' | 'remark' | 'native';
 
+/** Whether the site can be searched, and what is found. */
+export interface SearchConfig {
+  readonly enabled: boolean;
+  /** Keys of `collections` whose pages are found; absent: all. */
+  readonly collections?: readonly string[] | undefined;
+}
+
 /** A complete configuration: validated, every default filled in, all folders absolute. */
 export interface Config {
   readonly root: string;
@@ -297,8 +305,10 @@ export interface Config {
   readonly git: boolean;
   /** In the order in which their hooks are called; see `sitePlugins`. */
   readonly plugins: readonly unknown[];
-  /** `default`, or a folder or package with a theme. */
+  /** `default`, `plain`, or a folder or package with a theme. */
   readonly theme: string;
+  /** Plain data, which the theme checks. */
+  readonly themeOptions: Readonly<Record<string, unknown>>;
   /** Globs below the root: what else the configuration, plugins or the theme read. */
   readonly inputs: readonly string[];
   readonly checks: ChecksConfig;
@@ -307,7 +317,10 @@ export interface Config {
   readonly redirects: Readonly<Record<string, string>>;
   /** Whether there are `llms.txt`, `llms-full.txt` and the Markdown of each page beside it. */
   readonly llms: boolean;
+  /** Whether each page has a content security policy, and what the site adds to it. */
+  readonly csp: CspConfig;
   readonly cards: CardsConfig;
+  readonly search: SearchConfig;
   /** Which pages are built beside the ordinary ones. */
   readonly include: {
     readonly drafts: boolean;
@@ -319,4 +332,11 @@ export interface Config {
 
 export function severityOf(level: CheckLevel): Severity | undefined {
   return level === 'ignore' ? undefined : level === 'warn' ? 'warning' : 'error';
+}
+
+/** The themes that come with Rutter. */
+export const builtInThemes = ['default', 'plain'] as const;
+
+export function isBuiltInTheme(name: string): name is (typeof builtInThemes)[number] {
+  return (builtInThemes as readonly string[]).includes(name);
 }

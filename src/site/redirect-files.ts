@@ -1,7 +1,9 @@
+import type { CspConfig } from '../model/csp.ts';
 import type { PlannedFile } from '../model/output.ts';
 import type { Site } from '../model/site.ts';
 import { digestOf } from '../model/source.ts';
 import { originOf } from './feeds.ts';
+import { withPolicy } from './page-policy.ts';
 import type { Redirect, RedirectPlan, Stub } from './redirects.ts';
 import { relativeHtml } from './relative-html.ts';
 import { encodePath } from './urls.ts';
@@ -11,6 +13,7 @@ import { xmlText } from './xml.ts';
 export function redirectFiles(
   { redirects, kept, stubs }: Omit<RedirectPlan, 'diagnostics'>,
   site: Site,
+  csp: CspConfig = false,
 ): readonly PlannedFile[] {
   if (redirects.length === 0) return [];
   const { base } = site.config;
@@ -21,7 +24,7 @@ export function redirectFiles(
     ...stubs.map((stub) => ({
       path: stub.path,
       from: stub.from,
-      make: () => stubHtml(stub, site),
+      make: () => stubHtml(stub, site, csp),
     })),
     ...(stubs.length === 0 ? [] : [{ path: script.path, make: () => script.text }]),
     {
@@ -66,7 +69,7 @@ const script = {
   text: scriptText,
 };
 
-function stubHtml({ to, path }: Stub, site: Site): string {
+function stubHtml({ to, path }: Stub, site: Site, csp: CspConfig): string {
   const { base, language, relativeLinks } = site.config;
   const origin = originOf(site) ?? '';
   const url = xmlText(to);
@@ -92,7 +95,8 @@ function stubHtml({ to, path }: Stub, site: Site): string {
     '</html>',
     '',
   ].join('\n');
-  return relativeLinks ? relativeHtml(html, { outputPath: path, base }) : html;
+  const linked = relativeLinks ? relativeHtml(html, { outputPath: path, base }) : html;
+  return csp === false ? linked : withPolicy(linked, { csp, fromDisk: relativeLinks });
 }
 
 /** As Netlify and Cloudflare Pages read it. */

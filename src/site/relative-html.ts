@@ -1,11 +1,10 @@
 import { posix } from 'node:path';
+import { attribute, tagsOf } from './tags.ts';
 
 const urlAttributes = new Set([
   ...['href', 'src', 'poster', 'cite', 'data', 'action', 'formaction', 'xlink:href'],
 ]);
 const setAttributes = new Set(['srcset', 'imagesrcset']);
-/** One attribute of a tag: its name with what is around it, and its value. */
-const attribute = /([^\s=/>"']+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 
 export interface RelativeTo {
   /** Of the page, relative to the output folder. */
@@ -28,42 +27,6 @@ export function relativeHtml(html: string, page: RelativeTo): string {
     copied = end;
   }
   return made + html.slice(copied);
-}
-
-/** Every opening tag; what stands in comments, scripts and styles is none. Never looks at a place twice. */
-function* tagsOf(html: string): Generator<{ readonly start: number; readonly end: number }> {
-  for (let start = html.indexOf('<'); start !== -1; ) {
-    let next = start + 1;
-    if (html.startsWith('!--', next)) {
-      next = html.indexOf('-->', next);
-    } else if (/[a-z]/i.test(html[next] ?? '')) {
-      const end = tagEnd(html, next);
-      if (end === undefined) return;
-      yield { start, end };
-      const name = /^<(script|style|textarea|title)\b/i.exec(html.slice(start, start + 12))?.[1];
-      next = name === undefined ? end : closing(html, name, end);
-    }
-    if (next === -1) return;
-    start = html.indexOf('<', next);
-  }
-}
-
-/** After the `>` of a tag; undefined where it has none. */
-function tagEnd(html: string, from: number): number | undefined {
-  for (let at = from; at < html.length; at += 1) {
-    const character = html[at];
-    if (character === '>') return at + 1;
-    if (character !== '"' && character !== "'") continue;
-    at = html.indexOf(character, at + 1);
-    if (at === -1) return undefined;
-  }
-  return undefined;
-}
-
-function closing(html: string, name: string, from: number): number {
-  const tag = new RegExp(`</${name}`, 'gi');
-  tag.lastIndex = from;
-  return tag.exec(html)?.index ?? -1;
 }
 
 function relativeTag(tag: string, page: RelativeTo): string {

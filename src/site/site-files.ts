@@ -4,6 +4,7 @@ import type { OutputFile, PlannedFile } from '../model/output.ts';
 import type { Asset, Page } from '../model/page.ts';
 import type { Site, View } from '../model/site.ts';
 import { type FeedsInput, feedFiles } from './feeds.ts';
+import { headerFiles } from './header-files.ts';
 import { llmsFiles } from './llms.ts';
 import { robots, sitemap } from './sitemap.ts';
 import { compareText } from './text-order.ts';
@@ -13,14 +14,20 @@ export interface SiteFilesInput extends FeedsInput {
   /** The site in all its languages, `site` being all of them together. */
   readonly sites: readonly Site[];
   readonly views: readonly View[];
-  readonly config: Pick<Config, 'feeds' | 'llms'>;
+  readonly config: Pick<Config, 'feeds' | 'llms' | 'csp' | 'site'>;
 }
 
 /** What a site has beside its pages: feeds, the sitemap, `robots.txt`, `llms.txt`. */
 export function siteFiles(input: SiteFilesInput): readonly PlannedFile[] {
   const { site, sites, views } = input;
   const feeds = sites.flatMap((one) => feedFiles({ ...input, site: one }));
-  return [...feeds, ...sitemap(site, views), ...robots(site), ...llmsFiles(input)];
+  return [
+    ...feeds,
+    ...sitemap(site, views),
+    ...robots(site),
+    ...llmsFiles(input),
+    ...headerFiles(input.config),
+  ];
 }
 
 /** The files that pages show, each once. */
@@ -77,6 +84,7 @@ const replaceable: ReadonlySet<string> = new Set([
   'llms.txt',
   'llms-full.txt',
   '_redirects',
+  '_headers',
 ]);
 
 /** An author's own file in the public folder takes the place of ours. */

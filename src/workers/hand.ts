@@ -7,6 +7,7 @@ import { keyOf } from '../model/source.ts';
 import type { Theme } from '../model/theme.ts';
 import type { Writer } from '../output/writer.ts';
 import { partIn } from '../site/local-parts.ts';
+import { withPolicy } from '../site/page-policy.ts';
 import { pageOf, type ReadText } from '../site/pages.ts';
 import { type ReadPart, type RecordedSite, recordedSite } from '../site/recorded-site.ts';
 import { relativeHtml } from '../site/relative-html.ts';
@@ -40,7 +41,7 @@ export function createRenderer(
 }
 
 export interface DrawerInput {
-  readonly config: Pick<Config, 'root' | 'theme' | 'site'>;
+  readonly config: Pick<Config, 'root' | 'site' | 'csp'>;
   readonly theme: Theme;
   readonly readText: ReadText;
   /** Of the site; values of one part are the same object each time. */
@@ -61,8 +62,7 @@ export interface Drawer {
 /** Draws views and notes what each has read of the site. */
 export function createDrawer(input: DrawerInput): Drawer {
   const { config, theme, write } = input;
-  // A theme of the user's may keep what it has read for whatever it draws next.
-  const isForgetful = config.theme === 'default';
+  const isForgetful = theme.keepsNothing === true;
   let reads = new Set<string>();
   let own: string | undefined;
   // Told here as well: a theme may catch what is thrown.
@@ -92,7 +92,9 @@ export function createDrawer(input: DrawerInput): Drawer {
 
   function finished(drawn: string, { outputPath }: View): string {
     const { base, relativeLinks } = config.site;
-    return relativeLinks ? relativeHtml(drawn, { outputPath, base }) : drawn;
+    const linked = relativeLinks ? relativeHtml(drawn, { outputPath, base }) : drawn;
+    if (config.csp === false) return linked;
+    return withPolicy(linked, { csp: config.csp, fromDisk: relativeLinks });
   }
 
   function draw(view: View): Drawn | Undrawn {
