@@ -42,7 +42,7 @@ describeWith(chromium(), 'by the keyboard', () => {
   test('what opens is closed by Escape, and the focus goes back', async () => {
     const page = await ground.open({ viewport: { width: 360, height: 640 } });
     const found: string[] = [];
-    for (const url of Object.values(layouts)) {
+    for (const url of ['/', '/docs/elements/', '/runbooks/disk-full/', '/ar/docs/elements/']) {
       await page.goto(url);
       const openers = page.locator('header summary');
       for (let at = 0; at < (await openers.count()); at += 1) {
@@ -54,7 +54,7 @@ describeWith(chromium(), 'by the keyboard', () => {
         await page.keyboard.press('Escape');
         const open = await opener.evaluate((one) => one.parentElement?.matches('[open]'));
         const back = await opener.evaluate((one) => one === document.activeElement);
-        const name = await opener.innerText();
+        const name = (await opener.innerText()).replaceAll('\n', ' ');
         if (open) found.push(`${url}: ${name} stays open`);
         if (!back) found.push(`${url}: the focus does not come back to ${name}`);
       }

@@ -9,6 +9,7 @@ export const layouts = {
   home: '/',
   section: '/docs/',
   doc: '/docs/elements/',
+  formulas: '/docs/formulas/',
   folder: '/docs/guide/',
   'old version': '/docs/v1/elements/',
   list: '/posts/',
