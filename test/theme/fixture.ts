@@ -58,7 +58,7 @@ export function pageOf(input: PageInput): Page {
     summary: description ?? '',
     words: 640,
     markdown: '',
-    stepIds: [],
+    stepIds: (input.body ?? []).flatMap((part) => (typeof part === 'string' ? [] : [part.step])),
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../../src/model/report.ts';
 import type { Proof } from '../../src/model/site.ts';
+import { spanAt } from '../../src/model/source.ts';
 import { theme } from '../../themes/default/index.ts';
 import { duration } from '../../themes/default/parts/time.ts';
 import {
@@ -24,10 +25,15 @@ const two = stepOf(2);
 interface Drawing {
   readonly anchors?: readonly string[];
   readonly steps?: readonly string[];
+  /** What stands behind each step. */
+  readonly after?: string;
 }
 
-function draw(proof: Proof, { anchors = [], steps = ['look', 'step-2'] }: Drawing = {}) {
-  const body = steps.flatMap((step) => [{ step, html: block }, '\n']);
+function draw(
+  proof: Proof,
+  { anchors = [], steps = ['look', 'step-2'], after = '\n' }: Drawing = {},
+) {
+  const body = steps.flatMap((step) => [{ step, html: block }, after]);
   const page = pageOf({ id: 'runbooks/x', kind: 'runbook', title: 'X', body, anchors });
   const text = theme.render(
     viewOf(page, collectionOf('runbook', 'Runbooks', [page]), { proof }),
@@ -35,7 +41,10 @@ function draw(proof: Proof, { anchors = [], steps = ['look', 'step-2'] }: Drawin
   );
   const { elements } = parseMarkup(text);
   const texts = (name: string) => withClass(elements, name).map(flat);
-  return { text, elements, texts, banner: texts('proof')[0] };
+  const hrefs = elements
+    .filter(({ tagName }) => tagName === 'a')
+    .map((a) => attributeOf(a, 'href'));
+  return { text, elements, texts, hrefs, banner: texts('proof-said')[0] };
 }
 
 const passed = evidenceOf({ steps: [stepResult(one), stepResult(two)] });
@@ -44,9 +53,23 @@ const verified = (evidence: Evidence) =>
 
 describe('the banner says what was found', () => {
   test('verified, where, by what, when and how long it took', () => {
-    expect(draw(verified(passed)).banner).toBe(
-      'verified in debian:12 by docker 20.10 on 2026-11-20, 3.2 s.',
-    );
+    expect(draw(verified(passed)).banner).toBe('verified Proven on 2026-11-20 in debian:12.');
+  });
+
+  test('and each image leads to what is known of it', () => {
+    const drawn = draw(verified(passed));
+    expect(drawn.hrefs).toContain('#proof%3Asandbox');
+    expect(drawn.texts('proof-image')).toEqual([
+      'debian:12 verified docker 20.10 on 2026-11-20 3.2 s ' +
+        'When 2026-11-20 03:12 UTC Took 3.2 s Steps 2 passed Engine docker 20.10.24 ' +
+        'System Debian GNU/Linux 12 (bookworm), x86_64 Digest of the image sha256:0',
+    ]);
+    // A browser opens a closed <details> for a target that stands within it.
+    const [image] = withClass(drawn.elements, 'proof-image');
+    const [details] = withClass(drawn.elements, 'proof-details');
+    expect(image?.tagName).toBe('details');
+    expect(details && attributeOf(details, 'id')).toBe('proof:sandbox');
+    expect(details?.parentNode).toBe(image);
   });
 
   test('since when', () => {
@@ -55,19 +78,21 @@ describe('the banner says what was found', () => {
       more: { provenSince: '2026-10-01T00:00:00Z' },
     });
     expect(draw(verified(since)).banner).toBe(
-      'verified in debian:12 by docker 20.10 on 2026-11-20, 3.2 s. It has passed unchanged since 2026-10-01.',
+      'verified Proven on 2026-11-20 in debian:12. It has passed unchanged since 2026-10-01.',
     );
   });
 
   test('another product behind the same interface', () => {
     const podman = evidenceOf({ steps: passed.steps, engineVersion: 'podman 4.3.1' });
-    expect(draw(verified(podman)).banner).toContain('in debian:12 by podman 4.3 on');
+    expect(draw(verified(podman)).texts('proof-image')[0]).toMatch(
+      /^debian:12 verified podman 4\.3 .* Engine podman 4\.3\.1 /,
+    );
   });
 
   test('a sandbox without an image', () => {
     const bubblewrap = evidenceOf({ steps: passed.steps, engine: 'bubblewrap' });
     expect(draw(verified(bubblewrap)).banner).toBe(
-      'verified in a namespace sandbox on Debian 12 on 2026-11-20, 3.2 s.',
+      'verified Proven on 2026-11-20 in a namespace sandbox on Debian 12.',
     );
   });
 
@@ -80,7 +105,7 @@ describe('the banner says what was found', () => {
     const evidence = evidenceOf({ steps: [failed, rest], more: { status: 'failed' } });
     const drawn = draw(proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }));
     expect(drawn.banner).toBe(
-      'failing in debian:12 by docker 20.10 on 2026-11-20, 3.2 s. ' +
+      'failing Fails in debian:12, last run on 2026-11-20. ' +
         'Step 1, look exited with 127, expected 0, after 0.04 s. The step after it was not run.',
     );
     expect(drawn.texts('step-states')).toEqual([
@@ -88,10 +113,39 @@ describe('the banner says what was found', () => {
       'not run step look failed',
     ]);
     expect(drawn.text).toContain('step <code>look</code> failed');
+    expect(drawn.texts('proof-details')[0]).toContain(
+      'Steps 1 failed, 1 not run Engine docker 20.10.24',
+    );
+  });
+
+  test('what a failing step said last, of a long speech the end, beside what is known of the run', () => {
+    const stderr = `${Array.from({ length: 30 }, (_, at) => `line ${at}`).join('\n')}\n`;
+    const failed = stepResult(one, {
+      status: 'failed',
+      commands: [commandResult({ exitCode: 1, passed: false, stdout: 'x', stderr })],
+    });
+    const evidence = evidenceOf({ steps: [failed], more: { status: 'failed' } });
+    const drawn = draw(proofOf({ steps: [one], images: [{ badge: 'failing', evidence }] }));
+    const [details = ''] = drawn.texts('proof-details');
+    expect(details).toContain(
+      'Step 1, look exited with 1, expected 0, after 0.04 s. … line 20 line 21',
+    );
+    expect(details).not.toContain('line 19');
+  });
+
+  test('that a sandbox failed, and not a step', () => {
+    const evidence = evidenceOf({
+      steps: [],
+      more: { status: 'failed', reason: 'service `db` was not ready' },
+    });
+    const drawn = draw(proofOf({ steps: [one], images: [{ badge: 'failing', evidence }] }));
+    expect(drawn.banner).toBe(
+      'failing Fails in debian:12, last run on 2026-11-20. service db was not ready.',
+    );
   });
 
   test('which steps have changed', () => {
-    const changed = { ...two, digest: 'sha256:new' };
+    const changed = stepOf(2, { script: 'df -i', digest: 'sha256:new' });
     const drawn = draw(
       proofOf({
         steps: [one, changed],
@@ -100,10 +154,26 @@ describe('the banner says what was found', () => {
       }),
     );
     expect(drawn.banner).toContain(
-      'stale since it was changed; it last ran in debian:12 by docker 20.10 on 2026-11-20 and passed then.',
+      'stale Changed since it passed on 2026-11-20 in debian:12. Changed since: Step 2.',
     );
-    expect(drawn.banner).toContain('Step 2 has changed.');
     expect(drawn.texts('state')).toEqual(['passed', 'stale']);
+    expect(drawn.texts('captured')).toEqual([
+      'Printed nothing, before it was changed, on 2026-11-20 What was run then df -h exit status 0 after 0.03 s',
+    ]);
+  });
+
+  test('that what was expected of a step has changed, and not its commands', () => {
+    const drawn = draw(
+      proofOf({
+        steps: [one, { ...two, digest: 'sha256:new' }],
+        changedSteps: ['step-2'],
+        images: [{ badge: 'stale', evidence: passed }],
+      }),
+    );
+    expect(drawn.banner).toContain(
+      'The commands of Step 2 are the same; what is expected of it, or what comes before it, has changed.',
+    );
+    expect(drawn.text).not.toContain('What was run then');
   });
 
   test('of a stale page, also that it failed when it last ran', () => {
@@ -111,12 +181,12 @@ describe('the banner says what was found', () => {
     const drawn = draw(
       proofOf({ steps: [one, two], images: [{ badge: 'stale', evidence: failed }] }),
     );
-    expect(drawn.banner).toContain('on 2026-11-20 and failed then.');
+    expect(drawn.banner).toContain('stale Changed since it failed on 2026-11-20 in debian:12.');
   });
 
   test('what follows a changed step is told apart from it', () => {
     const steps = [
-      { ...one, digest: 'sha256:new1' },
+      stepOf(1, { name: 'look', script: 'df -i', digest: 'sha256:new1' }),
       { ...two, digest: 'sha256:new2' },
     ];
     const drawn = draw(
@@ -126,9 +196,7 @@ describe('the banner says what was found', () => {
         images: [{ badge: 'stale', evidence: passed }],
       }),
     );
-    expect(drawn.banner).toContain(
-      'Step 1, look has changed; the step after it was not run since.',
-    );
+    expect(drawn.banner).toContain('Changed since: Step 1, look. 1 more step was not run since.');
     expect(drawn.texts('step-states')).toEqual([
       'stale changed since it was run',
       'stale not run since a step before it changed',
@@ -137,7 +205,7 @@ describe('the banner says what was found', () => {
 
   test('that it never ran', () => {
     const drawn = draw(proofOf({ steps: [one, two], images: [{ badge: 'unverified' }] }));
-    expect(drawn.banner).toBe('unverified never run.');
+    expect(drawn.banner).toBe('unverified Never run.');
     expect(drawn.texts('state')).toEqual(['unverified', 'unverified']);
   });
 
@@ -153,14 +221,73 @@ describe('the banner says what was found', () => {
       }),
     );
     expect(drawn.banner).toBe(
-      'unverified in 1 of 2 images verified in debian:12 by docker 20.10 on 2026-11-20, 3.2 s. ' +
-        'unverified in alpine:3.22: never run.',
+      'unverified Proven on 2026-11-20 in debian:12. Never run in alpine:3.22.',
     );
-    expect(drawn.texts('step-states')[0]).toBe('debian:12 passed 0.04 s alpine:3.22 unverified');
+    expect(drawn.texts('step-states')[0]).toBe('unverified in 1 of 2 images');
+    expect(drawn.texts('step-images')[0]).toBe(
+      'passed debian:12 0.04 s Printed nothing unverified alpine:3.22',
+    );
+    expect(drawn.hrefs).toEqual(
+      expect.arrayContaining(['#proof%3Adebian%3A12', '#proof%3Aalpine%3A3.22']),
+    );
+  });
+
+  test('of images that agree in one sentence, as of the first run of a day', () => {
+    const image = (image: string, startedAt: string) => ({
+      image,
+      badge: 'verified' as const,
+      evidence: evidenceOf({ image, steps: passed.steps, more: { startedAt } }),
+    });
+    const images = [
+      image('debian:12', '2026-11-20T03:12:09Z'),
+      image('debian:13', '2026-11-18T03:12:09Z'),
+      image('alpine:3.22', '2026-11-20T03:11:00Z'),
+      image('fedora:43', '2026-11-20T03:14:00Z'),
+    ];
+    const drawn = draw(proofOf({ steps: [one, two], images }));
+    expect(drawn.banner).toBe(
+      'verified Proven on 2026-11-20 in debian:12, alpine:3.22 and fedora:43. ' +
+        'Proven on 2026-11-18 in debian:13.',
+    );
+    const [first] = withClass(drawn.elements, 'ago');
+    expect(first && attributeOf(first, 'datetime')).toBe('2026-11-20T03:11:00Z');
+    expect(drawn.texts('step-states')[0]).toBe('passed in 4 images');
+  });
+
+  test('and where each step is, with its state', () => {
+    const failed = stepResult(one, { status: 'failed' });
+    const evidence = evidenceOf({ steps: [failed], more: { status: 'failed' } });
+    const drawn = draw(proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }));
+    const cells = drawn.elements.filter(
+      (node) => node.tagName === 'a' && attributeOf(node, 'title') !== undefined,
+    );
+    expect(cells.map((a) => [attributeOf(a, 'href'), attributeOf(a, 'aria-label')])).toEqual([
+      ['#look', 'Step 1: look, failed'],
+      ['#step-2', 'Step 2, stale'],
+    ]);
   });
 });
 
 describe('the frame of a step', () => {
+  test('holds the output that its author expects, told apart from what it printed', () => {
+    const block = (text: string) =>
+      `<pre class="code" data-language="output" tabindex="0"><code>${text}</code></pre>`;
+    const span = spanAt('', 0);
+    const expectation = { format: 'lines', of: 'stdout', lines: [], span } as const;
+    const step = stepOf(1, { commands: [{ script: 'df', span, exit: 0, expect: expectation }] });
+    const result = stepResult(step, { commands: [commandResult({ stdout: 'printed\n' })] });
+    const evidence = evidenceOf({ steps: [result] });
+    const proof = proofOf({ steps: [step], images: [{ badge: 'verified', evidence }] });
+    const after = `\n${block('first')}\n${block('second')}\n<p>after</p>`;
+    const drawn = draw(proof, { steps: ['step-1'], after });
+    expect(drawn.texts('expected')).toEqual(['Expected first']);
+    expect(drawn.texts('step')[0]).toMatch(/ true Expected first What it printed on .* printed /);
+    expect(drawn.texts('prose')[0]).toMatch(/second after$/);
+    // Not what follows a step of which nothing is expected.
+    const silent = proofOf({ steps: [stepOf(1)], images: [{ badge: 'unverified' }] });
+    expect(draw(silent, { steps: ['step-1'], after }).texts('expected')).toEqual([]);
+  });
+
   test('has its number, name, role and an anchor', () => {
     const drawn = draw(verified(passed));
     const [first, second] = withClass(drawn.elements, 'step');
@@ -220,10 +347,10 @@ describe('the frame of a step', () => {
     const drawn = draw(proofOf({ steps: [one], images: [{ badge: 'unverified', evidence }] }), {
       steps: ['look'],
     });
-    expect(drawn.banner).toBe('unverified every step is skipped.');
+    expect(drawn.banner).toBe('unverified Every step is skipped.');
     const never = stepOf(1, { name: 'look', skip: 'needs a disk' });
     const without = proofOf({ steps: [never], images: [{ badge: 'unverified' }] });
-    expect(draw(without, { steps: ['look'] }).banner).toBe('unverified every step is skipped.');
+    expect(draw(without, { steps: ['look'] }).banner).toBe('unverified Every step is skipped.');
     expect(drawn.texts('step-states')).toEqual(['skipped needs a disk']);
   });
 
@@ -256,7 +383,9 @@ describe('the frame of a step', () => {
     const { elements, texts } = draw(
       proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }),
     );
-    expect(texts('diff')).toEqual(['@@ -1 +1 @@ --- a +<b>']);
+    const shown = '@@ -1 +1 @@ --- a +<b>';
+    // Beside what is known of the run, and at the step.
+    expect(texts('diff')).toEqual([shown, shown]);
     const [captured] = withClass(elements, 'captured');
     expect(captured && attributeOf(captured, 'open')).toBe('');
     expect(texts('step-states')[0]).toBe('failed printed something else than expected');

@@ -17,6 +17,7 @@ export async function serveSite({ site, views }: Voyage, more = '') {
   const needs = new Set([
     ...site.pages.flatMap((page) => page.needs ?? []),
     ...views.map(({ kind }) => `view:${kind}`),
+    'view:runbook',
   ]);
   const files = new Map<string, string>();
   for (const { path, contents } of await theme.assets(needs)) files.set(`/${path}`, `${contents}`);

@@ -50,6 +50,7 @@ function needsOf(view: View): readonly string[] {
     ...('items' in view ? view.items : []),
   ];
   const needs = shown.flatMap((page) => page?.needs ?? []);
-  if (forKind(view.kind) !== undefined) return [...new Set(needs), `view:${view.kind}`].sort();
+  const kind = view.kind === 'page' && view.proof !== undefined ? 'runbook' : view.kind;
+  if (forKind(kind) !== undefined) return [...new Set(needs), `view:${kind}`].sort();
   return needs.length < 2 ? needs : [...new Set(needs)].sort();
 }

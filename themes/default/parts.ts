@@ -9,6 +9,7 @@ import { entryList } from './parts/entry-list.ts';
 import { footer } from './parts/footer.ts';
 import { head } from './parts/head.ts';
 import { header } from './parts/header.ts';
+import { imageProof } from './parts/image-proof.ts';
 import { listHead } from './parts/list-head.ts';
 import { languageMenu, versionMenu } from './parts/menus.ts';
 import { meta } from './parts/meta.ts';
@@ -19,11 +20,14 @@ import { preview } from './parts/preview.ts';
 import { proofBanner } from './parts/proof.ts';
 import { prose } from './parts/prose.ts';
 import { related } from './parts/related.ts';
+import { runbookFacts } from './parts/runbook-facts.ts';
 import { runbookTable } from './parts/runbook-table.ts';
 import { series, seriesNext } from './parts/series-box.ts';
 import { sidebar } from './parts/sidebar.ts';
 import { sourceLine } from './parts/source-line.ts';
 import { step } from './parts/step.ts';
+import { stepImages } from './parts/step-images.ts';
+import { stepStrip } from './parts/step-strip.ts';
 import { structuredData } from './parts/structured-data.ts';
 import { toc } from './parts/toc.ts';
 import { updates } from './parts/updates.ts';
@@ -53,8 +57,12 @@ export const parts: Parts = {
   sourceLine,
   pager,
   sidebar,
+  runbookFacts,
   proofBanner,
+  stepStrip,
+  imageProof,
   step,
+  stepImages,
   captured,
   listHead,
   browse,

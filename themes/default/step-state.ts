@@ -10,7 +10,13 @@ export type StepState =
   /** The page itself says that it is not to be run. */
   | { readonly kind: 'skipped'; readonly reason: string }
   /** It was run as it stood before, or after something else; `result` is of then. */
-  | { readonly kind: 'stale'; readonly first: boolean; readonly result?: StepResult | undefined }
+  | {
+      readonly kind: 'stale';
+      readonly first: boolean;
+      /** As it stands now. */
+      readonly step: Step;
+      readonly result?: StepResult | undefined;
+    }
   /** The whole runbook did not run. */
   | { readonly kind: 'no-run' }
   | { readonly kind: 'unverified' };
@@ -32,25 +38,26 @@ export function stepProofs(step: Step, proof: Proof): readonly StepProof[] {
 function stateIn(step: Step, { badge, evidence }: ImageStatus, first: boolean): StepState {
   if (step.skip !== undefined) return { kind: 'skipped', reason: step.skip };
   if (evidence === undefined)
-    return badge === 'stale' ? { kind: 'stale', first } : { kind: 'unverified' };
+    return badge === 'stale' ? { kind: 'stale', first, step } : { kind: 'unverified' };
   const result = evidence.steps.find(({ digest }) => digest === step.digest);
   if (result?.status === 'skipped') return { kind: 'skipped', reason: result.reason ?? '' };
   if (result !== undefined) {
     return { kind: isFlaky(result) ? 'flaky' : result.status, result };
   }
   if (evidence.steps.length === 0) return { kind: 'no-run' };
-  return { kind: 'stale', first, result: evidence.steps.find(({ id }) => id === step.id) };
+  return { kind: 'stale', first, step, result: evidence.steps.find(({ id }) => id === step.id) };
 }
 
 const worstFirst: readonly StepState['kind'][] = [
   'failed',
   'stale',
   'not-run',
-  'no-run',
   'unverified',
   'flaky',
   'skipped',
   'passed',
+  // Why a whole run is missing is told once, for the page.
+  'no-run',
 ];
 
 /** The state that a step's frame shows: the worst of its images. */

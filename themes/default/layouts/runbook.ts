@@ -1,8 +1,21 @@
 import type { PageProps } from '../contract.ts';
 import type { Html } from '../html.ts';
+import { noFacts } from '../parts/meta.ts';
 import type { PageView } from '../view.ts';
 
-/** A runbook reads as documentation does; its banner and its steps come with the proof of the view. */
+/**
+ * A runbook, for somebody who has been woken up: what it solves and how to tell, whether it still works,
+ * then what to do.
+ */
 export function runbook(props: PageProps<PageView>): Html {
-  return props.layouts.doc(props);
+  const { view, parts, layouts } = props;
+  const { page, collection, facts = noFacts } = view;
+  return layouts.document(props, {
+    sidebar: parts.sidebar(props, { collection }),
+    main: parts.article(props, {
+      meta: parts.meta(props, { page, facts }),
+      toc: true,
+      end: parts.articleEnd(props),
+    }),
+  });
 }

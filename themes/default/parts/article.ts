@@ -19,6 +19,7 @@ export function article(
     <div class="article-body">
     ${parts.updates(props, { page })}
     ${parts.series(props)}
+    ${parts.runbookFacts(props, { page })}
     ${proof !== undefined && parts.proofBanner(props, { page, proof })}
     ${parts.beforeArticle(props)}
     ${inLanguage(parts.prose(props, { page, proof }), ownLanguage(page, site))}

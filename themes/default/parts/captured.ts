@@ -1,40 +1,58 @@
 import type { CommandResult } from '../../../src/model/report.ts';
-import type { PageProps } from '../contract.ts';
+import type { CapturedDetail, PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
+import { runsTheSame } from '../step-changes.ts';
 import type { StepProof } from '../step-state.ts';
 import type { Translate } from '../words.ts';
 import { diff } from './diff.ts';
 import { groundName } from './ground.ts';
+import { outcome } from './step-images.ts';
 import { duration, time } from './time.ts';
 
-/** What a step printed when it was last run, behind a summary; open where it failed. */
-export function captured(
-  { t }: PageProps,
-  { proof, several }: { readonly proof: StepProof; readonly several: boolean },
-): Html | undefined {
+/**
+ * What a step printed when it was last run, behind a summary; open where it failed. A single command that
+ * did what was expected of it and said nothing has nothing behind it.
+ */
+export function captured({ t }: PageProps, { proof, several }: CapturedDetail): Html | undefined {
   const { image, state } = proof;
   const { evidence } = image;
   if (evidence === undefined || !('result' in state) || state.result === undefined)
     return undefined;
   const { commands, changes = [] } = state.result;
-  const silent = commands.every(({ stdout, stderr }) => stdout === '' && stderr === '');
   if (commands.length === 0 && changes.length === 0) return undefined;
-  const summaryWords = (printed: string): Html => {
-    const said = { printed, date: time(evidence.startedAt, t) };
-    const isStale = state.kind === 'stale';
-    if (!several || evidence.ground === undefined)
-      return t.html(isStale ? 'printedBeforeOn' : 'printedOn', said);
-    const place = groundName(evidence.ground, t);
-    return t.html(isStale ? 'printedBeforeInOn' : 'printedInOn', { ...said, place });
-  };
+  const silent = commands.every(({ stdout, stderr }) => stdout === '' && stderr === '');
+  const isStale = state.kind === 'stale';
+  const printed = t(silent ? 'printedNothing' : 'printed');
+  const date = time(evidence.startedAt, t);
+  const isDone = state.kind === 'passed' && silent && commands.length === 1;
+  if (isDone && !several) return html`<p class="step-image-row">${printed}</p>`;
+  if (isDone)
+    return html`<p class="step-image-row">${outcome([proof], t)} <span class="captured-word">${printed}</span></p>`;
+  const ranOther = isStale && !runsTheSame(state.step, state.result);
   return html`
     <details class="captured"${attribute('open', state.kind === 'failed')}>
-    <summary>${summaryWords(t(silent ? 'printedNothing' : 'printed'))}</summary>
+    <summary>${several ? html`${outcome([proof], t)} <span class="captured-word">${printed}</span>` : t.html(isStale ? 'printedBeforeOn' : 'printedOn', { printed, date })}</summary>
+    ${several && html`<p class="captured-name">${provenance(proof, printed, t)}</p>`}
     ${changes.length > 0 && changed(changes, t)}
-    ${lines(commands.map((command) => result(command, commands.length > 1, t)))}
+    ${ranOther && commands.length === 1 && html`<p class="captured-name">${t('ranThen')}</p>`}
+    ${lines(commands.map((command) => result(command, commands.length > 1 || ranOther, t)))}
     </details>
   `;
+}
+
+function provenance(
+  { image: { evidence }, state }: StepProof,
+  printed: string,
+  t: Translate,
+): Html | undefined {
+  if (evidence?.ground === undefined) return undefined;
+  const said = {
+    printed,
+    date: time(evidence.startedAt, t),
+    place: groundName(evidence.ground, t),
+  };
+  return t.html(state.kind === 'stale' ? 'printedBeforeInOn' : 'printedInOn', said);
 }
 
 /** What the second run of an idempotent step did to the files. */

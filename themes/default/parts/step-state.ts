@@ -34,7 +34,15 @@ export function toneOf(state: StepState): Look['tone'] {
   return looks[state.kind].tone;
 }
 
-/** Icon, word and what there is to say in a few words. */
+export function stepIcon({ kind }: StepState): Html {
+  return icon(looks[kind].icon);
+}
+
+export function stepWord({ kind }: StepState, t: Translate): string {
+  return t(looks[kind].word);
+}
+
+/** Icon and word. */
 export function stepState(state: StepState, t: Translate): Html {
   const look = looks[state.kind];
   return html`<span class="state is-${look.tone}">${icon(look.icon)}${t(look.word)}</span>`;

@@ -1,8 +1,7 @@
 import type { Step } from '../../../src/model/runbook.ts';
-import { stepAnchor } from '../anchor.ts';
+import { fragmentOf, stepAnchor } from '../anchor.ts';
 import type { PageProps, StepDetail } from '../contract.ts';
 import { type Html, html, trusted } from '../html.ts';
-import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
 import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import type { Translate } from '../words.ts';
@@ -10,25 +9,38 @@ import { phrase } from './phrase.ts';
 import { stateNote, stepState, toneOf } from './step-state.ts';
 import { stepTraits } from './step-traits.ts';
 
-/** The frame of one step: number, name, state, the block itself, and what it printed. */
-export function step(props: PageProps, { part, page, proof }: StepDetail): Html {
+/**
+ * The frame of one step: number, name and state, the block itself, what its author expects of it, and
+ * what came of it in each image.
+ */
+export function step(props: PageProps, { part, page, proof, expected }: StepDetail): Html {
   const { t, parts } = props;
   const found = proof.runbook.steps.find(({ id }) => id === part.step);
-  if (found === undefined) return trusted(part.html);
+  if (found === undefined) return html`${trusted(part.html)}${expected}`;
   const proofs = stepProofs(found, proof);
   const anchor = stepAnchor(found, page);
   const number = shownNumber(found, proof.runbook);
   return html`
     <div class="step is-${toneOf(worstOf(proofs))}" id="${anchor}" role="group" aria-label="${spoken(found, number ?? 0, t)}">
     <div class="step-head">
-    <a class="step-number" href="#${encodeURIComponent(anchor)}"><span class="aside">${t('step')} </span>${number}</a>
+    <a class="step-number" href="${fragmentOf(anchor)}"><span class="aside">${t('step')} </span>${number}</a>
     ${title(found, t)}
     ${found.role !== undefined && html`<span class="step-role">${found.role}</span>`}
     ${stepTraits(found, proof.runbook, t)}
-    ${summary(proofs, t)}
+    <span class="step-states">${summary(proofs, t)}</span>
     </div>
     ${trusted(part.html)}
-    ${lines(proofs.map((one) => parts.captured(props, { proof: one, several: proofs.length > 1 })).filter((one) => one !== undefined))}
+    ${expected !== undefined && expectation(expected, t)}
+    ${parts.stepImages(props, { proofs })}
+    </div>
+  `;
+}
+
+function expectation(block: Html, t: Translate): Html {
+  return html`
+    <div class="expected">
+    <p class="expected-name">${t('expected')}</p>
+    ${block}
     </div>
   `;
 }
@@ -45,19 +57,18 @@ function title({ title, name, file }: Step, t: Translate): Html {
   return html`<span class="step-title">${title}${title !== undefined && name !== undefined && ' '}${name !== undefined && html`<code>${name}</code>`}${file !== undefined && html` <span class="step-file">${t.html('writesFile', { file: html`<code>${file.path}</code>` })}</span>`}</span>`;
 }
 
-/** In one image: its state. In several: one line each. */
+/** In one image, or in several that agree: its state. Else the worst, and in how many it is so. */
 function summary(proofs: readonly StepProof[], t: Translate): Html {
-  const [only] = proofs;
-  if (only === undefined) return html`${stepState({ kind: 'unverified' }, t)}`;
-  if (proofs.length === 1) return html`<span class="step-states">${withNote(only, t)}</span>`;
-  return html`
-    <ul class="step-states">
-    ${lines(proofs.map((one) => html`<li><span class="step-image">${one.image.image}</span> ${withNote(one, t)}</li>`))}
-    </ul>
-  `;
-}
-
-function withNote({ state }: StepProof, t: Translate): Html {
-  const note = stateNote(state, t);
-  return html`${stepState(state, t)}${note !== '' && html` <span class="state-note">${phrase(note)}</span>`}`;
+  const worst = worstOf(proofs);
+  const count = proofs.filter(({ state }) => state.kind === worst.kind).length;
+  const note = proofs.length === 1 || worst.kind === 'skipped' ? stateNote(worst, t) : '';
+  const where =
+    proofs.length < 2
+      ? ''
+      : count === proofs.length
+        ? t('inImages', { count })
+        : t('inSomeImages', { count, all: proofs.length });
+  const isSkipped = worst.kind === 'skipped' && count === proofs.length;
+  const said = isSkipped || proofs.length === 1 ? note : where;
+  return html`${stepState(worst, t)}${said !== '' && html` <span class="state-note">${phrase(said)}</span>`}`;
 }

@@ -11,6 +11,19 @@ export function time(iso: string, t: Translate): Html {
   return html`<time datetime="${iso}">${t.day(iso)}</time>`;
 }
 
+/**
+ * When something was, after the words that say what: `on 2026-11-20`. A browser that runs scripts says
+ * `3 hours ago` in its place (`client/ago.js`).
+ */
+export function ago(iso: string, t: Translate): Html {
+  return html`<time class="ago" datetime="${iso}">${t('onDay', { date: t.day(iso) })}</time>`;
+}
+
+/** A moment to the minute: `2026-11-20 03:12 UTC`. */
+export function moment(iso: string, t: Translate): Html {
+  return html`<time datetime="${iso}">${t.day(iso)} ${iso.slice(11, 16)} UTC</time>`;
+}
+
 /** A date of a page: the day that its author wrote, as the URL has it. */
 export function pageDate(date: PageDate, t: Translate): Html {
   return html`<time datetime="${date.iso}">${t.day(calendarDay(date))}</time>`;
