@@ -108,7 +108,7 @@ export const dutch: Language = {
     wallScreen: 'Voor een scherm aan de muur',
     asJson: 'Als JSON',
     badge: 'Badge',
-    allVerified: 'Elk draaiboek is gecontroleerd.',
+    allVerified: 'Elk draaiboek is bewezen.',
     noAnswerSince: 'Geen antwoord sinds {time}',
     stateOfRunbook: 'Toestand van dit draaiboek',
     symptoms: 'Symptomen',
