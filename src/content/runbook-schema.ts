@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationForm, parseDuration } from '../model/quantity.ts';
 import { parseReady } from '../model/ready.ts';
+import { variables } from './runbook-variables.ts';
 import { splitWords } from './split-words.ts';
 
 /** Every `error` is what is expected, as it follows "must be". */
@@ -108,6 +109,7 @@ export const settings = z.strictObject(
       .array(variableName, { error: 'a list of names of variables, such as `[API_TOKEN]`' })
       .max(50, { error: 'at most 50 secrets' })
       .optional(),
+    variables: variables.optional(),
     prompt: z
       .union([prompt, z.array(prompt).max(8, { error: 'at most 8 prompts' })], {
         error: promptForm,

@@ -1,7 +1,7 @@
 import type { RunbookSettings } from '../model/page.ts';
 import { parseDuration } from '../model/quantity.ts';
 import { parseReady } from '../model/ready.ts';
-import type { ServiceRequest } from '../model/runbook.ts';
+import type { ServiceRequest, Variable } from '../model/runbook.ts';
 import type { CheckedSettings } from './runbook-schema.ts';
 import { splitWords } from './split-words.ts';
 
@@ -20,8 +20,15 @@ export function toSettings(checked: true | CheckedSettings): RunbookSettings {
     env: checked.env ?? {},
     services: toServices(checked.services ?? {}),
     secrets: checked.secrets ?? [],
+    ...(checked.variables === undefined ? {} : { variables: toVariables(checked.variables) }),
     prompts: prompt === undefined ? undefined : typeof prompt === 'string' ? [prompt] : prompt,
   };
+}
+
+function toVariables(checked: NonNullable<CheckedSettings['variables']>): readonly Variable[] {
+  return Object.entries(checked).map(([name, one]) =>
+    typeof one === 'string' ? { name, default: one } : { name, ...one },
+  );
 }
 
 function toServices(checked: NonNullable<CheckedSettings['services']>): readonly ServiceRequest[] {

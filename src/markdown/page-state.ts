@@ -7,13 +7,17 @@ import type { ImageVariant, SeeImage } from '../model/image.ts';
 import type { Asset, Heading, LinkReference } from '../model/page.ts';
 import type { ShortcodePage, Shortcodes } from '../model/shortcode.ts';
 import type { SourceFile } from '../model/source.ts';
+import type { FindVariables } from './code/variables.ts';
 
 export interface RenderContext extends Partial<FileReader> {
   readonly source: SourceFile;
   /** Turns what an author wrote into what the page links to. */
   resolve(target: string, kind: 'link' | 'image'): { readonly url: string; readonly asset?: Asset };
   /** Blocks that are steps, by the offset where their mdast node starts. A hidden one leaves nothing. */
-  readonly steps: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
+  readonly steps: ReadonlyMap<
+    number,
+    { readonly id: string; readonly hidden: boolean; readonly variables?: FindVariables }
+  >;
   /** Of the page, a BCP 47 tag; `en` where nothing is said. */
   readonly language?: string | undefined;
   /** None: `::name` is text. */

@@ -111,6 +111,8 @@ export const codes = {
   'runbook-not-allowed': 'A page asks for more than the configuration allows.',
   'runbook-output-orphan': 'A block of expected output follows no step.',
   'runbook-setting-invalid': 'A setting of the runbook has a value that means nothing.',
+  'runbook-variable-assigned': 'A step gives a value to a variable that readers fill in.',
+  'runbook-variable-unused': 'No step has a variable that the page declares.',
   'service-failed': 'A service of a page could not be run, was not ready in time, or ended.',
   'step-background': 'A background step ended before it was to.',
   'step-exit': 'A command ended with another status than expected.',
@@ -159,8 +161,10 @@ export const codes = {
   // theme
   'theme-invalid': 'What a theme exports is no theme.',
   'theme-load': 'The theme could not be loaded.',
+  'theme-override': 'A file of a theme takes the place of nothing.',
   'theme-phrase': 'What the site wants to be said otherwise is nothing that the theme says.',
   'theme-render': 'The theme failed while it drew a page or gave its assets.',
+  'theme-style': 'A style names a file that is not there, or imports another.',
   // verify
   'verify-cache': 'The server that passes are shared through is not used.',
   'verify-no-engine': 'Something had to run, and no engine can give a sandbox.',

@@ -1,7 +1,7 @@
 import type { CollectionKind } from './config.ts';
 import type { ImageVariant } from './image.ts';
 import type { KeyPlaces } from './key-place.ts';
-import type { ServiceRequest } from './runbook.ts';
+import type { ServiceRequest, Variable } from './runbook.ts';
 import type { SourceFile, Span } from './source.ts';
 
 /** A date of the front matter. No clock or time zone of the machine has a part in it. */
@@ -106,6 +106,8 @@ export interface RunbookSettings {
   readonly services: readonly ServiceRequest[];
   /** Names of variables to be taken from the host's environment; the configuration must allow each. */
   readonly secrets: readonly string[];
+  /** What readers fill in; in `verify` they have their defaults. */
+  readonly variables?: readonly Variable[] | undefined;
   /** What a console block's prompt may be beside `$`, e.g. `#` or `me@host:~$`. */
   readonly prompts?: readonly string[] | undefined;
 }

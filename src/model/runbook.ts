@@ -81,6 +81,18 @@ export interface Expectation {
   readonly span: Span;
 }
 
+/** A value that readers put one of their own in the place of. */
+export interface Variable {
+  readonly name: string;
+  /** One line. What `verify` runs with, and the example of the page. */
+  readonly default: string;
+  /** What a form calls it, where its name does not say enough. */
+  readonly label?: string | undefined;
+  readonly description?: string | undefined;
+  /** A regular expression that has to match a whole value, as in HTML. */
+  readonly pattern?: string | undefined;
+}
+
 /** What is handed to the shell at once: a whole `sh` block, or one command of a `console` block. */
 export interface Command {
   readonly script: string;
@@ -133,6 +145,8 @@ export interface Step {
   readonly tags?: readonly string[] | undefined;
   /** Why an expectation of it that accepts nearly anything is meant so. */
   readonly weak?: string | undefined;
+  /** Variables of the page that the shell has to know, as they stand where no value can be written. */
+  readonly needs?: readonly string[] | undefined;
   /** Why it is not run. */
   readonly skip?: string | undefined;
   readonly hidden: boolean;
@@ -181,6 +195,8 @@ export interface Runbook {
   readonly sandbox: SandboxRequest;
   /** The page's own tags. */
   readonly tags: readonly string[];
+  /** In the order of the page. Their defaults are in `sandbox.env`, too. */
+  readonly variables?: readonly Variable[] | undefined;
   readonly steps: readonly Step[];
   /** The digest of the last step: of the whole runbook. */
   readonly digest: string;

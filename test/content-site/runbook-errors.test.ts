@@ -25,6 +25,11 @@ function withSettings(line: number, setting: string): string {
   return `${before.join('\n')}\n  ${setting}\n---\n\n${at(1, 'sh', 'true')}`;
 }
 
+/** A variable on line 4, and a step. */
+function withVariable(command: string): string {
+  return `---\nrunbook:\n  variables:\n    HOST: db1\n---\n\n${at(1, 'sh', command)}`;
+}
+
 /** For each code a page that provokes exactly what its example shows. */
 const pages: Readonly<Record<string, string>> = {
   'runbook-attribute-invalid': at(12, 'sh exit=ten', 'x'),
@@ -40,6 +45,8 @@ const pages: Readonly<Record<string, string>> = {
   'runbook-not-allowed': withSettings(4, 'network: bridge'),
   'runbook-output-orphan': at(40, 'output', 'x'),
   'runbook-setting-invalid': withSettings(3, 'image: debian::12'),
+  'runbook-variable-assigned': withVariable('export HOST=db2'),
+  'runbook-variable-unused': withVariable('ls $HOTS'),
 };
 
 describe('the examples of what is wrong with a runbook are what is told', () => {

@@ -4,11 +4,12 @@ import type { LineRange } from '../code-marks.ts';
 import { consoleParts } from './console-lines.ts';
 import type { CodeDisplay } from './display.ts';
 import type { Highlight } from './highlight.ts';
-import { markedNodes } from './marked-nodes.ts';
+import { markedNodes, variableNodes } from './marked-nodes.ts';
 import type { LineMark } from './markers.ts';
 import type { ShownCode } from './shown-code.ts';
 import { isTerminal } from './terminal.ts';
 import type { Token } from './tokens.ts';
+import { type FindVariables, placesByLine } from './variables.ts';
 
 export interface CodeInput {
   readonly shown: ShownCode;
@@ -18,6 +19,8 @@ export interface CodeInput {
   readonly prompts: readonly string[];
   /** What the ids of its notes begin with. */
   readonly notes?: string | undefined;
+  /** Of a step with variables that readers fill. */
+  readonly variables?: FindVariables | undefined;
 }
 
 /** The languages that are to be loaded before a block of this one is shown. */
@@ -34,8 +37,8 @@ export function codeElement(input: CodeInput, highlight: Highlight): Element {
   const { shown, prompts, display } = input;
   const contents =
     shown.language === 'console'
-      ? consoleLines(shown.code, prompts, highlight)
-      : highlight(shown.code, shown.language).map(tokenNodes);
+      ? consoleLines(shown.code, { prompts, highlight, variables: input.variables })
+      : scriptLines(input, highlight);
   const last = contents.length + (display.firstNumber ?? 1) - 1;
   const width = `${last}`.length;
   const lines = contents.map((nodes, index) => lineElement(nodes, index + 1, input, width));
@@ -155,10 +158,33 @@ function noteLink(id: string, number: number): Element {
   };
 }
 
+function scriptLines(
+  { shown: { code, language, marks }, variables }: CodeInput,
+  highlight: Highlight,
+): ElementContent[][] {
+  const lines = highlight(code, language).map(tokenNodes);
+  if (variables === undefined) return lines;
+  // What is shown as removed is none of the script.
+  const own = lines.flatMap((_, at) => (marks?.of(at + 1).includes('removed') ? [] : [at]));
+  const texts = code.split('\n');
+  const places = placesByLine(
+    own.map((at) => texts[at] ?? ''),
+    variables,
+  );
+  for (const [index, found] of places) {
+    const at = own[index] ?? -1;
+    lines[at] = variableNodes(lines[at] ?? [], found);
+  }
+  return lines;
+}
+
 function consoleLines(
   code: string,
-  prompts: readonly string[],
-  highlight: Highlight,
+  {
+    prompts,
+    highlight,
+    variables,
+  }: { readonly highlight: Highlight } & Pick<CodeInput, 'prompts' | 'variables'>,
 ): ElementContent[][] {
   const lines: ElementContent[][] = [];
   for (const part of consoleParts(code, prompts)) {
@@ -169,10 +195,14 @@ function consoleLines(
         );
       }
     } else {
-      const tokens = highlight(part.lines.map(({ text }) => text).join('\n'), 'sh');
+      const texts = part.lines.map(({ text }) => text);
+      const tokens = highlight(texts.join('\n'), 'sh');
+      const places = variables && placesByLine(texts, variables);
       for (const [index, { prompt, text }] of part.lines.entries()) {
-        const command =
-          text === '' ? [] : [element('span', ['command'], tokenNodes(tokens[index] ?? []))];
+        const nodes = tokenNodes(tokens[index] ?? []);
+        const found = places?.get(index);
+        const filled = found === undefined ? nodes : variableNodes(nodes, found);
+        const command = text === '' ? [] : [element('span', ['command'], filled)];
         // Also where it is empty: it tells a line that is typed from one that is printed.
         const typed: ElementContent[] = prompt === '' ? [] : [{ type: 'text', value: prompt }];
         lines.push([element('span', ['prompt'], typed), ...command]);

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast';
-import type { MarkKind } from '../code-marks.ts';
+import type { VariablePlace } from './variables.ts';
 import type { MarkedStretch } from './word-marks.ts';
 
 /** The nodes of a line with `<mark>`, `<ins>` or `<del>` around some stretches of its text. */
@@ -7,22 +7,37 @@ export function markedNodes(
   nodes: readonly ElementContent[],
   stretches: readonly MarkedStretch[],
 ): ElementContent[] {
-  return new Marking(stretches).below(nodes);
+  return new Marking(stretches, mark).below(nodes);
 }
 
-class Marking {
-  readonly #stretches: readonly MarkedStretch[];
+/** The same with a `<span class="var">` around each variable that readers fill. */
+export function variableNodes(
+  nodes: readonly ElementContent[],
+  places: readonly VariablePlace[],
+): ElementContent[] {
+  return new Marking(places, variable).below(nodes);
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+class Marking<Of extends Stretch> {
+  readonly #stretches: readonly Of[];
+  readonly #wrap: (of: Of, children: ElementContent[]) => Element;
   /** How much of the text is behind. */
   #offset = 0;
   #next = 0;
 
-  constructor(stretches: readonly MarkedStretch[]) {
+  constructor(stretches: readonly Of[], wrap: (of: Of, children: ElementContent[]) => Element) {
     this.#stretches = stretches;
+    this.#wrap = wrap;
   }
 
   below(nodes: readonly ElementContent[]): ElementContent[] {
     const made: ElementContent[] = [];
-    let open: { readonly of: MarkedStretch; readonly element: Element } | undefined;
+    let open: { readonly of: Of; readonly element: Element } | undefined;
     for (const node of nodes) {
       if (isGroup(node)) {
         made.push({ ...node, children: this.below(node.children) });
@@ -34,7 +49,7 @@ class Marking {
         if (of === undefined) made.push(piece);
         else if (open?.of === of) open.element.children.push(piece);
         else {
-          open = { of, element: mark(of.kind, [piece]) };
+          open = { of, element: this.#wrap(of, [piece]) };
           made.push(open.element);
         }
       }
@@ -43,8 +58,8 @@ class Marking {
   }
 
   /** Cuts a text that comes next in the line where stretches begin and end. */
-  #pieces(text: string): { text: string; of: MarkedStretch | undefined }[] {
-    const pieces: { text: string; of: MarkedStretch | undefined }[] = [];
+  #pieces(text: string): { text: string; of: Of | undefined }[] {
+    const pieces: { text: string; of: Of | undefined }[] = [];
     const start = this.#offset;
     const end = start + text.length;
     while (this.#offset < end) {
@@ -81,6 +96,11 @@ function withText(node: ElementContent, value: string): ElementContent {
     : { type: 'text', value };
 }
 
-function mark(kind: MarkKind, children: ElementContent[]): Element {
+function mark({ kind }: MarkedStretch, children: ElementContent[]): Element {
   return { type: 'element', tagName: kind, properties: { className: ['code-mark'] }, children };
+}
+
+function variable({ writing }: VariablePlace, children: ElementContent[]): Element {
+  const properties = { className: ['var'], dataIn: writing };
+  return { type: 'element', tagName: 'span', properties, children };
 }

@@ -9,8 +9,9 @@ import { createHighlighter, type Highlight, untilLate } from '../code/highlight.
 import { type ReadCode, readCode } from '../code/shown-code.ts';
 import { tellLate, tellProblems } from '../code/tell-problems.ts';
 import { isTerminal } from '../code/terminal.ts';
+import type { FindVariables } from '../code/variables.ts';
 import type { CodeBlock } from '../own-nodes.ts';
-import { pageState } from '../page-state.ts';
+import { type PageState, pageState } from '../page-state.ts';
 
 /** In milliseconds, for a page that is made to take long. No page that people write comes near. */
 const patience = 20_000;
@@ -46,7 +47,8 @@ export default function rehypeCode(options: CodeOptions) {
       });
       // Another expression would take as long.
       hasPatience &&= !read.late;
-      found.siblings[found.index] = framed(found, read, { prompts, highlight });
+      const variables = variablesOf(found.block, state);
+      found.siblings[found.index] = framed(found, read, { prompts, highlight, variables });
       tellProblems({ state, text }, found, { ...read, extensible: options.extensible });
       if (isLate) tellLate({ state, text }, found.block);
     }
@@ -95,10 +97,22 @@ function isGroup(parent: Parents): boolean {
   return Array.isArray(className) && className.includes('code-group');
 }
 
+function variablesOf({ step, position }: CodeBlock, { context }: PageState): Shown['variables'] {
+  const offset = position?.start.offset;
+  if (step === undefined || offset === undefined) return undefined;
+  return context.steps.get(offset)?.variables;
+}
+
+interface Shown {
+  readonly prompts: readonly string[];
+  readonly highlight: Highlight;
+  readonly variables: FindVariables | undefined;
+}
+
 function framed(
   { block, info, display, grouped }: Found,
   { shown }: ReadCode,
-  { prompts, highlight }: { readonly prompts: readonly string[]; readonly highlight: Highlight },
+  { prompts, highlight, variables }: Shown,
 ): ElementContent {
   const isStep = block.step !== undefined;
   // A step has a frame of its own, and its title in it.
@@ -109,7 +123,7 @@ function framed(
       : display.title;
   const own: CodeDisplay = { ...display, title, ...(isStep ? { frame: 'none' } : {}) };
   const notes = block.notes;
-  const content = codeElement({ shown, info, display: own, prompts, notes }, highlight);
+  const content = codeElement({ shown, info, display: own, prompts, notes, variables }, highlight);
   const element: Element =
     title === undefined || title === ''
       ? content

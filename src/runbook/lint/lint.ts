@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
 import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
+import { placeOf } from '../read/place.ts';
 import { anyOutput } from './any-output.ts';
 import { check } from './check.ts';
 import { client } from './client.ts';
@@ -9,7 +10,6 @@ import { isOutputCompared } from './expected.ts';
 import type { Finding, LintedScript, LintedStep, Rule } from './finding.ts';
 import { otherShell } from './other-shell.ts';
 import { pipeline } from './pipeline.ts';
-import { placeOf } from './place.ts';
 import { regexp } from './regexp.ts';
 import { parseShell } from './shell/parse.ts';
 import { similarity } from './similarity.ts';

@@ -1,10 +1,12 @@
 import type { Root } from 'mdast';
+import type { FindVariables } from '../../markdown/code/variables.ts';
 import type { Config } from '../../model/config.ts';
 import { type Diagnostic, diagnosticAt } from '../../model/diagnostic.ts';
 import { hasKey, keySpan } from '../../model/key-place.ts';
 import type { Entry } from '../../model/page.ts';
 import type { Runbook, Step } from '../../model/runbook.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { PageVariables } from '../variables/page-variables.ts';
 import type { Block } from './block.ts';
 import { badEnd, buriedStep, noLanguage, noValue, strangeLanguage } from './block-flaws.ts';
 import { attributeSpan } from './block-span.ts';
@@ -13,7 +15,7 @@ import { seedDigest, stepDigest } from './digest.ts';
 import { isStep } from './is-step.ts';
 import { checkOutputs } from './output-block.ts';
 import { readStep } from './read-step.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, settingSpan } from './settings.ts';
 
 export interface ParseInput {
   readonly tree: Root;
@@ -22,11 +24,18 @@ export interface ParseInput {
   readonly config: Pick<Config, 'verify'>;
 }
 
+export interface StepOfBlock {
+  readonly id: string;
+  readonly hidden: boolean;
+  /** Where its scripts have variables that readers fill; absent where there are none. */
+  readonly variables?: FindVariables;
+}
+
 export interface ParsedRunbook {
   /** Absent when no block of the page is a step. Not to be run when a diagnostic is an error. */
   readonly runbook?: Runbook;
   /** The blocks that are steps, by the offset where their mdast node starts. */
-  readonly blocks: ReadonlyMap<number, { readonly id: string; readonly hidden: boolean }>;
+  readonly blocks: ReadonlyMap<number, StepOfBlock>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -58,6 +67,8 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
   const prompts = frontmatter.runbook?.prompts ?? [];
   const services = request.services.map((service) => service.name);
   const steps = new Map<string, Step>();
+  const variables = new PageVariables(entry);
+  const finders = new Map<string, FindVariables>();
   let chain = seedDigest(request, { config, prompts });
   for (const [index, block] of stepBlocks.entries()) {
     const read = readStep(block, {
@@ -80,13 +91,18 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     }
     const digest = stepDigest(chain, read.step, steps.get(read.step.stops ?? ''));
     chain = digest;
-    steps.set(id, { ...read.step, id, digest });
+    const own = variables.step(read.step);
+    diagnostics.push(...own.diagnostics);
+    if (own.find !== undefined) finders.set(id, own.find);
+    const needs = own.needs.length === 0 ? {} : { needs: own.needs };
+    steps.set(id, { ...read.step, id, digest, ...needs });
   }
   diagnostics.push(...checkOutputs(source, blocks, { stepBlocks, declared }));
   if (steps.size === 0) {
     // The front page of a folder of runbooks need not be one.
     return { blocks: new Map(), diagnostics: [...diagnostics, ...emptyRunbook(entry)] };
   }
+  diagnostics.push(...variables.unused((name) => settingSpan(entry, name, 'variables')));
   const all = [...steps.values()];
   if (all.every((step) => step.skip !== undefined)) diagnostics.push(allSkipped(entry));
   return {
@@ -96,11 +112,15 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
       source,
       sandbox: request,
       tags: frontmatter.tags,
+      ...(frontmatter.runbook?.variables && { variables: frontmatter.runbook.variables }),
       steps: all,
       digest: chain,
     },
     blocks: new Map(
-      all.map((step) => [step.span.start.offset, { id: step.id, hidden: step.hidden }]),
+      all.map(({ id, hidden, span }) => {
+        const find = finders.get(id);
+        return [span.start.offset, { id, hidden, ...(find && { variables: find }) }];
+      }),
     ),
     diagnostics,
   };

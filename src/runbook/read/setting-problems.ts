@@ -11,8 +11,9 @@ const imageForm =
   /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 
 export interface SettingProblem {
-  /** A key below `runbook:`. */
+  /** A key below `runbook:`, or below the key `below` of it. */
   readonly key: string;
+  readonly below?: string;
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint: string;
@@ -76,7 +77,7 @@ function wrongImages({ images, services }: RunbookSettings): readonly SettingPro
     }));
 }
 
-function wrongNames({ env, secrets }: RunbookSettings): readonly SettingProblem[] {
+function wrongNames({ env, secrets, variables = [] }: RunbookSettings): readonly SettingProblem[] {
   const wrong = Object.keys(env)
     .filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     .map(
@@ -97,7 +98,23 @@ function wrongNames({ env, secrets }: RunbookSettings): readonly SettingProblem[
         hint: 'a secret comes from the environment of `rutter verify`; remove it from `env`',
       }),
     );
-  return [...wrong, ...twice];
+  const elsewhere = variables.flatMap(({ name }): readonly SettingProblem[] => {
+    const other = Object.hasOwn(env, name) ? 'env' : secrets.includes(name) ? 'secrets' : undefined;
+    if (other === undefined) return [];
+    return [
+      {
+        key: name,
+        below: 'variables',
+        code: 'runbook-setting-invalid',
+        message: `\`${name}\` is one of the \`variables\` and stands under \`${other}\`, too`,
+        hint:
+          other === 'env'
+            ? 'a variable has its default in every step; remove it from `env`'
+            : 'what readers type into a page is no secret; give one of them another name',
+      },
+    ];
+  });
+  return [...wrong, ...twice, ...elsewhere];
 }
 
 function wrongServices({ network, services }: Asked): readonly SettingProblem[] {

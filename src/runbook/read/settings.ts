@@ -23,32 +23,41 @@ export function readSettings(
     network,
     privileges,
     limits: verify.limits,
-    env: asked.env,
+    env: { ...asked.env, ...defaultsOf(asked) },
     services: asked.services,
     secrets: [...new Set(asked.secrets)],
     timeoutMs: asked.timeoutMs ?? verify.timeoutMs,
     stepTimeoutMs: verify.stepTimeoutMs,
   };
-  const diagnostics = problems.map(({ key, code, message, hint }) =>
-    diagnosticAt(entry.source, settingSpan(entry, key), { code, message, hint }),
+  const diagnostics = problems.map(({ key, below, code, message, hint }) =>
+    diagnosticAt(entry.source, settingSpan(entry, key, below), { code, message, hint }),
   );
   return { request, diagnostics };
 }
 
+function defaultsOf({ variables = [] }: RunbookSettings): Readonly<Record<string, string>> {
+  return Object.fromEntries(variables.map((one) => [one.name, one.default]));
+}
+
 /**
- * The key itself where it can be found below `runbook:`, else `runbook:`. Front matter may be YAML,
+ * The key itself where it can be found below `runbook:`, or below a key of it, else `runbook:`. Front matter may be YAML,
  * JSON or TOML; all write a key, perhaps in quotes, and then `:` or `=`.
  */
-function settingSpan(entry: Entry, key: string): Span | undefined {
+export function settingSpan(entry: Entry, key: string, below?: string): Span | undefined {
   const whole = keySpan(entry, 'runbook');
   if (whole === undefined) return undefined;
   const { text } = entry.source;
   const start = whole.start.offset;
-  const found = new RegExp(`[\\s{,"'.](${key})["']?[ \\t]*[:=]`).exec(
-    text.slice(start, entry.bodyStart),
-  );
-  const word = found?.[1];
-  if (found === null || word === undefined) return whole;
-  const at = start + found.index + 1;
-  return spanAt(text, at, at + word.length);
+  const find = (name: string, from: number): readonly [start: number, end: number] | undefined => {
+    const found = new RegExp(`[\\s{,"'.](${name})["']?[ \\t]*[:=]`).exec(
+      text.slice(from, entry.bodyStart),
+    );
+    const word = found?.[1];
+    if (found === null || word === undefined) return undefined;
+    const at = from + found.index + 1;
+    return [at, at + word.length];
+  };
+  const above = below === undefined ? undefined : find(below, start);
+  const place = find(key, above?.[1] ?? start);
+  return place === undefined ? whole : spanAt(text, ...place);
 }

@@ -1,14 +1,8 @@
 import { readCompound } from './compound.ts';
-import {
-  type Cursor,
-  gaveUp,
-  type Heredoc,
-  skipBlanks,
-  skipLines,
-  startsWith,
-  take,
-} from './cursor.ts';
+import { type Cursor, gaveUp, skipBlanks, skipLines, startsWith, take } from './cursor.ts';
 import { readRedirections } from './redirection.ts';
+import { seeCommand } from './see.ts';
+import type { Heredoc } from './seen.ts';
 import type { Command, FunctionDefinition, Word } from './tree.ts';
 import { type ReadScript, readWord } from './word.ts';
 
@@ -20,6 +14,7 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
     return { ...compound, end, opensFile };
   }
   const start = cursor.at;
+  const from = cursor.seen.expansions.length;
   const assignments: Word[] = [];
   const words: Word[] = [];
   let end = start;
@@ -48,6 +43,7 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
     }
   }
   if (end === start) return undefined;
+  seeCommand(cursor, { from, assignments, words });
   return { kind: 'simple', start, end, assignments, words, opensFile, heredocs };
 }
 

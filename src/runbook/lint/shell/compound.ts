@@ -11,6 +11,7 @@ import {
   take,
 } from './cursor.ts';
 import { skipArithmetic } from './expansion.ts';
+import { inside, see, seeNames } from './see.ts';
 import type { Command, Script } from './tree.ts';
 import { type ReadScript, readWord } from './word.ts';
 
@@ -23,8 +24,10 @@ export function readCompound(cursor: Cursor, readScript: ReadScript): Command | 
   if (startsWith(cursor, '(')) {
     if (startsWith(cursor, '((')) {
       cursor.at += 1;
-      if (skipArithmetic(cursor))
+      if (skipArithmetic(cursor)) {
+        seeNames(cursor, start);
         return { kind: 'question', start, end: cursor.at, opensFile: false };
+      }
       cursor.at = start;
     }
     cursor.at += 1;
@@ -94,10 +97,13 @@ function readBody(cursor: Cursor, readScript: ReadScript): Script {
 function readHead(cursor: Cursor, readScript: ReadScript): void {
   skipBlanks(cursor);
   if (startsWith(cursor, '((')) {
+    const start = cursor.at;
     cursor.at += 1;
     if (!skipArithmetic(cursor)) throw gaveUp;
+    seeNames(cursor, start);
   } else {
-    readWord(cursor, readScript);
+    const name = readWord(cursor, readScript);
+    if (name?.literal !== undefined) see(cursor, name.literal, name.start);
     skipLines(cursor);
     if (/^in\s/.test(cursor.text.slice(cursor.at, cursor.at + 3))) {
       for (
@@ -142,11 +148,18 @@ function isEsac(cursor: Cursor): boolean {
 
 /** `[[ … ]]`: operators of the shell have other meanings in it. */
 function readQuestion(cursor: Cursor, readScript: ReadScript): Inside {
+  const { place } = cursor;
+  cursor.place = inside(place, 'name');
   while (!take(cursor, ']]')) {
     if (isOver(cursor)) throw gaveUp;
-    if (readWord(cursor, readScript) !== undefined) continue;
+    const word = readWord(cursor, readScript);
+    // What follows is an expression, of which quotes are no part.
+    if (word?.literal === '=~') cursor.place = 'other';
+    if (word !== undefined) continue;
+    if (startsWith(cursor, '&&') || startsWith(cursor, '||')) cursor.place = inside(place, 'name');
     spend(cursor);
     cursor.at += 1;
   }
+  cursor.place = place;
   return { kind: 'question' };
 }

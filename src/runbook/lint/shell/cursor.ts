@@ -1,3 +1,5 @@
+import type { Heredoc, Place, Seen } from './seen.ts';
+
 /** Where the reading of a script is. Its readers move it on. */
 export interface Cursor {
   readonly text: string;
@@ -8,13 +10,10 @@ export interface Cursor {
   depth: number;
   /** What may still be done; the budget grows with the text, so that all of it takes linear time. */
   left: number;
-}
-
-export interface Heredoc {
-  readonly delimiter: string;
-  readonly tabs: boolean;
-  /** Its text, once it is passed over. */
-  body: string;
+  /** How what stands here is quoted. */
+  place: Place;
+  /** What the script has to do with variables. */
+  readonly seen: Seen;
 }
 
 /** Thrown to give a script up that is not understood; it never leaves `parseShell`. */
@@ -23,7 +22,15 @@ export const gaveUp: Error = new Error('the script is not understood');
 const deepest = 60;
 
 export function cursorAt(text: string): Cursor {
-  return { text, at: 0, heredocs: [], depth: 0, left: 40 * text.length + 1000 };
+  return {
+    text,
+    at: 0,
+    heredocs: [],
+    depth: 0,
+    left: 40 * text.length + 1000,
+    place: 'bare',
+    seen: { expansions: [], assigned: [], heredocs: [] },
+  };
 }
 
 /** Counts `amount` characters looked at. */
@@ -83,12 +90,16 @@ export function skipLines(cursor: Cursor): void {
 /** Reads a line end, and with it the here-documents that it begins. */
 export function takeNewline(cursor: Cursor): boolean {
   if (!take(cursor, '\n')) return false;
-  for (const heredoc of cursor.heredocs.splice(0)) readHeredoc(cursor, heredoc);
+  for (const heredoc of cursor.heredocs.splice(0)) {
+    readHeredoc(cursor, heredoc);
+    if (!heredoc.quoted) cursor.seen.heredocs.push(heredoc);
+  }
   return true;
 }
 
 function readHeredoc(cursor: Cursor, heredoc: Heredoc): void {
   const start = cursor.at;
+  heredoc.start = start;
   while (!isOver(cursor)) {
     const from = cursor.at;
     const end = lineEnd(cursor);

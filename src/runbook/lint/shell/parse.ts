@@ -6,11 +6,15 @@ import {
   isOver,
   skipBlanks,
   skipLines,
+  spend,
   startsWith,
   take,
   takeNewline,
 } from './cursor.ts';
+import { seeNames } from './see.ts';
+import type { Heredoc, Seen } from './seen.ts';
 import type { Command, Item, Pipeline, Script } from './tree.ts';
+import { readExpansion } from './word.ts';
 
 /**
  * Reads shell text (POSIX and the syntax of bash) into its commands, as far as a lint has to know
@@ -25,6 +29,43 @@ export function parseShell(text: string): Script | undefined {
   } catch (error) {
     if (error === gaveUp) return undefined;
     throw error;
+  }
+}
+
+/**
+ * What a script has to do with variables, also in its here-documents. Undefined for what is not
+ * understood.
+ */
+export function variablesIn(text: string): Seen | undefined {
+  const cursor = cursorAt(text);
+  try {
+    readScript(cursor);
+    if (!isOver(cursor)) return undefined;
+  } catch (error) {
+    if (error === gaveUp) return undefined;
+    throw error;
+  }
+  // Commands in the text of one may hold others.
+  for (const heredoc of cursor.seen.heredocs) seeInText(cursor, heredoc);
+  return cursor.seen;
+}
+
+function seeInText(cursor: Cursor, { start, body }: Heredoc): void {
+  const { expansions } = cursor.seen;
+  const before = expansions.length;
+  const text = cursor.text.slice(0, start + body.length);
+  const inner: Cursor = { ...cursor, text, at: start, heredocs: [], place: 'heredoc' };
+  const draft = { literal: undefined, substitutions: [] };
+  try {
+    while (!isOver(inner)) {
+      spend(inner);
+      if (startsWith(inner, '\\')) inner.at += 2;
+      else if (!readExpansion(inner, draft, readScript)) inner.at += 1;
+    }
+  } catch (error) {
+    if (error !== gaveUp) throw error;
+    expansions.length = before;
+    seeNames({ ...inner, at: text.length }, start);
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Cursor, gaveUp, type Heredoc, skipBlanks, spend } from './cursor.ts';
+import { type Cursor, gaveUp, skipBlanks, spend } from './cursor.ts';
+import type { Heredoc } from './seen.ts';
 import { type ReadScript, readWord } from './word.ts';
 
 const form = /(?:\d{1,4}|\{\w{1,80}\})?(<<-|<<<|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\()|&>>|&>)/y;
@@ -23,6 +24,7 @@ export function readRedirections(cursor: Cursor, readScript: ReadScript): Redire
     if (written === undefined) return { end, opensFile, heredocs };
     cursor.at += written.length;
     skipBlanks(cursor);
+    const before = cursor.seen.expansions.length;
     const target = readWord(cursor, readScript);
     if (target === undefined) throw gaveUp;
     end = cursor.at;
@@ -30,8 +32,12 @@ export function readRedirections(cursor: Cursor, readScript: ReadScript): Redire
       !/^(?:\/dev\/(?:null|stdout|stderr)|\d|-)$/.test(target.literal ?? 'a file') &&
       !operator?.startsWith('<<');
     if (operator === '<<' || operator === '<<-') {
-      const delimiter = cursor.text.slice(target.start, target.end).replace(/['"\\]/g, '');
-      const heredoc = { delimiter, tabs: operator === '<<-', body: '' };
+      // Nothing of a delimiter is expanded.
+      cursor.seen.expansions.length = before;
+      const written = cursor.text.slice(target.start, target.end);
+      const delimiter = written.replace(/['"\\]/g, '');
+      const quoted = delimiter !== written;
+      const heredoc = { delimiter, tabs: operator === '<<-', quoted, body: '', start: 0 };
       heredocs.push(heredoc);
       cursor.heredocs.push(heredoc);
     }

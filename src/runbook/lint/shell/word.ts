@@ -10,6 +10,7 @@ import {
   take,
 } from './cursor.ts';
 import { skipArithmetic, skipBraces } from './expansion.ts';
+import { inside, seeDefault, seeNames } from './see.ts';
 import type { Script, Substitution, Word } from './tree.ts';
 
 /** Reads commands up to the `)` that closes them, which is left where it is. */
@@ -106,6 +107,8 @@ function readBackslash(cursor: Cursor, draft: Draft): void {
 }
 
 function readDouble(cursor: Cursor, draft: Draft, readScript: ReadScript): void {
+  const { place } = cursor;
+  cursor.place = inside(place, 'double');
   cursor.at += 1;
   while (!take(cursor, '"')) {
     if (isOver(cursor)) throw gaveUp;
@@ -121,10 +124,11 @@ function readDouble(cursor: Cursor, draft: Draft, readScript: ReadScript): void 
       cursor.at += 1;
     }
   }
+  cursor.place = place;
 }
 
 /** `$…` or `` `…` ``; false where neither begins. */
-function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScript): boolean {
+export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScript): boolean {
   const start = cursor.at;
   const { text } = cursor;
   if (text.charAt(start) === '`') {
@@ -137,19 +141,33 @@ function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScript): bo
   if (next === '(') {
     draft.literal = undefined;
     cursor.at += 2;
-    if (text.charAt(cursor.at) === '(' && skipArithmetic(cursor)) return true;
+    if (text.charAt(cursor.at) === '(' && skipArithmetic(cursor)) {
+      seeNames(cursor, start);
+      return true;
+    }
     draft.substitutions.push(closed(cursor, { start, kind: 'command' }, readScript));
     return true;
   }
   if (next === '{') {
     draft.literal = undefined;
+    const { place } = cursor;
+    const [plain] = /^\$\{[A-Za-z_]\w{0,199}\}/.exec(text.slice(start, start + 204)) ?? [];
+    if (plain !== undefined) {
+      cursor.at += plain.length;
+      cursor.seen.expansions.push({ start, end: cursor.at, name: plain.slice(2, -1), place });
+      return true;
+    }
     cursor.at += 2;
+    cursor.place = 'other';
     nested(cursor, () =>
       skipBraces(cursor, () => {
         if (startsWith(cursor, '"')) readDouble(cursor, draft, readScript);
         else if (!readExpansion(cursor, draft, readScript)) cursor.at += 1;
       }),
     );
+    cursor.place = place;
+    seeNames(cursor, start);
+    seeDefault(cursor, start);
     return true;
   }
   if (next === "'") {
@@ -166,6 +184,8 @@ function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScript): bo
   if (name === undefined) return false;
   draft.literal = undefined;
   cursor.at += name.length;
+  const { place } = cursor;
+  cursor.seen.expansions.push({ start, end: cursor.at, name: name.slice(1), place });
   return true;
 }
 
@@ -175,7 +195,10 @@ function closed(
   { start, kind }: { readonly start: number; readonly kind: Substitution['kind'] },
   readScript: ReadScript,
 ): Substitution {
+  const { place } = cursor;
+  cursor.place = inside(place, 'bare');
   const script = nested(cursor, () => readScript(cursor));
+  cursor.place = place;
   expect(cursor, ')');
   return { kind, start, end: cursor.at, script };
 }
@@ -189,12 +212,19 @@ function readBackquoted(cursor: Cursor, readScript: ReadScript): Substitution {
     spend(cursor);
     cursor.at += cursor.text.charAt(cursor.at) === '\\' ? 2 : 1;
   }
+  seeNames(cursor, start);
   const place = { kind: 'command', start, end: cursor.at } as const;
   const text = cursor.text.slice(0, cursor.at - 1);
   if (text.includes('\\', start)) return { ...place, script: undefined };
   spend(cursor, cursor.at - start);
   const script = nested(cursor, () => {
-    const inner = { ...cursor, text, at: start + 1, heredocs: [] };
+    const inner: Cursor = {
+      ...cursor,
+      text,
+      at: start + 1,
+      heredocs: [],
+      place: 'other',
+    };
     const read = readScript(inner);
     if (!isOver(inner)) throw gaveUp;
     return read;

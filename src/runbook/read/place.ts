@@ -1,7 +1,7 @@
 import type { Command } from '../../model/runbook.ts';
 import { pointAt, type SourceFile, type Span } from '../../model/source.ts';
-import { writtenLine } from '../read/shown-lines.ts';
-import type { Stretch } from './shell/tree.ts';
+import type { Stretch } from '../lint/shell/tree.ts';
+import { writtenLine } from './shown-lines.ts';
 
 /**
  * Where a stretch of a command's script stands in its page. Each line of the script is the end of a

@@ -1,0 +1,74 @@
+import type { Cursor } from './cursor.ts';
+import type { Place } from './seen.ts';
+import type { Stretch } from './tree.ts';
+
+/** Within a form that has rules of its own, all is. */
+export function inside(place: Place, own: Place): Place {
+  return place === 'other' ? place : own;
+}
+
+const names = /[A-Za-z_]\w{0,199}/g;
+
+/** Takes every name from `start` on for a variable that is asked for by a form of its own. */
+export function seeNames(cursor: Cursor, start: number): void {
+  for (const { index, 0: name } of cursor.text.slice(start, cursor.at).matchAll(names)) {
+    const at = start + index;
+    cursor.seen.expansions.push({ start: at, end: at + name.length, name, place: 'other' });
+  }
+}
+
+/** `${NAME:=word}` gives a value where there is none. */
+export function seeDefault(cursor: Cursor, start: number): void {
+  const [, name] = /^\$\{(\w{1,200}):?=/.exec(cursor.text.slice(start, start + 205)) ?? [];
+  if (name !== undefined) see(cursor, name, start + 2);
+}
+
+export function see(cursor: Cursor, name: string, start: number): void {
+  cursor.seen.assigned.push({ name, start, end: start + name.length });
+}
+
+/** Commands whose words are names of variables that they give a value, or take it from. */
+const setters = /^(?:declare|typeset|local|read|unset|getopts|mapfile|readarray|let)$/;
+
+interface WrittenWord extends Stretch {
+  readonly literal: string | undefined;
+}
+
+/** What a command says of variables. `from`: how many expansions stand before it. */
+export function seeCommand(
+  cursor: Cursor,
+  command: {
+    readonly from: number;
+    readonly assignments: readonly WrittenWord[];
+    readonly words: readonly WrittenWord[];
+  },
+): void {
+  const [name, ...rest] = command.words;
+  for (const one of command.assignments) seeName(cursor, one);
+  if (name === undefined) return;
+  const { expansions } = cursor.seen;
+  for (let at = command.from; at < expansions.length; at += 1) {
+    const one = expansions[at];
+    // A value could be taken for a keyword, an assignment or an alias there.
+    if (one?.place === 'bare' && one.start >= name.start && one.end <= name.end) {
+      expansions[at] = { ...one, place: 'name' };
+    }
+  }
+  const { literal = '' } = name;
+  if (setters.test(literal)) for (const one of rest) seeName(cursor, one);
+  if (/^(?:export|readonly)$/.test(literal)) {
+    // Without a value, it says nothing new of a variable.
+    for (const one of rest) if (writtenOf(cursor, one).includes('=')) seeName(cursor, one);
+  }
+  if (literal === 'printf' && rest[0]?.literal === '-v' && rest[1]) seeName(cursor, rest[1]);
+}
+
+function writtenOf(cursor: Cursor, { start, end }: Stretch): string {
+  return cursor.text.slice(start, end);
+}
+
+function seeName(cursor: Cursor, word: Stretch): void {
+  const written = writtenOf(cursor, { start: word.start, end: word.start + 210 });
+  const [name = ''] = /^[A-Za-z_]\w{0,199}(?=[\s;&|)]|$|\+?=|\[)/.exec(written) ?? [];
+  if (name !== '') see(cursor, name, word.start);
+}

@@ -1,0 +1,250 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are a shell's.
+import { describe, expect, test } from 'vitest';
+import { complete } from '../../src/config/complete.ts';
+import { sourceFile } from '../../src/model/source.ts';
+import { placesIn } from '../../src/runbook/variables/places.ts';
+import { pageParser } from '../../src/verify/parse-page.ts';
+import { parsePage, told } from './page.ts';
+
+/** `NAME:writing` of each place of a script, and what it needs. */
+function placed(script: string): string {
+  const { places, needed } = placesIn(script);
+  const all = places.map(({ start, end, name, writing }) => {
+    expect(script.slice(start, end).replace(/^\$\{?|\}$/g, '')).toBe(name);
+    return `${name}:${writing}`;
+  });
+  const rest = [...needed].filter((name) => /^[A-Z]$/.test(name)).map((name) => `${name}!`);
+  return [...all, ...rest].join(' ');
+}
+
+describe('where a script has variables, and how a value is written there', () => {
+  test.each([
+    // Without quotes, or in double ones.
+    ['ssh $A', 'A:b'],
+    ['ssh "$A:${B}"', 'A:d B:d'],
+    ['ls pre$A.log ${A}x', 'A:b A:b'],
+    ['cp "$(dirname "$A")/x" $(cat $B)', 'A:d B:b'],
+    ['x=$A cmd --to=$B', 'A:b B:b'],
+    ['for f in $A; do echo "$B"; done', 'A:b B:d'],
+    ['case $A in $B) echo $C ;; esac', 'A:b B:b C:b'],
+    ['cat < $A > $B', 'A:b B:b'],
+    ['cat <<< $A', 'A:b'],
+    ['f() { echo $A; }; f', 'A:b'],
+    ['diff <(ls $A) list=($B)', 'A:b B:b'],
+    ['a=($A $B)', 'A:b B:b'],
+    ['echo $"$A"', 'A:d'],
+    // The shell expands nothing there.
+    ["echo '$A'", ''],
+    ["echo $'$A'", ''],
+    ['echo \\$A "\\$A"', ''],
+    ['# $A', ''],
+    ['ls #$A', ''],
+    ["cat <<'E'\n$A x\nE", ''],
+    ['cat <<"E"\n$A x\nE', ''],
+    ['cat <<\\E\n$A x\nE', ''],
+    ['cat <<$A\nx\n$A', ''],
+    ['echo $AB $$A', 'AB:b $:b'],
+    // Text around it, or its place, would make something else of a value without quotes.
+    ['$A x', 'A:q'],
+    ['x=1 $A x', 'A:q'],
+    ['if $A; then $B; fi', 'A:q B:q'],
+    ['echo $U$A', 'U:b A:q'],
+    ['echo "$U$A ${U}$A"', 'U:d A:g U:d A:d'],
+    ['echo $1$A', '1:b A:q'],
+    ['echo $A>out', 'A:q'],
+    ['ls ~$A', 'A:q'],
+    ['echo {$A..$B} {a,$C}', 'A:q B:q C:q'],
+    ['[[ $A == "$B" ]] && echo $C', 'A:q B:d C:b'],
+    ['[[ $A =~ $B && $C ]]', 'A:q C:q B!'],
+    ['$A=1', 'A:q'],
+    // A here-document.
+    ['cat <<E\nhost = $A\n\\$B ${C} x\nE\nls $A', 'A:h C:h A:b'],
+    ['cat <<-E\n\thost = $A $(ls $B "$C")\n\tE', 'A:h B:b C:d'],
+    ['cat <<E\n$A\nE', 'A:h A!'],
+    ['cat <<END\nE$A\nx $B\nEND', 'A:h B:h A!'],
+    ['cat <<-E\n\t$A\n\tE', 'A:h A!'],
+    ['cat <<E\nx $U$A\nE', 'U:h A!'],
+    ['echo "$(cat <<E\na=$A\nE\n)"', 'A:h'],
+    // No value can stand there: the shell has to know it.
+    ['echo ${A:-x} $A', 'A:b A!'],
+    ['echo ${#A} "${B%.*}" ${C[0]} ${!D}', 'A! B! C! D!'],
+    ['echo $((A + 1)) $(( $B * 2 ))', 'A! B!'],
+    ['((A > 1)) && x', 'A!'],
+    ['echo `cat $A`', 'A!'],
+    ['echo `echo \\$A`', 'A!'],
+    ['cat <<E\n`ls $A` ${B:-x}\nE', 'A! B!'],
+    ['cat <<E\n$(if $A\nE', 'A!'],
+    // A script that is not understood.
+    ['fi $A "$B"', 'A! B!'],
+  ])('%s', (script, expected) => {
+    expect(placed(script)).toBe(expected);
+  });
+
+  test('many of them take time in proportion', () => {
+    const script = Array.from({ length: 4000 }, (_, at) => `echo "$A" x${at} > $B`).join('\n');
+    expect(placesIn(script).places).toHaveLength(8000);
+    expect(placesIn('${A:-'.repeat(3000)).places).toEqual([]);
+    expect(placesIn('`$A`'.repeat(3000)).places).toEqual([]);
+  });
+});
+
+const fence = '```';
+const variables = [{ name: 'HOST', default: 'db1' }];
+const page = (...blocks: readonly string[]): string =>
+  blocks.map((block) => `${fence}${block}\n${fence}\n`).join('\n');
+
+describe('the variables of a page', () => {
+  test('they are variables of the environment with their defaults', () => {
+    const parsed = parsePage(page('sh\nls $HOST'), {
+      settings: { env: { A: 'b' }, variables },
+    });
+    expect(parsed.runbook?.sandbox.env).toEqual({ A: 'b', HOST: 'db1' });
+    expect(parsed.runbook?.variables).toEqual(variables);
+    expect(told(parsed)).toEqual([]);
+  });
+
+  test('only a default is a part of the digest, as a variable of the environment is', () => {
+    const digest = (one: object) =>
+      parsePage(page('sh\nls $HOST'), {
+        settings: { variables: [{ name: 'HOST', default: 'db1', ...one }] },
+      }).runbook?.digest;
+    expect(digest({ label: 'x', description: 'y', pattern: '.*' })).toBe(digest({}));
+    expect(digest({ default: 'db2' })).not.toBe(digest({}));
+  });
+
+  test('what a step asks for in another form is filled nowhere in it', () => {
+    const text = page('sh\nls $HOST', 'sh\nls $HOST ${HOST%.*}', 'python run\nos.environ["HOST"]');
+    const { runbook, blocks, diagnostics } = parsePage(text, { settings: { variables } });
+    expect(diagnostics).toEqual([]);
+    expect(runbook?.steps.map(({ needs }) => needs)).toEqual([undefined, ['HOST'], ['HOST']]);
+    const finds = [...blocks.values()].map((block) => block.variables?.('ls $HOST'));
+    expect(finds).toEqual([[expect.objectContaining({ start: 3, end: 8 })], undefined, undefined]);
+  });
+
+  test('a file has them as they are written, but names them', () => {
+    const { blocks, diagnostics } = parsePage(page('sh file=/work/x\nls $HOST'), {
+      settings: { variables },
+    });
+    expect(diagnostics).toEqual([]);
+    expect([...blocks.values()][0]?.variables).toBeUndefined();
+  });
+
+  test('what a step gives a value is told, and left alone from there on', () => {
+    const text = page('sh\nls $HOST', 'console\n$ HOST=db2\n$ ls $HOST', 'sh\nls $HOST');
+    const parsed = parsePage(text, { settings: { variables } });
+    expect(told(parsed)).toEqual([
+      '6:3 runbook-variable-assigned `HOST` is a variable that readers fill in, and is given a value here',
+    ]);
+    expect([...parsed.blocks.values()].map((block) => block.variables !== undefined)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test.each([
+    'export HOST=x',
+    'readonly HOST=x',
+    'declare -r HOST=x',
+    'read -r HOST',
+    'unset HOST',
+    'for HOST in a; do :; done',
+    ': ${HOST:=x}',
+    'printf -v HOST x',
+    'HOST+=x',
+    'HOST=x ls',
+    'if true; then HOST=x; fi',
+    'echo $(HOST=x)',
+  ])('that is so for %s', (script) => {
+    const parsed = parsePage(page(`sh\n${script}`), { settings: { variables } });
+    expect(parsed.diagnostics.map(({ code }) => code)).toEqual(['runbook-variable-assigned']);
+  });
+
+  test.each(['export HOST', 'echo HOST=x', 'readonly HOST', 'MY_HOST=$HOST', '"$HOST"=x'])(
+    'and not for %s',
+    (script) => {
+      const parsed = parsePage(page(`sh\n${script}`), { settings: { variables } });
+      expect(parsed.diagnostics).toEqual([]);
+    },
+  );
+
+  test('what stands elsewhere, too, is told', () => {
+    const settings = { variables, env: { HOST: 'x' }, secrets: ['HOST'] };
+    expect(told(parsePage(page('sh\nls $HOST'), { settings }))).toContain(
+      '1:1 runbook-setting-invalid `HOST` is one of the `variables` and stands under `env`, too',
+    );
+  });
+});
+
+describe('what front matter may say of them', () => {
+  const tell = async (...lines: readonly string[]): Promise<readonly string[]> => {
+    const head = ['---', 'runbook:', '  variables:', ...lines.map((line) => `    ${line}`), '---'];
+    const text = `${head.join('\n')}\n\n${page('sh\necho $HOST $PORT')}`;
+    const source = sourceFile('content/runbooks/a.md', text);
+    const { diagnostics } = await pageParser(complete({}, '/site', undefined))(source);
+    return diagnostics.map(
+      ({ span, severity, message, hint }) =>
+        `${span?.start.line}:${span?.start.column} ${severity} ${message}${hint ? ` (${hint})` : ''}`,
+    );
+  };
+
+  test('a default alone, or more', async () => {
+    expect(
+      await tell(
+        'HOST: db1',
+        'PORT: {default: 5432, label: Port, description: x, pattern: "\\\\d+"}',
+      ),
+    ).toEqual([]);
+  });
+
+  test.each([
+    [
+      'HOTS: db1',
+      '4:5 warning no step has the variable `HOTS` (write `$HOTS` where its value is meant, or leave it out)',
+    ],
+    [
+      'HOST: [a]',
+      '4:5 error `runbook.variables.HOST` must be an example, such as `db1`, or a group with `default`, such as `{default: db1}`, found a list',
+    ],
+    ['HOST: ""', '4:5 error `runbook.variables.HOST` must be one line of text'],
+    ['HOST: "a\\nb"', '4:5 error `runbook.variables.HOST` must be one line of text'],
+    ['HOST: "a\\u202eb"', '4:5 error `runbook.variables.HOST` must be one line of text'],
+    [
+      'HOST: {defualt: x}',
+      'error `runbook.variables.HOST.defualt` is not a known key (did you mean `default`?)',
+    ],
+    [
+      'HOST: {label: x}',
+      'error `runbook.variables.HOST.default` must be one line of text, not empty, of at most 200 characters, found nothing',
+    ],
+    [
+      'HOST: {default: x, pattern: "("}',
+      'error `runbook.variables.HOST.pattern` must be a regular expression',
+    ],
+    [
+      'HOST: {default: x, pattern: "a)|(b"}',
+      'error `runbook.variables.HOST.pattern` must be a regular expression',
+    ],
+    [
+      'HOST: {default: x1, pattern: "[a-z]+"}',
+      'error `runbook.variables.HOST.default` must be text that its `pattern` matches as a whole ([a-z]+), found the text "x1"',
+    ],
+    [
+      `HOST: {default: ${'a'.repeat(60)}!, pattern: "(a+)+$"}`,
+      'error `runbook.variables.HOST.default` must be text that its `pattern` can be tried on in half a second',
+    ],
+    ['HOST: -x', 'error `runbook.variables.HOST` must be text that does not begin with `-`'],
+    ['PATH: /bin', 'error `runbook.variables.PATH` must be named otherwise'],
+    ['a-b: x', 'error `runbook.variables.a-b` must be named like a shell variable'],
+    [
+      'HOST: {default: x, label: ""}',
+      'error `runbook.variables.HOST.label` must be one line of text',
+    ],
+  ])('%s', async (line, expected) => {
+    expect((await tell(line)).join('\n')).toContain(expected);
+  });
+
+  test('what begins with a dash needs a pattern that lets it', async () => {
+    expect(await tell('HOST: {default: -x, pattern: "-?x"}')).toEqual([]);
+  });
+});
