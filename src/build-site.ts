@@ -362,6 +362,7 @@ function checkPlanned(
     ...checkAvatars(config, paths),
     ...checkEndings(published, config),
     ...checkWords(theme, config),
+    ...(theme.diagnostics ?? []),
     ...checkFiles(claims),
     ...checkLinks({
       pages: pages.filter(({ fallbackOf }) => fallbackOf === undefined),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Config } from '../model/config.ts';
+import { type Config, isBuiltInTheme } from '../model/config.ts';
 import { described } from '../model/described.ts';
 import { readInputs } from './inputs.ts';
 import { filesBelow, isAsSeen, openLedger, type SeenFile } from './ledger.ts';
@@ -9,6 +9,7 @@ import { readModules } from './modules.ts';
 import { type OwnCode, readOwnCode } from './own-code.ts';
 import { readPackages } from './packages.ts';
 import { shortcodeFiles } from './shortcode-folders.ts';
+import { themeOptionFiles } from './theme-files.ts';
 
 export type { SeenFile } from './ledger.ts';
 
@@ -66,7 +67,8 @@ export function inputFiles(digest: Pick<CodeDigest, 'seen'>): readonly SeenFile[
 function questionOf(config: Config, { home }: OwnCode): string {
   const { root, configFile, theme, inputs, shortcodesDir } = config;
   const places = [home, configFile ?? root, shortcodesDir].map((path) => shown(root, path));
-  return described([places, theme, inputs, [...shortcodeFiles(config).keys()]]);
+  const named = themeOptionFiles(config).map((path) => shown(root, path));
+  return described([places, theme, inputs, [...shortcodeFiles(config).keys()], named]);
 }
 
 function look(config: Config, own: OwnCode, question: string): Seen {
@@ -91,10 +93,12 @@ function look(config: Config, own: OwnCode, question: string): Seen {
   const { entries, files, name } = themeParts(config, except, ledger);
   if (name !== undefined) forTheme.packages.add(name, root);
   const themeModules = readModules(entries, forTheme);
+  const named = themeOptionFiles(config).map((file) => `${shown(root, file)} ${ledger.digest(file)}`);
   const theme = digest([
     files.join('\n'),
     themeModules.join('\n'),
     forTheme.packages.lines().join('\n'),
+    named.join('\n'),
   ]);
 
   const forShortcodes = reading();
@@ -125,14 +129,15 @@ function themeParts(
   except: readonly string[],
   ledger: ReturnType<typeof openLedger>,
 ): ThemeParts {
-  if (theme === 'default') return { entries: [], files: [] };
+  if (isBuiltInTheme(theme)) return { entries: [], files: [] };
   const path = resolve(root, theme);
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder) {
     const files = filesBelow(ledger, path, except).map(
       (file) => `${shown(path, file)} ${ledger.digest(file)}`,
     );
-    return { entries: [join(path, 'index')], files };
+    const code = filesBelow(ledger, path, except).filter((file) => /\.[cm]?[jt]s$/.test(file));
+    return { entries: [join(path, 'index'), ...code], files };
   }
   const isPath = ledger.has(path) || isAbsolute(theme) || theme.startsWith('.');
   return isPath ? { entries: [path], files: [] } : { entries: [], files: [], name: theme };

@@ -4,6 +4,7 @@ import { directionOf } from '../model/language-names.ts';
 import type { LoadEntries, LoaderConfig } from '../model/loader.ts';
 import type { MarkdownSyntax } from '../model/markdown-syntax.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
+import { searchPath } from '../model/search.ts';
 import { builtInTitle } from './built-in-titles.ts';
 import { completeChecks } from './checks-schema.ts';
 import { completeCsp } from './csp-schema.ts';
@@ -17,6 +18,7 @@ import {
 } from './defaults.ts';
 import type { UserConfig, UserLoader } from './define.ts';
 import { completeLocales, expandCollections } from './locales.ts';
+import { completeSearch } from './search-schema.ts';
 
 /** Fills in every default and makes the folders absolute. */
 export function complete(user: UserConfig, root: string, configFile: string | undefined): Config {
@@ -32,7 +34,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
     archetypesDir: resolve(root, user.archetypesDir ?? defaults.archetypesDir),
     outDir: resolve(root, user.outDir ?? defaults.outDir),
     stateDir: join(root, defaults.stateDir),
-    site: completeSite(user.site, locales),
+    site: { ...completeSite(user.site, locales), ...siteSearch(user, locales) },
     locales,
     collections: expandCollections(completeCollections(user), locales, user),
     taxonomies: completeTaxonomies(user.taxonomies),
@@ -75,6 +77,7 @@ export function complete(user: UserConfig, root: string, configFile: string | un
       fonts: user.cards?.fonts ?? defaults.cards.fonts,
       logo: user.cards?.logo,
     },
+    search: completeSearch(user.search),
     include: {
       drafts: user.include?.drafts ?? defaults.include.drafts,
       future: user.include?.future ?? defaults.include.future,
@@ -153,6 +156,17 @@ function completeSite(site: UserConfig['site'], locales: Config['locales']): Con
     relativeLinks: site?.relativeLinks ?? defaults.site.relativeLinks,
     image: site?.image,
   };
+}
+
+function siteSearch(
+  { site, search }: UserConfig,
+  locales: Config['locales'],
+): Pick<Config['site'], 'search'> {
+  const { enabled, collections } = completeSearch(search);
+  if (!enabled) return {};
+  const prefix = locales.find(({ isDefault }) => isDefault)?.prefix ?? '';
+  const url = `${normalBase(site?.base ?? defaults.site.base)}${prefix}${searchPath}`;
+  return { search: { url, ...(collections === undefined ? {} : { collections }) } };
 }
 
 /** `handbook`, `/handbook` and `/handbook/` are the same base. */

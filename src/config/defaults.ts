@@ -64,6 +64,7 @@ export const defaults = {
     accent: '#5cc8b0',
     fonts: [],
   },
+  search: { enabled: true },
   include: { drafts: false, future: false, expired: false },
   verify: {
     engine: 'auto',

@@ -108,6 +108,12 @@ export type UserCsp = {
   readonly [Name in CspDirective]?: readonly string[] | undefined;
 } & { readonly [Name in BareDirective]?: true | undefined };
 
+/** What the search finds, as an author writes it. */
+export interface UserSearch {
+  /** Only pages of these collections. Default: of all. */
+  collections?: readonly string[] | undefined;
+}
+
 /** A language of the site, as an author writes it. */
 export interface UserLocale {
   /** Its name in the menu of languages. Default: as those who speak it write it. */
@@ -400,6 +406,8 @@ export interface UserConfig {
         logo?: string | undefined;
       }
     | undefined;
+  /** A search of the whole site, or of some of its collections. Default: `true`. */
+  search?: boolean | UserSearch | undefined;
   /** Which pages are built beside the ordinary ones. */
   include?:
     | {

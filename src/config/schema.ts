@@ -19,6 +19,7 @@ import type {
 import { locales, versions, words } from './locale-schema.ts';
 import { diagrams, images } from './media-schema.ts';
 import { cards, feeds, redirects, sitePicture } from './publishing-schema.ts';
+import { search } from './search-schema.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
 import { group, groupOr, leaf, list, orFalse, record } from './shape.ts';
 import { themeOptions } from './theme-schema.ts';
@@ -299,6 +300,7 @@ export const userConfigSchema = group<UserConfig>({
   llms: flag.optional(),
   csp: csp.optional(),
   cards: cards.optional(),
+  search: search.optional(),
   include: group({
     drafts: flag.optional(),
     future: flag.optional(),

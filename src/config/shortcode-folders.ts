@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import type { Config } from '../model/config.ts';
+import { type Config, isBuiltInTheme } from '../model/config.ts';
 
 export type ShortcodeConfig = Pick<Config, 'root' | 'theme' | 'shortcodesDir' | 'dataDir'>;
 
@@ -19,7 +19,7 @@ export function shortcodeFiles(config: ShortcodeConfig): ReadonlyMap<string, str
 
 /** A theme that is a folder, or a package, may bring a folder `shortcodes`. */
 function themeFolders({ root, theme }: ShortcodeConfig): readonly string[] {
-  if (theme === 'default') return [];
+  if (isBuiltInTheme(theme)) return [];
   const path = resolve(root, theme);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [join(path, 'shortcodes')];
   try {

@@ -168,6 +168,16 @@ export interface SiteConfig {
   readonly words: Words;
   /** Whether links lead from file to file, so that the site works without a server. */
   readonly relativeLinks: boolean;
+  /** Absent where the site is not to be searched. */
+  readonly search?: SiteSearch | undefined;
+}
+
+/** Where a site is searched, and for what. */
+export interface SiteSearch {
+  /** Of the page that does it, with the base. */
+  readonly url: string;
+  /** Keys of `collections` whose pages are found; absent: all. */
+  readonly collections?: readonly string[] | undefined;
 }
 
 export type FeedFormat = 'atom' | 'rss' | 'json';

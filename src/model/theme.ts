@@ -2,6 +2,7 @@ import type { BadgeWords } from './badge-words.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { OutputFile } from './output.ts';
 import type { Site, View } from './site.ts';
+import type { OptionSpecs } from './theme-options.ts';
 
 /** The values of `themeOptions`. */
 export type GivenOptions = Readonly<Record<string, unknown>>;
@@ -23,6 +24,8 @@ export interface Theme {
   readonly keepsNothing?: boolean | undefined;
   /** What badges say in the language of a site. Absent: they say it in English. */
   readonly badgeWords?: ((site: Site) => BadgeWords) | undefined;
+  /** What a site may set under `themeOptions`. Absent: anything, as nobody can tell. */
+  readonly options?: OptionSpecs | undefined;
   /** What is wrong with it, and stops nobody. */
   readonly diagnostics?: readonly Diagnostic[] | undefined;
   /**

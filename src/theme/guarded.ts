@@ -1,18 +1,21 @@
 import { MissingText } from '../model/article.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import type { OutputFile } from '../model/output.ts';
-import type { Theme } from '../model/theme.ts';
+import type { GivenOptions, Theme } from '../model/theme.ts';
 
 /**
  * A theme of the user's whose mistakes are told as the user's: what it throws, and what it gives that
  * is no document or no file, becomes a `UserError` that names the page.
  */
-export function guarded(theme: Theme, name: string): Theme {
+export function guarded(theme: Theme, name: string, options: GivenOptions = {}): Theme {
   return {
     name: theme.name,
+    keepsNothing: theme.keepsNothing === true,
     ...(theme.phrases === undefined ? {} : { phrases: theme.phrases }),
+    ...(theme.badgeWords === undefined ? {} : { badgeWords: theme.badgeWords }),
+    ...(theme.diagnostics === undefined ? {} : { diagnostics: theme.diagnostics }),
     assets: async (needs) => {
-      const files: unknown = await attempt(name, 'its assets', () => theme.assets(needs));
+      const files: unknown = await attempt(name, 'its assets', () => theme.assets(needs, options));
       if (Array.isArray(files) && files.every(isOutputFile)) return files;
       throw broken(
         name,
@@ -22,7 +25,7 @@ export function guarded(theme: Theme, name: string): Theme {
     },
     render: (view, site) => {
       try {
-        const page: unknown = theme.render(view, site);
+        const page: unknown = theme.render(view, site, options);
         if (typeof page === 'string') return page;
       } catch (error) {
         throw broken(name, view.url, error);

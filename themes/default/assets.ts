@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { OutputFile } from '../../src/model/output.ts';
-import { digestOf } from '../../src/model/source.ts';
+import { type Asset, asset, compact, read } from './files.ts';
+import { earlyFonts, fontFaces, fontFiles } from './fonts.ts';
+
+export { type Asset, asset, compact, read } from './files.ts';
 
 /** In the order in which they are joined: later ones build on earlier ones. */
-const styles = [
+export const styles: readonly string[] = [
   'tokens',
   'base',
   'frame',
@@ -18,52 +20,49 @@ const styles = [
   'media',
   'proof',
   'step',
+  'runbook',
   'lists',
   'posts',
   'home',
   'print',
 ];
 
-export interface Asset {
-  readonly path: string;
-  readonly contents: string | Uint8Array;
-}
-
-export function read(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8');
-}
-
-/** The digest in the name lets a server tell browsers to keep the file for ever. */
-export function asset(name: string, ending: string, contents: string | Uint8Array): Asset {
-  const digest = digestOf(contents).slice('sha256:'.length, 'sha256:'.length + 10);
-  return { path: `assets/${name}.${digest}.${ending}`, contents };
-}
-
-/** Without comments and indentation; nothing else is changed, so that it stays readable. */
-export function compact(css: string): string {
-  return css
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s+/gm, '')
-    .replace(/\{\n/g, '{')
-    .replace(/;\n\}/g, '}')
-    .replace(/;\n/g, ';');
-}
-
 export function withoutComments(script: string): string {
   return script.replace(/^\s*\/\/.*\n/gm, '').replace(/^\s+/gm, '');
 }
 
-const style = asset(
-  'style',
-  'css',
-  styles.map((one) => compact(read(`styles/${one}.css`))).join(''),
-);
-const scheme = asset('scheme', 'js', withoutComments(read('client/scheme.js')));
-const script = asset(
-  'rutter',
-  'js',
-  withoutComments(read('client/rutter.js') + read('client/tabs.js')),
-);
+/**
+ * All styles as one sheet.
+ * @param own By name: in the place of one of ours, or after them all.
+ * @param last After those.
+ */
+export function styleSheet(
+  own: Readonly<Record<string, string>> = {},
+  last: readonly string[] = [],
+): Asset {
+  const isOwn = (name: string) => Object.hasOwn(own, name);
+  const added = Object.keys(own).filter((name) => !styles.includes(name));
+  const texts = [
+    fontFaces,
+    ...styles.map((name) => (isOwn(name) ? own[name] : compact(read(`styles/${name}.css`)))),
+    ...added.sort().map((name) => own[name]),
+    ...last,
+  ];
+  return asset('style', 'css', texts.join(''));
+}
+
+const style = styleSheet();
+/** Run before anything is drawn. */
+const earlyScripts = ['scheme', 'sidebar'];
+/** Run when a page has been read, on every page. */
+const scripts = ['scheme-switch', 'copy', 'tabs', 'toc', 'menus', 'anchors', 'zoom'];
+
+function joined(names: readonly string[]): string {
+  return names.map((name) => withoutComments(read(`client/${name}.js`))).join('');
+}
+
+const scheme = asset('scheme', 'js', joined(earlyScripts));
+const script = asset('rutter', 'js', joined(scripts));
 const icon = asset('icon', 'svg', read('client/icon.svg'));
 
 /** Where they are, relative to the site's base. */
@@ -72,6 +71,8 @@ export interface AssetPaths {
   readonly scheme: string;
   readonly script: string;
   readonly icon: string;
+  /** Fonts that are fetched beside the style sheet. */
+  readonly fonts: readonly string[];
 }
 
 export const assetPaths: AssetPaths = {
@@ -79,12 +80,13 @@ export const assetPaths: AssetPaths = {
   scheme: scheme.path,
   script: script.path,
   icon: icon.path,
+  fonts: earlyFonts,
 };
 
-export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon].map((one) => ({
-  ...one,
-  from: 'theme default',
-}));
+export const assetFiles: readonly OutputFile[] = [
+  ...[style, scheme, script, icon].map((one) => ({ ...one, from: 'theme default' })),
+  ...fontFiles,
+];
 
 /** What only some pages are given: style sheets and scripts that they name, and further files that those name. */
 export interface Needed {

@@ -1,18 +1,21 @@
-import type { Theme } from '../../src/model/theme.ts';
-import { assetFiles, assetPaths } from './assets.ts';
-import { draw, type Kit } from './draw.ts';
+import { assetFiles, assetPaths, styleSheet } from './assets.ts';
+import type { Kit } from './draw.ts';
 import { layouts } from './layouts.ts';
+import { type BaseTheme, makeTheme } from './make-theme.ts';
 import { neededFiles } from './needs.ts';
 import { noOptions } from './options.ts';
 import { parts } from './parts.ts';
-import { phrases } from './words/phrases.ts';
+import { noWords } from './words.ts';
+
+/** What the default theme draws with. */
+export const kit: Kit = { options: noOptions, assets: assetPaths, parts, layouts, words: noWords };
+
+export const base: BaseTheme = {
+  name: 'default',
+  kit,
+  styleSheet,
+  files: (needs) => [...assetFiles, ...neededFiles(needs)],
+};
 
 /** The default theme as it is. */
-export const kit: Kit = { options: noOptions, assets: assetPaths, parts, layouts };
-
-export const theme: Theme = {
-  name: 'default',
-  phrases,
-  assets: async (needs) => [...assetFiles, ...neededFiles(needs)],
-  render: (view, site) => `${draw(view, site, kit)}\n`,
-};
+export const theme = makeTheme(base);

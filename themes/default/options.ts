@@ -1,4 +1,6 @@
-/** What a site may set under `themeOptions` for the default theme. */
-export type ThemeOptions = Readonly<Record<string, never>>;
+import type { ThemeOptions } from '../../src/model/theme-options.ts';
 
-export const noOptions: ThemeOptions = {};
+export type { ThemeOptions } from '../../src/model/theme-options.ts';
+
+/** Of a site that sets none. */
+export const noOptions: ThemeOptions = { toc: { from: 2, to: 3 } };

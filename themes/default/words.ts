@@ -1,3 +1,4 @@
+import type { Words } from '../../src/model/locale.ts';
 import type { Site, View } from '../../src/model/site.ts';
 import { type Html, html, type Value } from './html.ts';
 import { english } from './words/en.ts';
@@ -35,9 +36,44 @@ export interface Translate {
 
 type Own = Readonly<Record<string, Phrase>>;
 
-/** The phrases for a view: of its language, and what the site's configuration says otherwise. */
-export function translateFor(_view: View, { config }: Site): Translate {
-  return translateOf(config.language, config.dates, config.words as Own);
+/** What a theme says otherwise than the default one. */
+export interface ThemeWords {
+  /** In every language. */
+  readonly all: Words;
+  /** In one, by its tag in lower case; `de` is for `de-AT`, too. */
+  readonly of: Readonly<Record<string, Words>>;
+}
+
+export const noWords: ThemeWords = { all: {}, of: {} };
+
+/** The phrases for a view: of its language, what the theme says otherwise, and what the site does. */
+export function translateFor(
+  _view: View,
+  { config }: Site,
+  theme: ThemeWords = noWords,
+): Translate {
+  const { language, dates, words } = config;
+  return translateOf(language, dates, ownWords(language, words, theme) as Own);
+}
+
+const together = new WeakMap<ThemeWords, WeakMap<Words, Map<string, Words>>>();
+
+/** The same object each time: what is made of it is kept by it. */
+function ownWords(tag: string, words: Words, theme: ThemeWords): Words {
+  if (theme === noWords) return words;
+  const byWords = together.get(theme) ?? new WeakMap<Words, Map<string, Words>>();
+  together.set(theme, byWords);
+  const byTag = byWords.get(words) ?? new Map<string, Words>();
+  byWords.set(words, byTag);
+  const made = byTag.get(tag) ?? { ...theme.all, ...languageWords(tag, theme), ...words };
+  byTag.set(tag, made);
+  return made;
+}
+
+function languageWords(tag: string, { of }: ThemeWords): Words {
+  const parts = tag.toLowerCase().split('-');
+  const tags = parts.map((_, at) => parts.slice(0, at + 1).join('-'));
+  return Object.assign({}, ...tags.map((one) => of[one] ?? {}));
 }
 
 const none: Own = {};

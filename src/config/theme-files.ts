@@ -1,0 +1,24 @@
+import { join, resolve } from 'node:path';
+import type { Config } from '../model/config.ts';
+
+type Configured = Pick<Config, 'root' | 'publicDir' | 'themeOptions'>;
+
+/** The files that a theme reads because its options name them. Absolute; whatever else they are. */
+export function themeOptionFiles({ root, publicDir, themeOptions }: Configured): readonly string[] {
+  const { styles, logo, icon } = themeOptions;
+  const images = [icon, ...(isGroup(logo) ? Object.values(logo) : [logo])];
+  return [
+    ...textsIn(styles).map((path) => resolve(root, path)),
+    ...textsIn(images)
+      .filter((path) => path.startsWith('/'))
+      .map((path) => join(publicDir, path)),
+  ];
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,52 @@
+import type { Layouts, Parts } from '../../themes/default/contract.ts';
+import type { LayoutOverride, Overrides, PartOverride } from '../../themes/default/extend.ts';
+import type { OptionSpecs } from '../model/theme-options.ts';
+
+/** What a theme has of its own, where it begins with one that comes with Rutter. */
+export interface Extension extends Overrides {
+  /** What messages call it. Default: as the configuration does. */
+  readonly name?: string | undefined;
+  /** The theme that it begins with. Default: `default`. */
+  readonly extends?: 'default' | 'plain' | undefined;
+  /** CSS by name: in the place of a style of the theme it begins with, or after them all. */
+  readonly styles?: Readonly<Record<string, string>> | undefined;
+  /** What a site may set under `themeOptions` beside the ordinary: `props.options.NAME`. */
+  readonly options?: OptionSpecs | undefined;
+}
+
+const extensions = new WeakSet<object>();
+
+/** The export `theme` of a theme that begins with one of ours: gives it its types. */
+export function extendTheme(extension: Extension): Extension {
+  extensions.add(extension);
+  return extension;
+}
+
+export function isExtension(value: unknown): value is Extension {
+  return typeof value === 'object' && value !== null && extensions.has(value);
+}
+
+const names = new WeakMap<object, string>();
+
+/** The default export of `parts/NAME.ts`: gives it its types, and changes nothing. */
+export function definePart<Name extends keyof Parts>(
+  name: Name,
+  draw: PartOverride<Name>,
+): PartOverride<Name> {
+  names.set(draw, name);
+  return draw;
+}
+
+/** The default export of `layouts/NAME.ts`, likewise. */
+export function defineLayout<Name extends keyof Layouts>(
+  name: Name,
+  draw: LayoutOverride<Name>,
+): LayoutOverride<Name> {
+  names.set(draw, name);
+  return draw;
+}
+
+/** What a function was defined for. */
+export function definedFor(draw: object): string | undefined {
+  return names.get(draw);
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { phrases } from '../../themes/default/words/phrases.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Words } from '../model/locale.ts';
+import { nearest } from '../model/nearest.ts';
+import { type Mistake, mistakeIn } from './mistake.ts';
+
+export interface WordsFile {
+  readonly words: Words;
+  readonly problems: readonly Diagnostic[];
+}
+
+const forms = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** The phrases of a theme in YAML: `words.yml`, `words.de.yml`. Those that are wrong are left out. */
+export function readWords(file: string, root: string): WordsFile {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, 'utf8'), {
+    schema: 'core',
+    prettyErrors: false,
+    stringKeys: true,
+    lineCounter: lines,
+    logLevel: 'silent',
+  });
+  const problems: Diagnostic[] = [];
+  const tell = (mistake: Omit<Mistake, 'code'>) =>
+    problems.push(mistakeIn(file, root, { code: 'theme-phrase', severity: 'warning', ...mistake }));
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    tell({
+      severity: 'error',
+      message: `it is no YAML: ${broken.message}`,
+      range: { start: broken.pos[0], end: broken.pos[1] },
+    });
+    return { words: {}, problems };
+  }
+  const { contents } = document;
+  if (contents === null) return { words: {}, problems };
+  if (!isMap(contents)) {
+    tell({ severity: 'error', message: 'the file must be a group of phrases by name' });
+    return { words: {}, problems };
+  }
+  const words: Record<string, Words[string]> = {};
+  for (const { key, value } of contents.items) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    const [start = 0, end = start] = key.range ?? [];
+    const said: unknown = value === null ? undefined : document.createNode(value).toJSON();
+    const wrong = mistakeOf(name, said);
+    if (wrong === undefined) words[name] = said as Words[string];
+    else tell({ ...wrong, range: { start, end } });
+  }
+  return { words, problems };
+}
+
+function mistakeOf(name: string, said: unknown): Pick<Mistake, 'message' | 'hint'> | undefined {
+  const known: Words = phrases;
+  const original = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (original === undefined) {
+    const guess = nearest(name, Object.keys(known));
+    return {
+      message: `\`${name}\` is no phrase of the theme`,
+      hint: guess === undefined ? 'the page on phrases lists them' : `did you mean \`${guess}\`?`,
+    };
+  }
+  if (!isPhrase(said)) {
+    return {
+      message: `\`${name}\` must be text, or its forms (${forms.join(', ')}) with \`other\``,
+    };
+  }
+  const holes = new Set(['count', ...holesOf(original)]);
+  const empty = holesOf(said).find((hole) => !holes.has(hole));
+  return empty === undefined
+    ? undefined
+    : { message: `\`${name}\` has the hole \`{${empty}}\`, which nothing fills` };
+}
+
+function isPhrase(value: unknown): value is Words[string] {
+  if (typeof value === 'string') return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    'other' in value &&
+    entries.every(([form, text]) => forms.includes(form) && typeof text === 'string')
+  );
+}
+
+function holesOf(said: Words[string]): readonly string[] {
+  const texts = typeof said === 'string' ? [said] : Object.values(said);
+  return texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, hole = '']) => hole));
+}

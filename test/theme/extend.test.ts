@@ -1,0 +1,257 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/model/diagnostic.ts';
+import type { Theme } from '../../src/model/theme.ts';
+import { loadTheme, type ThemeConfig } from '../../src/theme/load.ts';
+import { theme as original } from '../../themes/default/index.ts';
+import { told } from '../build/mini-site.ts';
+import { siteOf } from './fixture.ts';
+import { voyage } from './voyage.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'rutter-theme-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+const { site, views } = voyage();
+const view = views.find(
+  (one) => one.kind === 'page' && one.page.kind === 'doc',
+) as (typeof views)[0];
+
+async function themeOf(
+  files: Readonly<Record<string, string>>,
+  more: Partial<ThemeConfig> = {},
+): Promise<Theme> {
+  write(files);
+  return await loadTheme({ theme: './mine', root, publicDir: join(root, 'public'), ...more });
+}
+
+async function mistakesOf(run: () => Promise<unknown>): Promise<readonly string[]> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof UserError) return told(error.diagnostics);
+    throw error;
+  }
+  return [];
+}
+
+const footer = `
+  import { definePart, html } from 'rutter/theme';
+  export default definePart('footer', (props, original) => html\`
+    <p class="mine">\${props.site.config.title} says \${props.t('home')}</p>
+    \${original(props)}
+  \`);
+`;
+
+describe('a theme that is a folder without an index', () => {
+  test('draws its own part around the one of the default theme, and all else as that does', async () => {
+    const theme = await themeOf({ 'mine/parts/footer.ts': footer });
+    for (const one of views) {
+      const before = original.render(one, site);
+      const after = theme.render(one, site);
+      const own = '<p class="mine">Rutter says Home</p>\n';
+      expect(after).toBe(before.replace('<footer class="site-footer">', `${own}$&`));
+    }
+    expect((await theme.assets()).map(({ path }) => path)).toEqual(
+      (await original.assets()).map(({ path }) => path),
+    );
+  });
+
+  test('may draw a part with a detail, a layout and a slot', async () => {
+    const theme = await themeOf({
+      'mine/parts/article-head.ts': `
+        import { definePart, html } from 'rutter/theme';
+        export default definePart('articleHead', (props, { meta }, original) => html\`
+          <div class="boxed">
+          \${original(props, { meta })}
+          </div>\`);`,
+      'mine/parts/slots.ts': `
+        import { html } from 'rutter/theme';
+        export const headEnd = () => html\`<meta name="x" content="y">\`;
+        export const bodyEnd = () => false;`,
+      'mine/layouts/notFound.js': `
+        import { html } from 'rutter';
+        export default (props) => props.layouts.document(props, { main: html\`<h1>Lost</h1>\` });`,
+    });
+    const text = theme.render(view, site);
+    expect(text).toContain('<div class="boxed">\n<header class="article-head">');
+    expect(text).toContain('<meta name="x" content="y">\n</head>');
+    const lost = views.find(({ kind }) => kind === 'not-found') as typeof view;
+    expect(theme.render(lost, site)).toMatch(/<main [^>]*>\n<h1>Lost<\/h1>\n<\/main>/);
+  });
+
+  test('has styles of its own, in the place of one and after them all, with the files they name', async () => {
+    const theme = await themeOf({
+      'mine/styles/header.css': '.site-header { color: red }\n',
+      'mine/styles/zz.css':
+        '/* x */ @font-face { src: url(./a.woff2) format("woff2"), url("/b.woff2") }',
+      'mine/styles/a.woff2': 'font',
+    });
+    const files = await theme.assets();
+    const sheet = files.find(({ path }) => /^assets\/style\./.test(path));
+    const css = String(sheet?.contents);
+    expect(css).toContain('.site-header { color: red }\n');
+    expect(css).not.toContain('.site-bar{');
+    expect(css).toMatch(
+      /url\("a\.[0-9a-f]{10}\.woff2"\) format\("woff2"\), url\("\.\.\/b\.woff2"\) \}\n$/,
+    );
+    expect(files.map(({ path }) => path)).toContainEqual(
+      expect.stringMatching(/^assets\/a\.[0-9a-f]{10}\.woff2$/),
+    );
+    expect(theme.render(view, site)).toContain(`<link rel="stylesheet" href="/${sheet?.path}">`);
+    expect((await original.assets()).map(({ path }) => path)).not.toContain(sheet?.path);
+  });
+
+  test('says otherwise what it wants, in all languages or in one; the site goes before it', async () => {
+    const theme = await themeOf({
+      'mine/words.yml': 'skipToContent: Jump in\nhome: Bridge\n',
+      'mine/words.de.yml': 'home: Brücke\n',
+    });
+    const render = (config: Partial<(typeof site)['config']>) =>
+      theme.render(views.find(({ kind }) => kind === 'not-found') as typeof view, {
+        ...siteOf(),
+        config: { ...siteOf().config, ...config },
+      });
+    expect(render({})).toContain('>Jump in</a>');
+    expect(render({})).toContain('>Bridge</a>');
+    expect(render({ language: 'de-AT' })).toContain('>Brücke</a>');
+    expect(render({ language: 'de-AT' })).toContain('>Jump in</a>');
+    expect(render({ words: { home: 'Deck' } })).toContain('>Deck</a>');
+  });
+
+  test('is told of each file that changes nothing, where it is', async () => {
+    const mistakes = await mistakesOf(() =>
+      themeOf({
+        'mine/parts/foter.ts': 'export default () => undefined;',
+        'mine/parts/header.ts': 'export default 3;',
+        'mine/parts/helper.ts': 'export const one = 1;',
+        'mine/parts/_helper.ts': 'export const one = 1;',
+        'mine/parts/pager.ts':
+          "import { definePart } from 'rutter/theme';\nexport default definePart('toc', () => undefined);",
+        'mine/parts/toc.ts': 'export default () => undefined;',
+        'mine/parts/toc-again.ts': 'export const toc = () => undefined;',
+        'mine/parts/broken.ts': 'export default (',
+        'mine/layouts/docs.ts': 'export default () => undefined;',
+        'mine/style/x.css': '',
+        'mine/styles/x.css': 'a { background: url("gone.png") }\n@import "x.css";',
+        'mine/words.yml': 'hom: Bridge\npageOf: "{paeg}"\nhome: 3\n',
+      }),
+    );
+    expect(mistakes).toEqual([
+      'mine/style warning theme-override a theme does not read its folder `style` (did you mean `styles`?)',
+      'mine/styles/x.css:2:1 error theme-style an `@import` is not heeded, as all styles are joined to one file (put what it imports into a style of its own)',
+      'mine/styles/x.css:1:22 error theme-style the style names the file `gone.png`, which is not there (it is looked for at `mine/styles/gone.png`)',
+      expect.stringMatching(
+        /^mine\/parts\/broken\.ts:1:\d+ error theme-load the module cannot be loaded: /,
+      ),
+      'mine/parts/foter.ts error theme-override no part is named `foter` (did you mean `footer`? The name of a helper begins with `_`)',
+      "mine/parts/header.ts error theme-override the part `header` must be a function (write `export default definePart('header', (props) => html`…`)`)",
+      expect.stringMatching(/^mine\/parts\/helper\.ts error theme-override it exports no part \(/),
+      'mine/parts/pager.ts error theme-override it is named after the part `pager`, and defines `toc` (rename the file to `toc`, or what it defines to `pager`)',
+      'mine/parts/toc.ts error theme-override the part `toc` is already in `parts/toc-again.ts` (take one of them away)',
+      'mine/layouts/docs.ts error theme-override no layout is named `docs` (did you mean `doc`? The name of a helper begins with `_`)',
+      'mine/words.yml:1:1 warning theme-phrase `hom` is no phrase of the theme (did you mean `home`?)',
+      'mine/words.yml:2:1 warning theme-phrase `pageOf` has the hole `{paeg}`, which nothing fills',
+      'mine/words.yml:3:1 warning theme-phrase `home` must be text, or its forms (zero, one, two, few, many, other) with `other`',
+    ]);
+  });
+
+  test('without anything in it is none', async () => {
+    expect(await mistakesOf(() => themeOf({ 'mine/readme.txt': '' }))).toEqual([
+      'error theme-load the theme `./mine` has neither an `index` nor parts, layouts, styles or words (put what it changes into `parts/`, `layouts/`, `styles/` or `words.yml`)',
+    ]);
+  });
+
+  test('is told what it drew wrong, with the page', async () => {
+    const theme = await themeOf({
+      'mine/parts/footer.ts': 'export default () => "<p>text</p>";',
+    });
+    const mistakes = await mistakesOf(async () => theme.render(view, site));
+    expect(mistakes).toEqual([
+      `error theme-render the theme \`./mine\` failed at ${view.url}: the part \`footer\` gave no HTML: let it return html\`…\`, or nothing`,
+    ]);
+  });
+});
+
+describe('a theme that begins with another', () => {
+  const index = (more: string) => ({
+    'mine/index.ts': `
+      import { extendTheme, html } from 'rutter/theme';
+      export const theme = extendTheme({ name: 'mine', ${more} });`,
+  });
+
+  test('has what its index and its folder say', async () => {
+    const theme = await themeOf({
+      ...index(
+        `parts: { bodyEnd: (props) => html\`<p>\${props.view.kind}</p>\` }, words: { home: 'Bridge' }`,
+      ),
+      'mine/parts/footer.ts': footer,
+    });
+    const text = theme.render(view, site);
+    expect(theme.name).toBe('mine');
+    expect(text).toContain('<p class="mine">Rutter says Bridge</p>');
+    expect(text).toContain('<p>page</p>\n</body>');
+  });
+
+  test('may begin with `plain`', async () => {
+    const theme = await themeOf(index("extends: 'plain', styles: { plain: 'p { margin: 0 }\\n' }"));
+    expect(theme.render(view, site)).not.toContain('<script defer');
+    const sheet = (await theme.assets()).find(({ path }) => path.startsWith('assets/plain.'));
+    expect(sheet?.contents).toBe('p { margin: 0 }\n');
+  });
+
+  test('has options of its own, which are checked with the others', async () => {
+    write({ 'rutter.config.ts': "export default {\n  themeOptions: { harbor: 'x' },\n};\n" });
+    const files = index(
+      `options: { harbour: { type: 'string', default: 'Nowhere' } }, parts: { bodyEnd: (props) => html\`<p>\${props.options.harbour}</p>\` }`,
+    );
+    const configFile = join(root, 'rutter.config.ts');
+    expect((await themeOf(files)).render(view, site)).toContain('<p>Nowhere</p>\n</body>');
+    const given = await themeOf(files, { themeOptions: { harbour: 'Hull' } });
+    expect(given.render(view, site)).toContain('<p>Hull</p>\n</body>');
+    expect(
+      await mistakesOf(() => themeOf(files, { configFile, themeOptions: { harbor: 'x' } })),
+    ).toEqual([
+      'rutter.config.ts:2:19 error config-unknown-key `themeOptions.harbor` is not a known key (did you mean `harbour`?)',
+    ]);
+    expect(await mistakesOf(() => themeOf(files, { themeOptions: { harbour: 3 } }))).toEqual([
+      'error config-invalid `themeOptions.harbour` must be text, found the number 3',
+    ]);
+  });
+
+  test('is told of a key that it does not have', async () => {
+    expect(await mistakesOf(() => themeOf(index('part: {}')))).toEqual([
+      'error theme-invalid of the theme `./mine` `part` is not a known key (did you mean `parts`?)',
+    ]);
+  });
+
+  test('is a package, with or without an entry', async () => {
+    const own = { 'node_modules/harbour/parts/footer.ts': footer };
+    const name = { theme: 'harbour' };
+    const bare = await themeOf(
+      { ...own, 'node_modules/harbour/package.json': '{"type":"module"}' },
+      name,
+    );
+    expect(bare.render(view, site)).toContain('<p class="mine">');
+    const entry = await themeOf(
+      {
+        'node_modules/harbour/package.json': '{"type":"module","exports":"./main.js"}',
+        'node_modules/harbour/main.js':
+          "import { extendTheme } from 'rutter/theme'; export default extendTheme({ words: { home: 'Bridge' } });",
+      },
+      name,
+    );
+    expect(entry.render(view, site)).toContain('<p class="mine">Rutter says Bridge</p>');
+  });
+});

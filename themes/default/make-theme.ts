@@ -1,0 +1,61 @@
+import type { OutputFile } from '../../src/model/output.ts';
+import type { Theme } from '../../src/model/theme.ts';
+import type { Asset } from './assets.ts';
+import { draw, type Kit } from './draw.ts';
+import { extended, type Overrides } from './extend.ts';
+import type { ThemeOptions } from './options.ts';
+import { phrases } from './words/phrases.ts';
+
+/** A theme that a site's own can begin with. */
+export interface BaseTheme {
+  readonly name: string;
+  readonly kit: Kit;
+  /** All of its styles as one file, with own ones in their place and after them. */
+  styleSheet(own: Readonly<Record<string, string>>, last: readonly string[]): Asset;
+  /** Of all files, the style sheet among them; of those that only some pages need. */
+  files(needs: ReadonlySet<string> | undefined): readonly OutputFile[];
+}
+
+/** What a site adds to it. */
+export interface OwnTheme extends Overrides {
+  readonly name?: string | undefined;
+  readonly options?: ThemeOptions | undefined;
+  /** CSS by name: in the place of a style of the base, or after them all. */
+  readonly styles?: Readonly<Record<string, string>> | undefined;
+  /** CSS after those. */
+  readonly lastStyles?: readonly string[] | undefined;
+  /** What the styles name. */
+  readonly files?: readonly OutputFile[] | undefined;
+  /** Whether a module of the site's has a part in it. */
+  readonly hasCode?: boolean | undefined;
+  readonly diagnostics?: Theme['diagnostics'];
+}
+
+export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
+  const { styles = {}, lastStyles = [], files = [], hasCode = false } = own;
+  const hasStyles = Object.keys(styles).length + lastStyles.length > 0;
+  const sheet = hasStyles ? base.styleSheet(styles, lastStyles) : undefined;
+  const { assets, options } = base.kit;
+  const kit = extended(
+    {
+      ...base.kit,
+      options: own.options ?? options,
+      assets: sheet === undefined ? assets : { ...assets, style: sheet.path },
+    },
+    own,
+  );
+  const name = own.name ?? base.name;
+  return {
+    name,
+    phrases,
+    keepsNothing: !hasCode,
+    ...(own.diagnostics === undefined ? {} : { diagnostics: own.diagnostics }),
+    assets: async (needs) => {
+      const all = base.files(needs);
+      if (sheet === undefined) return [...all, ...files];
+      const others = all.filter(({ path }) => path !== assets.style);
+      return [{ ...sheet, from: `theme ${name}` }, ...others, ...files];
+    },
+    render: (view, site) => `${draw(view, site, kit)}\n`,
+  };
+}
