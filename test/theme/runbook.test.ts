@@ -383,7 +383,7 @@ describe('the frame of a step', () => {
     const { elements, texts } = draw(
       proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }),
     );
-    const shown = '@@ -1 +1 @@ --- a +<b>';
+    const shown = '--- a +<b>';
     // Beside what is known of the run, and at the step.
     expect(texts('diff')).toEqual([shown, shown]);
     const [captured] = withClass(elements, 'captured');

@@ -21,19 +21,22 @@ export function stepChanges({ runbook, status }: Proof): StepChanges | undefined
   const before = new Map(ran.map((result) => [result.id, result]));
   const isOther = (step: Step): boolean => !runsTheSame(step, before.get(step.id));
   const changed = [first, ...rest.filter(isOther)];
+  const known = before.get(first.id)?.commands ?? [];
   return {
     changed,
-    sameCommands: before.has(first.id) && !isOther(first),
+    sameCommands: known.length > 0 && !isOther(first),
     others: rest.length + 1 - changed.length,
   };
 }
 
-/** Whether a step has the commands that it had when it was run. A file has none to compare. */
-export function runsTheSame(step: Step, result: StepResult | undefined): boolean {
+/**
+ * Whether a step has the commands that were run then, as far as that can be told: a file has none, and of
+ * what was skipped, or not reached, none are kept.
+ */
+export function runsTheSame({ commands, skip }: Step, result: StepResult | undefined): boolean {
   if (result === undefined) return false;
-  const { commands } = step;
-  return (
-    commands.length === result.commands.length &&
-    commands.every(({ script }, at) => script === result.commands[at]?.script)
-  );
+  const ran = result.commands;
+  if (skip !== undefined || ran.length === 0) return true;
+  const isWhole = ran.length === commands.length || result.status === 'failed';
+  return isWhole && ran.every(({ script }, at) => script === commands[at]?.script);
 }

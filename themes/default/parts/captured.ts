@@ -32,7 +32,7 @@ export function captured({ t }: PageProps, { proof, several }: CapturedDetail): 
   const ranOther = isStale && !runsTheSame(state.step, state.result);
   return html`
     <details class="captured"${attribute('open', state.kind === 'failed')}>
-    <summary>${several ? html`${outcome([proof], t)} <span class="captured-word">${printed}</span>` : t.html(isStale ? 'printedBeforeOn' : 'printedOn', { printed, date })}</summary>
+    <summary>${several ? html`${outcome([proof], t)} <span class="captured-word">${printed}</span>` : html`<span>${t.html(isStale ? 'printedBeforeOn' : 'printedOn', { printed, date })}</span>`}</summary>
     ${several && html`<p class="captured-name">${provenance(proof, printed, t)}</p>`}
     ${changes.length > 0 && changed(changes, t)}
     ${ranOther && commands.length === 1 && html`<p class="captured-name">${t('ranThen')}</p>`}

@@ -1,15 +1,14 @@
 import { type Html, html } from '../html.ts';
 import type { Translate } from '../words.ts';
 
-/** A unified diff of expected and printed output, without the names of files; the signs stay, for colour alone says nothing. */
+/**
+ * A unified diff of expected and printed output, without the names of files, and where there is only one
+ * place, without that; the signs stay, for colour alone says nothing.
+ */
 export function diff(unified: string, t: Translate): Html {
   const all = unified.replace(/\n$/, '').split('\n');
-  const rows = all.slice(
-    Math.max(
-      0,
-      all.findIndex((row) => row.startsWith('@@')),
-    ),
-  );
+  const places = all.flatMap((row, at) => (row.startsWith('@@') ? [at] : []));
+  const rows = all.slice(places.length === 1 ? places.map((at) => at + 1)[0] : places[0]);
   return html`
     <p class="captured-name">${t.html('expectedAndPrinted', { minus: sign('−', t('minusSign')), plus: sign('+', t('plusSign')) })}</p>
     <pre class="captured-text diff"><code>${rows.map((row, at) => [at > 0 && '\n', line(row)])}</code></pre>

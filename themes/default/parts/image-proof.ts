@@ -2,7 +2,7 @@ import type { ImageStatus, StepResult } from '../../../src/model/report.ts';
 import type { Ground } from '../../../src/model/sandbox.ts';
 import { proofAnchor } from '../anchor.ts';
 import type { ImageProofDetail, PageProps } from '../contract.ts';
-import { type Html, html, type Value } from '../html.ts';
+import { attribute, type Html, html, type Value } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { Translate } from '../words.ts';
 import { badgeIcon } from './badge.ts';
@@ -38,8 +38,14 @@ export function imageProof(props: PageProps, detail: ImageProofDetail): Html | u
   `;
 }
 
-function lineOf({ badge }: ImageStatus, name: string, facts: readonly Value[], t: Translate): Html {
-  return html`${badgeIcon(badge)} <strong>${name}</strong><span class="aside"> ${t(badge)}</span>${facts.map((fact) => html` <span class="proof-fact">${fact}</span>`)}`;
+function lineOf(
+  { badge, image, evidence }: ImageStatus,
+  name: string,
+  facts: readonly Value[],
+  t: Translate,
+): Html {
+  const isImage = image !== undefined || evidence?.ground?.image !== undefined;
+  return html`${badgeIcon(badge)} <strong${attribute('class', isImage && 'step-image')}>${name}</strong><span class="aside"> ${t(badge)}</span>${facts.map((fact) => html` <span class="proof-fact">${fact}</span>`)}`;
 }
 
 function factList({ evidence }: ImageStatus, t: Translate): Html | undefined {
