@@ -70,8 +70,8 @@ test('a site under a base and without a url has every address below it, and no c
   const own = [...text.matchAll(/<(?:link|script)[^>]*(?:href|src)="([^"]*)"/g)].map(
     ([, url]) => url,
   );
-  expect(own).toHaveLength(4);
-  for (const url of own) expect(url).toMatch(/^\/sub\/assets\/\w+\.[0-9a-f]{10}\.\w+$/);
+  expect(own).toHaveLength(6);
+  for (const url of own) expect(url).toMatch(/^\/sub\/assets\/[\w-]+\.[0-9a-f]{10}\.\w+$/);
   expect(text).not.toContain('canonical');
 });
 
@@ -121,9 +121,11 @@ test('names of authors and readers are text, never markup', () => {
 
 test('every asset has its digest in its name, is small, and is asked for by the pages', async () => {
   const files = await theme.assets();
+  const sheet = files.find(({ path }) => path.endsWith('.css'));
   for (const { path, contents } of files) {
-    expect(path).toMatch(/^assets\/[a-z]+\.[0-9a-f]{10}\.(?:css|js|svg)$/);
-    expect(documents[0]?.text).toContain(`/${path}`);
+    expect(path).toMatch(/^assets\/[a-z-]+\.[0-9a-f]{10}\.(?:css|js|svg|woff2)$/);
+    const byWhom = path.endsWith('.woff2') ? sheet?.contents : documents[0]?.text;
+    expect(byWhom).toContain(path.replace('assets/', path.endsWith('.woff2') ? '' : '/assets/'));
     expect(`${contents}`).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   }
 });

@@ -10,6 +10,7 @@ export const styles: readonly string[] = [
   'base',
   'frame',
   'header',
+  'brand',
   'menus',
   'navigation',
   'article',
@@ -83,10 +84,9 @@ export const assetPaths: AssetPaths = {
   fonts: earlyFonts,
 };
 
-export const assetFiles: readonly OutputFile[] = [
-  ...[style, scheme, script, icon].map((one) => ({ ...one, from: 'theme default' })),
-  ...fontFiles,
-];
+export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon, ...fontFiles].map(
+  (one) => ({ ...one, from: 'theme default' }),
+);
 
 /** What only some pages are given: style sheets and scripts that they name, and further files that those name. */
 export interface Needed {

@@ -3,6 +3,7 @@ import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { neededScripts, neededStyles } from '../needs.ts';
+import { sitePath } from '../site-path.ts';
 import { absolute } from './preview.ts';
 import { viewTitle } from './view-title.ts';
 
@@ -10,6 +11,7 @@ import { viewTitle } from './view-title.ts';
 export function head(props: PageProps): Html {
   const { view, site, t, assets, parts } = props;
   const { base, title, url } = site.config;
+  const { icon } = props.options;
   const own = viewTitle(view, t);
   const description = view.description || site.config.description;
   const origin = url?.replace(/\/$/, '');
@@ -25,8 +27,9 @@ export function head(props: PageProps): Html {
     ${isHidden(view) && html`<meta name="robots" content="noindex">`}
     <script src="${base + assets.scheme}"></script>
     <link rel="stylesheet" href="${base + assets.style}">
+    ${lines(assets.fonts.map((path) => html`<link rel="preload" as="font" type="font/woff2" href="${base + path}" crossorigin>`))}
     ${lines(neededStyles(view).map((path) => html`<link rel="stylesheet" href="${base + path}">`))}
-    <link rel="icon" type="image/svg+xml" href="${base + assets.icon}">
+    <link rel="icon" type="${icon?.type ?? 'image/svg+xml'}" href="${icon === undefined ? base + assets.icon : sitePath(icon.path, site)}">
     ${
       origin !== undefined &&
       canonical !== undefined &&
@@ -52,7 +55,7 @@ export function head(props: PageProps): Html {
     }
     ${parts.preview(props, seen)}
     ${parts.structuredData(props, seen)}
-    <script defer src="${base + assets.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-light="${t('light')}" data-dark="${t('dark')}"></script>
+    <script defer src="${base + assets.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-link-copied="${t('linkCopied')}" data-enlarge="${t('enlarge')}" data-close="${t('close')}"></script>
     ${lines(neededScripts(view).map((path) => html`<script defer src="${base + path}"></script>`))}
     ${parts.headEnd(props)}
     </head>

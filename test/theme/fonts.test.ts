@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { earlyFonts, fontFaces, fontFiles } from '../../themes/default/fonts.ts';
+
+const sizeOf = (path: string) =>
+  Number(fontFiles.find((one) => one.path === path)?.contents.length ?? Number.NaN);
+
+test('what a page in English needs of a font is small, and is what is fetched early', () => {
+  const basic = fontFiles.filter(({ path }) => path.includes('-basic.')).map(({ path }) => path);
+  expect(basic).toHaveLength(3);
+  expect(basic).toEqual(expect.arrayContaining([...earlyFonts]));
+  expect(earlyFonts).toHaveLength(2);
+  expect(basic.reduce((sum, path) => sum + sizeOf(path), 0)).toBeLessThan(32_000);
+});
+
+test('no character is in two files of a face, so that none is fetched for nothing', () => {
+  const faces = [...fontFaces.matchAll(/font-family: "([^"]+)".*?unicode-range: ([^;}]+)/gs)];
+  expect(faces).toHaveLength(fontFiles.length);
+  for (const family of new Set(faces.map(([, name]) => name))) {
+    const points = faces
+      .filter(([, name]) => name === family)
+      .flatMap(([, , set = '']) => all(set));
+    expect(new Set(points).size).toBe(points.length);
+  }
+});
+
+/** `U+0020-007e, U+00a0` as numbers. */
+function all(ranges: string): readonly number[] {
+  return ranges.split(',').flatMap((range) => {
+    const [from = 0, to = from] = range
+      .trim()
+      .replace('U+', '')
+      .split('-')
+      .map((point) => Number.parseInt(point, 16));
+    return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  });
+}
