@@ -99,12 +99,17 @@ export interface Parts extends Slots {
   readonly preview: DetailPart<HeadFacts>;
   readonly structuredData: DetailPart<HeadFacts>;
   readonly header: Part;
+  /** The way to the front page, in the header. */
+  readonly brand: Part;
   readonly versionMenu: Part;
   readonly languageMenu: Part;
+  readonly schemeSwitch: Part;
   readonly notices: Part;
+  readonly toTop: Part;
   readonly footer: Part;
 
   // An article.
+  readonly breadcrumbs: Part<PageView>;
   readonly article: DetailPart<ArticleDetail, PageView>;
   readonly articleHead: DetailPart<{ readonly meta?: Value }, PageView>;
   readonly meta: DetailPart<MetaDetail>;

@@ -1,6 +1,8 @@
 import type { Parts } from './contract.ts';
 import { article, articleHead } from './parts/article.ts';
 import { authors } from './parts/author-card.ts';
+import { brand } from './parts/brand.ts';
+import { breadcrumbs } from './parts/breadcrumbs.ts';
 import { browse } from './parts/browse.ts';
 import { captured } from './parts/captured.ts';
 import { coverage } from './parts/coverage.ts';
@@ -22,6 +24,7 @@ import { prose } from './parts/prose.ts';
 import { related } from './parts/related.ts';
 import { runbookFacts } from './parts/runbook-facts.ts';
 import { runbookTable } from './parts/runbook-table.ts';
+import { schemeSwitch } from './parts/scheme-switch.ts';
 import { series, seriesNext } from './parts/series-box.ts';
 import { sidebar } from './parts/sidebar.ts';
 import { sourceLine } from './parts/source-line.ts';
@@ -29,6 +32,7 @@ import { step } from './parts/step.ts';
 import { stepImages } from './parts/step-images.ts';
 import { stepStrip } from './parts/step-strip.ts';
 import { structuredData } from './parts/structured-data.ts';
+import { toTop } from './parts/to-top.ts';
 import { toc } from './parts/toc.ts';
 import { updates } from './parts/updates.ts';
 import { slots } from './slots.ts';
@@ -39,10 +43,14 @@ export const parts: Parts = {
   preview,
   structuredData,
   header,
+  brand,
   versionMenu,
   languageMenu,
+  schemeSwitch,
   notices,
+  toTop,
   footer,
+  breadcrumbs,
   article,
   articleHead,
   meta,

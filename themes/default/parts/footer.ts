@@ -1,15 +1,32 @@
+import type { Site } from '../../../src/model/site.ts';
 import type { PageProps } from '../contract.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, type Value } from '../html.ts';
+import { lines } from '../lines.ts';
+import { sitePath } from '../site-path.ts';
+import { phrase } from './phrase.ts';
 
 export function footer(props: PageProps): Html {
   const { site, t, parts } = props;
-  const { title, author } = site.config;
+  const { text, links = [] } = props.options.footer ?? {};
   const feed = site.feeds[0];
   return html`
     <footer class="site-footer">
-    <p>${title}${author !== undefined && ` · ${author}`}</p>
+    <p>${footerText(text, site)}</p>
+    ${lines(links.map(({ label, link }) => html`<p><a href="${sitePath(link, site)}">${label}</a></p>`))}
     ${feed !== undefined && html`<p><a href="${feed.url}">${t('feed')}</a></p>`}
     ${parts.footerEnd(props)}
     </footer>
   `;
+}
+
+/** What the options say in the language of the page; else who publishes the site. */
+function footerText(
+  text: string | Readonly<Record<string, string>> | undefined,
+  { config, locales }: Site,
+): Value {
+  const { language, title, author } = config;
+  const main = locales?.find(({ isDefault }) => isDefault)?.tag ?? language;
+  const said = typeof text === 'object' ? (text[language] ?? text[main]) : text;
+  if (said !== undefined) return phrase(said);
+  return html`${title}${author !== undefined && ` · ${author}`}`;
 }

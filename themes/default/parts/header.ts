@@ -3,31 +3,40 @@ import type { Site } from '../../../src/model/site.ts';
 import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { mark } from './mark.ts';
 import { isOldVersion } from './versions.ts';
 
-/** Title and navigation. The script adds the switch of colours: without it there is none. */
+const bars = html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 3.5h13m-13 4.5h13m-13 4.5h13"/></svg>`;
+
+/**
+ * Title, navigation, and what is chosen for the whole site. On a phone the navigation is a menu;
+ * elsewhere the style shows it always and leaves the summary out.
+ */
 export function header(props: PageProps): Html {
   const { view, site, t, parts } = props;
-  const { home, title } = site.config;
   const links = headerLinks(site);
   return html`
     <header class="site-header">
     <div class="site-bar">
-    <a class="brand" href="${home}"${attribute('aria-current', view.url === home && 'page')}>${mark} <span>${title}</span></a>
+    ${parts.brand(props)}
     ${
       links.length > 0 &&
       html`
+        <details class="site-menu">
+        <summary>${bars}<span class="aside">${t('menu')}</span></summary>
         <nav aria-label="${t('siteNavigation')}">
         <ul>
         ${lines(links.map((link) => headerLink(link, view.url)))}
         </ul>
         </nav>
+        </details>
       `
     }
+    <div class="site-tools">
     ${parts.versionMenu(props)}
     ${parts.languageMenu(props)}
+    ${parts.schemeSwitch(props)}
     ${parts.headerEnd(props)}
+    </div>
     </div>
     </header>
   `;

@@ -6,19 +6,20 @@ import { lines } from '../lines.ts';
 /** With fewer headings than this a table of contents is only noise. */
 const fewest = 2;
 
-/** The headings of levels 2 and 3; `<details>` as the sidebar. */
+/** The headings of levels 2 and 3, or those that the options want; `<details>` as the sidebar. */
 export function toc(
-  { t }: PageProps,
+  { t, options }: PageProps,
   { headings }: { readonly headings: readonly Heading[] },
 ): Html | undefined {
-  const shown = headings.filter(({ depth }) => depth === 2 || depth === 3);
+  const { from, to } = options.toc;
+  const shown = headings.filter(({ depth }) => depth >= from && depth <= to);
   if (shown.length < fewest) return undefined;
   return html`
     <details class="toc">
     <summary>${t('onThisPage')}</summary>
     <nav aria-label="${t('onThisPage')}">
     <ul>
-    ${lines(sections(shown).map(({ heading, parts }) => section(heading, parts)))}
+    ${lines(sections(shown).map(section))}
     </ul>
     </nav>
     </details>
@@ -27,26 +28,28 @@ export function toc(
 
 interface Section {
   readonly heading: Heading;
-  readonly parts: Heading[];
+  readonly parts: Section[];
 }
 
 /** A level 3 before every level 2 stands on its own. */
 function sections(headings: readonly Heading[]): readonly Section[] {
   const found: Section[] = [];
+  const open: Section[] = [];
   for (const heading of headings) {
-    const above = found.at(-1);
-    if (heading.depth === 3 && above?.heading.depth === 2) above.parts.push(heading);
-    else found.push({ heading, parts: [] });
+    while ((open.at(-1)?.heading.depth ?? 0) >= heading.depth) open.pop();
+    const made = { heading, parts: [] };
+    (open.at(-1)?.parts ?? found).push(made);
+    open.push(made);
   }
   return found;
 }
 
-function section(heading: Heading, parts: readonly Heading[]): Html {
+function section({ heading, parts }: Section): Html {
   if (parts.length === 0) return html`<li>${link(heading)}</li>`;
   return html`
     <li>${link(heading)}
     <ul>
-    ${lines(parts.map((part) => html`<li>${link(part)}</li>`))}
+    ${lines(parts.map(section))}
     </ul>
     </li>
   `;
