@@ -33,7 +33,8 @@ export function standingOf({ badge, images }: RunbookStatus): Standing {
   };
 }
 
-function lastPass({ status, startedAt, history = [] }: Evidence): string | undefined {
+/** When a runbook last passed in an image, as far back as is remembered. */
+export function lastPass({ status, startedAt, history = [] }: Evidence): string | undefined {
   if (status === 'passed') return startedAt;
   return history.findLast((one) => one.status === 'passed')?.startedAt;
 }

@@ -133,6 +133,25 @@ describe('the banner says what was found', () => {
     expect(details).not.toContain('line 19');
   });
 
+  test('of what fails, when it last passed', () => {
+    const at = (day: number, status: 'passed' | 'failed') => ({
+      startedAt: `2026-11-${day}T03:00:00Z`,
+      status,
+      durationMs: 1,
+    });
+    const history = [at(16, 'passed'), at(17, 'passed'), at(19, 'failed'), at(20, 'failed')];
+    const evidence = evidenceOf({ steps: [], more: { status: 'failed', history } });
+    const image = { badge: 'failing' as const, evidence };
+    const drawn = draw(proofOf({ steps: [one], images: [image] }));
+    expect(drawn.banner).toBe(
+      'failing Fails in debian:12, last run on 2026-11-20. It last passed on 2026-11-17.',
+    );
+    // Of several images each says it for itself.
+    const both = draw(proofOf({ steps: [one], images: [image, { ...image, image: 'debian:13' }] }));
+    expect(both.banner).not.toContain('last passed');
+    expect(both.texts('proof-details')[1]).toContain('It last passed on 2026-11-17.');
+  });
+
   test('that a sandbox failed, and not a step', () => {
     const evidence = evidenceOf({
       steps: [],
@@ -259,7 +278,7 @@ describe('the banner says what was found', () => {
     const evidence = evidenceOf({ steps: [failed], more: { status: 'failed' } });
     const drawn = draw(proofOf({ steps: [one, two], images: [{ badge: 'failing', evidence }] }));
     const cells = drawn.elements.filter(
-      (node) => node.tagName === 'a' && attributeOf(node, 'title') !== undefined,
+      (node) => node.tagName === 'a' && attributeOf(node, 'aria-label')?.startsWith('Step'),
     );
     expect(cells.map((a) => [attributeOf(a, 'href'), attributeOf(a, 'aria-label')])).toEqual([
       ['#look', 'Step 1: look, failed'],

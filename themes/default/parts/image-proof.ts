@@ -1,5 +1,6 @@
 import type { ImageStatus, StepResult } from '../../../src/model/report.ts';
 import type { Ground } from '../../../src/model/sandbox.ts';
+import { lastPass } from '../../../src/model/standing.ts';
 import { proofAnchor } from '../anchor.ts';
 import type { ImageProofDetail, PageProps } from '../contract.ts';
 import { attribute, type Html, html, type Value } from '../html.ts';
@@ -48,9 +49,10 @@ function lineOf(
   return html`${badgeIcon(badge)} <strong${attribute('class', isImage && 'step-image')}>${name}</strong><span class="aside"> ${t(badge)}</span>${facts.map((fact) => html` <span class="proof-fact">${fact}</span>`)}`;
 }
 
-function factList({ evidence }: ImageStatus, t: Translate): Html | undefined {
+function factList({ badge, evidence }: ImageStatus, t: Translate): Html | undefined {
   if (evidence?.ground === undefined) return undefined;
   const { ground, startedAt, durationMs, provenSince } = evidence;
+  const passed = lastPass(evidence);
   const facts: readonly (readonly [string, Value])[] = [
     [t('runAt'), moment(startedAt, t)],
     [t('took'), duration(durationMs)],
@@ -65,6 +67,7 @@ function factList({ evidence }: ImageStatus, t: Translate): Html | undefined {
     <dl>
     ${lines(facts.map(([name, value]) => html`<div><dt>${name}</dt> <dd>${value}</dd></div>`))}
     </dl>
+    ${badge === 'failing' && passed !== undefined && html`<p>${t.html('lastPassed', { when: ago(passed, t) })}</p>`}
     ${provenSince !== undefined && html`<p>${t.html('passedSince', { date: time(provenSince, t) })}</p>`}
   `;
 }

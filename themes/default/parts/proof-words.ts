@@ -1,5 +1,6 @@
 import type { ImageStatus } from '../../../src/model/report.ts';
 import type { Proof } from '../../../src/model/site.ts';
+import { lastPass } from '../../../src/model/standing.ts';
 import { fragmentOf, proofAnchor } from '../anchor.ts';
 import { type Html, html } from '../html.ts';
 import type { Translate } from '../words.ts';
@@ -98,7 +99,11 @@ function sentence({ said, reason, images }: Group, t: Translate): Html {
     'changed-passed': 'changedSincePassed',
     'changed-failed': 'changedSinceFailed',
   } as const;
-  return t.html(words[said], { places, when });
+  const told = t.html(words[said], { places, when });
+  const [only, ...others] = images;
+  const passed =
+    said === 'fails' && others.length === 0 && only?.evidence && lastPass(only.evidence);
+  return passed ? html`${told} ${t.html('lastPassed', { when: ago(passed, t) })}` : told;
 }
 
 /** What is said of several runs holds of the one that was first. */

@@ -17,6 +17,14 @@ export const phrases = {
   // script
   light: 'Light',
   dark: 'Dark',
+  menu: 'Menu',
+  asSystem: 'System',
+  colours: 'Colours: {scheme}',
+  linkCopied: 'Link copied',
+  enlarge: 'Enlarge',
+  close: 'Close',
+  backToTop: 'Back to top',
+  overview: 'Overview',
   copy: 'Copy',
   copied: 'Copied',
   // articles
@@ -121,6 +129,7 @@ export const phrases = {
   onDay: 'on {date}',
   provenIn: 'Proven {when} in {places}.',
   failsIn: 'Fails in {places}, last run {when}.',
+  lastPassed: 'It last passed {when}.',
   changedSincePassed: 'Changed since it passed {when} in {places}.',
   changedSinceFailed: 'Changed since it failed {when} in {places}.',
   neverRun: 'Never run.',
