@@ -111,7 +111,13 @@ function* fullPieces(head: string, sections: readonly Section[], site: Site): Ge
 function markdownOf(page: Page): string {
   const { description } = page.frontmatter;
   const about = description === undefined ? '' : `> ${lineOf(description)}\n\n`;
-  return `# ${lineOf(page.title)}\n\n${about}${page.markdown}\n`;
+  return `# ${lineOf(page.title)}\n\n${about}${runbookFacts(page)}${page.markdown}\n`;
+}
+
+/** How one tells that a runbook is meant, and who answers for it. */
+function runbookFacts({ frontmatter: { symptoms, owner } }: Page): string {
+  const list = symptoms.map((one) => `- ${lineOf(one)}\n`).join('');
+  return `${list === '' ? '' : `Symptoms:\n\n${list}\n`}${owner === undefined ? '' : `Owner: ${lineOf(owner)}\n\n`}`;
 }
 
 function markdownUrl(page: Page, site: Site): string {

@@ -66,6 +66,18 @@ describe('llms.txt', () => {
   });
 });
 
+test('a runbook says how one tells that it is meant, and who answers for it', async () => {
+  const files = await built(
+    page(
+      'What to do.',
+      'description: Of disks.\nsymptoms: ["`df` says 100 %", Logins hang]\nowner: Storage\n',
+    ),
+  );
+  expect(files['about/index.md']).toBe(
+    '# About [us]\n\n> Of disks.\n\nSymptoms:\n\n- `df` says 100 %\n- Logins hang\n\nOwner: Storage\n\nWhat to do.\n',
+  );
+});
+
 describe('the Markdown beside a page', () => {
   const copyOf = async (body: string): Promise<string> => {
     const files = await built({
