@@ -11,7 +11,7 @@ export function archive(props: PageProps<ArchiveView>): Html {
   const { view, site, t, parts, layouts } = props;
   const { description, intro } = view;
   const main = html`
-    <div class="article">
+    <div class="article log">
     ${parts.listHead(props, { title: viewTitle(view, t), description })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}

@@ -10,7 +10,7 @@ export function list(props: PageProps<ListView>): Html {
   const isNews = collection.config.kind === 'post';
   const more = isNews && parts.browse(props, { collection });
   const main = html`
-    <div class="article">
+    <div class="article log">
     ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}

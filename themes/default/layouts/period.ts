@@ -23,7 +23,7 @@ export function period(props: PageProps<PeriodView>): Html {
     </nav>
   `;
   const main = html`
-    <div class="article">
+    <div class="article log">
     ${way}
     ${parts.listHead(props, { title: heading(view, t), description })}
     <div class="article-body">

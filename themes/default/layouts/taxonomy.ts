@@ -14,7 +14,7 @@ export function taxonomy(props: PageProps<TaxonomyView>): Html {
   const { description, intro } = view;
   const isTold = view.terms.some(({ description, author }) => description !== '' || author);
   const main = html`
-    <div class="article">
+    <div class="article log">
     ${parts.listHead(props, { title: viewTitle(view, t), description })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}

@@ -16,7 +16,7 @@ export function term(props: PageProps<TermView>): Html {
   const isSeries = taxonomy.name === 'series';
   const first = isSeries ? (pagination.page - 1) * pageSize(view) + 1 : undefined;
   const main = html`
-    <div class="article">
+    <div class="article log">
     ${author !== undefined && portrait(author)}
     ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
     <div class="article-body">
