@@ -22,6 +22,7 @@ import type {
   PageView,
   PeriodView,
   RunbooksView,
+  SearchView,
   StatusView,
   TaxonomyView,
   TermView,
@@ -82,6 +83,7 @@ export interface Layouts {
   readonly runbooks: Layout<RunbooksView>;
   /** The state of all runbooks, for a screen on a wall. */
   readonly status: Layout<StatusView>;
+  readonly search: Layout<SearchView>;
   readonly taxonomy: Layout<TaxonomyView>;
   readonly term: Layout<TermView>;
   readonly archive: Layout<ArchiveView>;
@@ -101,6 +103,7 @@ export interface Parts extends Slots {
   readonly header: Part;
   /** The way to the front page, in the header. */
   readonly brand: Part;
+  readonly searchButton: Part;
   readonly versionMenu: Part;
   readonly languageMenu: Part;
   readonly schemeSwitch: Part;
@@ -130,6 +133,10 @@ export interface Parts extends Slots {
   readonly proofBanner: DetailPart<ProofDetail>;
   readonly stepStrip: DetailPart<ProofDetail>;
   readonly imageProof: DetailPart<ImageProofDetail>;
+  /** The values that readers fill into the commands. */
+  readonly variables: DetailPart<ProofDetail>;
+  /** What the script makes the bar and the boxes of a runbook from. */
+  readonly work: Part<PageView>;
   readonly step: DetailPart<StepDetail>;
   readonly stepImages: DetailPart<{ readonly proofs: readonly StepProof[] }>;
   readonly captured: DetailPart<CapturedDetail>;
@@ -139,8 +146,15 @@ export interface Parts extends Slots {
   readonly browse: DetailPart<{ readonly collection: Collection }>;
   readonly entryList: DetailPart<EntriesDetail>;
   readonly pagination: DetailPart<PaginationDetail>;
-  readonly runbookTable: DetailPart<{ readonly rows: readonly RunbookRow[] }>;
+  readonly runbookFilter: DetailPart<RowsDetail, RunbooksView>;
+  readonly runbookTable: DetailPart<RowsDetail>;
+  readonly runbookLinks: Part<RunbooksView>;
+  readonly wallTile: DetailPart<{ readonly row: RunbookRow }, StatusView>;
   readonly coverage: Part;
+
+  // The page of the search.
+  readonly searchBox: Part<SearchView>;
+  readonly searchLinks: Part<SearchView>;
 }
 
 /** Places where the default theme draws nothing, for what a site's theme adds. */
@@ -236,6 +250,11 @@ export interface EntriesDetail {
   readonly facts: readonly PageFacts[];
   /** The number of the first, where they are numbered. */
   readonly first?: number | undefined;
+}
+
+export interface RowsDetail {
+  /** What needs somebody first. */
+  readonly rows: readonly RunbookRow[];
 }
 
 export interface PaginationDetail {

@@ -23,8 +23,13 @@ import { proofBanner } from './parts/proof.ts';
 import { prose } from './parts/prose.ts';
 import { related } from './parts/related.ts';
 import { runbookFacts } from './parts/runbook-facts.ts';
+import { runbookFilter } from './parts/runbook-filter.ts';
+import { runbookLinks } from './parts/runbook-links.ts';
 import { runbookTable } from './parts/runbook-table.ts';
 import { schemeSwitch } from './parts/scheme-switch.ts';
+import { searchBox } from './parts/search-box.ts';
+import { searchButton } from './parts/search-button.ts';
+import { searchLinks } from './parts/search-links.ts';
 import { series, seriesNext } from './parts/series-box.ts';
 import { sidebar } from './parts/sidebar.ts';
 import { sourceLine } from './parts/source-line.ts';
@@ -35,6 +40,9 @@ import { structuredData } from './parts/structured-data.ts';
 import { toTop } from './parts/to-top.ts';
 import { toc } from './parts/toc.ts';
 import { updates } from './parts/updates.ts';
+import { variables } from './parts/variables.ts';
+import { wallTile } from './parts/wall-tile.ts';
+import { work } from './parts/work.ts';
 import { slots } from './slots.ts';
 
 export const parts: Parts = {
@@ -44,6 +52,7 @@ export const parts: Parts = {
   structuredData,
   header,
   brand,
+  searchButton,
   versionMenu,
   languageMenu,
   schemeSwitch,
@@ -69,6 +78,8 @@ export const parts: Parts = {
   proofBanner,
   stepStrip,
   imageProof,
+  variables,
+  work,
   step,
   stepImages,
   captured,
@@ -76,6 +87,11 @@ export const parts: Parts = {
   browse,
   entryList,
   pagination,
+  runbookFilter,
   runbookTable,
+  runbookLinks,
+  wallTile,
   coverage,
+  searchBox,
+  searchLinks,
 };

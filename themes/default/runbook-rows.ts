@@ -1,18 +1,12 @@
 import type { Page } from '../../src/model/page.ts';
-import type { Badge, Evidence } from '../../src/model/report.ts';
 import type { Proof, Site } from '../../src/model/site.ts';
-import { badgeOrder } from './parts/badge.ts';
+import { byNeed, compareByNeed, type Standing, standingOf } from '../../src/model/standing.ts';
 import type { Translate } from './words.ts';
 
-export interface RunbookRow {
+/** A runbook of a list, and what its evidence comes to. */
+export interface RunbookRow extends Standing {
   readonly page: Page;
   readonly proof: Proof;
-  readonly badge: Badge;
-  /** Of the images that were run. */
-  readonly evidence: readonly Evidence[];
-  /** When the image that has waited longest last passed; absent unless all that were run passed. */
-  readonly proven?: string | undefined;
-  readonly durationMs: number;
 }
 
 /**
@@ -23,38 +17,25 @@ export function runbookRows(pages: readonly Page[], site: Site): readonly Runboo
   return pages
     .flatMap((page) => {
       const proof = site.proofs.get(page.id);
-      return proof === undefined ? [] : [row(page, proof)];
+      if (proof === undefined) return [];
+      const standing = standingOf(proof.status);
+      return [{ title: page.title, standing, row: { ...standing, page, proof } }];
     })
-    .sort(
-      (a, b) =>
-        badgeOrder.indexOf(a.badge) - badgeOrder.indexOf(b.badge) ||
-        order(a.proven ?? '', b.proven ?? '') ||
-        order(a.page.title, b.page.title),
-    );
+    .sort(compareByNeed)
+    .map(({ row }) => row);
 }
 
-function row(page: Page, proof: Proof): RunbookRow {
-  const { images, badge } = proof.status;
-  const evidence = images.flatMap((one) => (one.evidence === undefined ? [] : [one.evidence]));
-  const passed = evidence.length > 0 && evidence.every(({ status }) => status === 'passed');
-  return {
-    page,
-    proof,
-    badge,
-    evidence,
-    proven: passed ? evidence.map(({ startedAt }) => startedAt).sort()[0] : undefined,
-    durationMs: evidence.reduce((sum, one) => sum + one.durationMs, 0),
-  };
-}
-
-/** By code point: the same under every locale. */
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** What it ran in, or asks to run in, by name; each once. */
+export function imagesOf({ proof }: Pick<RunbookRow, 'proof'>): readonly string[] {
+  const names = proof.status.images.flatMap(
+    ({ image, evidence }) => image ?? evidence?.ground?.image ?? evidence?.ground?.name ?? [],
+  );
+  return [...new Set(names)];
 }
 
 /** `8 runbooks: 7 verified, 1 stale` */
 export function countRunbooks(rows: readonly RunbookRow[], t: Translate): string {
-  const counts = [...badgeOrder].reverse().flatMap((badge) => {
+  const counts = [...byNeed].reverse().flatMap((badge) => {
     const count = rows.filter((one) => one.badge === badge).length;
     return count === 0 ? [] : [`${count} ${t(badge)}`];
   });

@@ -9,14 +9,18 @@ export function runbooks(props: PageProps<RunbooksView>): Html {
   const { view, site, t, parts, layouts } = props;
   const { collection, description, intro } = view;
   const rows = runbookRows(collection.pages, site);
+  const hasRows = rows.length > 0;
   const more = html`<p class="count">${countRunbooks(rows, t)}</p>`;
   const main = html`
     <div class="article article-wide">
     ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
-    ${rows.length > 0 && parts.runbookTable(props, { rows })}
+    ${hasRows && parts.runbookFilter(props, { rows })}
+    ${hasRows && parts.runbookTable(props, { rows })}
+    ${hasRows && html`<p class="no-runbook" hidden>${t('noneMatches')}</p>`}
     ${parts.coverage(props)}
+    ${hasRows && parts.runbookLinks(props)}
     </div>
     </div>
   `;

@@ -1,28 +1,33 @@
+import type { ImageStatus } from '../../../src/model/report.ts';
 import type { PageProps } from '../contract.ts';
-import { type Html, html } from '../html.ts';
+import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import type { RunbookRow } from '../runbook-rows.ts';
+import { imagesOf, type RunbookRow } from '../runbook-rows.ts';
 import type { Translate } from '../words.ts';
-import { badge } from './badge.ts';
+import { badge, badgeIcon } from './badge.ts';
 import { engineName } from './ground.ts';
 import { phrase } from './phrase.ts';
+import { runChart } from './run-chart.ts';
 import { duration, time } from './time.ts';
 
-/** Every runbook and its proof. A phone shows each row as a card, with the words of `data-label`. */
+/**
+ * Every runbook and its proof. A phone shows each row as a card, with the words of `data-label`; the
+ * other data are for the filter and for what sorts.
+ */
 export function runbookTable(
   { t }: PageProps,
   { rows }: { readonly rows: readonly RunbookRow[] },
 ): Html {
   return html`
-    <table class="runbooks">
+    <table class="runbooks runbook-list">
     <thead>
     <tr>
-    <th scope="col">${t('runbook')}</th>
-    <th scope="col">${t('state')}</th>
-    <th scope="col">${t('lastProven')}</th>
-    <th scope="col">${t('ranIn')}</th>
+    <th scope="col" data-sort="name">${t('runbook')}</th>
+    <th scope="col" data-sort="need" aria-sort="other">${t('state')}</th>
+    <th scope="col" data-sort="oldest newest">${t('lastProven')}</th>
+    <th scope="col">${t('lastRuns')}</th>
     <th scope="col" class="number">${t('steps')}</th>
-    <th scope="col" class="number">${t('took')}</th>
+    <th scope="col" class="number" data-sort="slowest">${t('took')}</th>
     </tr>
     </thead>
     <tbody>
@@ -32,42 +37,73 @@ export function runbookTable(
   `;
 }
 
+/** Several values of one attribute, one a line: no tag and no image has a line break. */
+function listed(values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : values.map((one) => one.replace(/\s+/g, ' ')).join('\n');
+}
+
 function tableRow(row: RunbookRow, t: Translate): Html {
-  const { page, proof } = row;
-  const { description } = page.frontmatter;
+  const { page, proof, durationMs } = row;
+  const { description, owner, tags } = page.frontmatter;
+  const facts = [...(owner === undefined ? [] : [owner]), ...tags.map((tag) => `#${tag}`)];
+  const data = [
+    attribute('data-state', row.badge),
+    attribute('data-tag', listed(tags)),
+    attribute('data-image', listed(imagesOf(row))),
+    attribute('data-owner', owner),
+    attribute('data-proven', row.proven),
+    attribute('data-took', durationMs),
+  ];
   return html`
-    <tr>
-    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${phrase(description)}</span>`}</th>
+    <tr${data}>
+    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${phrase(description)}</span>`}${facts.length > 0 && html` <span class="row-note row-facts">${facts.map((one) => html`<span>${one}</span> `)}</span>`}</th>
     <td data-label="${t('state')}">${badge(row.badge, t)}</td>
     <td data-label="${t('lastProven')}">${proven(row, t)}</td>
-    <td data-label="${t('ranIn')}">${places(row)}</td>
+    <td data-label="${t('lastRuns')}">${places(row, t)}</td>
     <td data-label="${t('steps')}" class="number">${proof.runbook.steps.length}</td>
-    <td data-label="${t('took')}" class="number">${row.evidence.length === 0 ? '—' : duration(row.durationMs)}</td>
+    <td data-label="${t('took')}" class="number">${durationMs === undefined ? '—' : duration(durationMs)}</td>
     </tr>
   `;
 }
 
+/** What a script turns into how long ago it was; where it does not run the day stands there. */
+function when(iso: string, t: Translate): Html {
+  return html`<time class="ago" datetime="${iso}">${t.day(iso)}</time>`;
+}
+
 function proven({ proven, evidence, badge }: RunbookRow, t: Translate): Html {
-  if (proven !== undefined) return time(proven, t);
   const failed = evidence.find(({ status }) => status === 'failed');
   if (failed !== undefined) {
     const date = time(failed.startedAt, t);
-    return badge === 'failing'
-      ? html`<span>${t.html('failedOn', { date })}</span>`
-      : html`<span>${t.html('lastRunFailed', { date })}</span>`;
+    const said =
+      badge === 'failing' ? t.html('failedOn', { date }) : t.html('lastRunFailed', { date });
+    return html`<span>${said}</span>${proven !== undefined && html` <span class="row-note">${t.html('lastPassedOn', { date: time(proven, t) })}</span>`}`;
   }
+  if (proven !== undefined) return when(proven, t);
   // A stale page without evidence of its own ran in an image that it no longer names.
   return badge === 'stale' ? html`—` : html`${t('never')}`;
 }
 
-/** What was asked for where nothing ran. */
-function places({ evidence, proof }: RunbookRow): Html {
-  const ran = evidence.flatMap(({ ground }) => (ground === undefined ? [] : [ground]));
-  if (ran.length === 0) {
-    const wanted = proof.runbook.sandbox.images;
-    return html`${wanted.length === 0 ? '—' : wanted.join(', ')}`;
-  }
-  const names = [...new Set(ran.map(({ image, name }) => image ?? name))];
-  const engines = [...new Set(ran.map(engineName))];
-  return html`${names.join(', ')} <span class="row-note">${engines.join(', ')}</span>`;
+/** A line for each image, with its last runs; what was asked for where nothing ran. */
+function places(row: RunbookRow, t: Translate): Html {
+  const { evidence, proof } = row;
+  const { images } = proof.status;
+  const engines = [
+    ...new Set(evidence.flatMap(({ ground }) => (ground === undefined ? [] : engineName(ground)))),
+  ];
+  const several = images.length > 1;
+  const shown = images.map((one) => place(one, several, t)).filter((one) => one !== undefined);
+  if (shown.length === 0) return html`—`;
+  return html`<span class="run-places">${shown}</span>${engines.length > 0 && html` <span class="row-note">${engines.join(', ')}</span>`}`;
+}
+
+function place(
+  { image, badge: state, evidence }: ImageStatus,
+  several: boolean,
+  t: Translate,
+): Html | undefined {
+  const { ground, history } = evidence ?? {};
+  const name = image ?? ground?.image ?? ground?.name;
+  if (name === undefined) return undefined;
+  return html`<span class="run-place"><span class="run-image">${several && html`${badgeIcon(state)}<span class="aside">${t(state)}</span> `}${name}</span> ${runChart(history ?? [], t)}</span> `;
 }
