@@ -21,8 +21,10 @@ export function article(
     ${parts.series(props)}
     ${parts.runbookFacts(props, { page })}
     ${proof !== undefined && parts.proofBanner(props, { page, proof })}
+    ${proof !== undefined && parts.variables(props, { page, proof })}
     ${parts.beforeArticle(props)}
     ${inLanguage(parts.prose(props, { page, proof }), ownLanguage(page, site))}
+    ${parts.work(props)}
     ${parts.afterArticle(props)}
     ${end}
     </div>

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts';
 
-export type IconName = 'check' | 'cross' | 'clock' | 'ring' | 'skip' | 'bar';
+export type IconName = 'check' | 'cross' | 'clock' | 'ring' | 'skip' | 'bar' | 'up' | 'down';
 
 const shapes: Readonly<Record<IconName, Html>> = {
   check: html`<path d="M2.5 8.5l3.5 4 7.5-9"/>`,
@@ -8,6 +8,8 @@ const shapes: Readonly<Record<IconName, Html>> = {
   clock: html`<circle cx="8" cy="8" r="6.2"/><path d="M8 4v4l2.7 2"/>`,
   ring: html`<circle cx="8" cy="8" r="6.2" stroke-dasharray="2.5 2.37"/>`,
   skip: html`<path d="M3 3.5L8 8l-5 4.5M8 3.5L13 8l-5 4.5"/>`,
+  up: html`<path d="M3 10.5l5-5 5 5"/>`,
+  down: html`<path d="M3 5.5l5 5 5-5"/>`,
   bar: html`<path d="M3 8h10"/>`,
 };
 

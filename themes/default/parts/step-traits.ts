@@ -6,14 +6,19 @@ import type { Translate } from '../words.ts';
 
 /** What a reader has to know of a step before running it, each in a few words. */
 export function stepTraits(step: Step, runbook: Runbook, t: Translate): Html {
-  const { background, stops } = step;
+  const { background, stops, needs = [] } = step;
   return lines([
     ...(step.idempotent ? [trait(t.html('safeTwice'), t('safeTwiceMeaning'))] : []),
     ...(background === undefined ? [] : [trait(running(background.ready, t))]),
     ...(stops === undefined
       ? []
       : [trait(t.html('stopsStep', { step: nameOf(stops, runbook, t) }))]),
+    ...(needs.length === 0 ? [] : [trait(t.html('needsVariables', { names: codes(needs) }))]),
   ]);
+}
+
+function codes(names: readonly string[]): Html {
+  return html`${names.map((name, at) => html`${at > 0 && ' '}<code>${name}</code>`)}`;
 }
 
 function running(ready: Ready | undefined, t: Translate): Html {

@@ -1,0 +1,25 @@
+// Writes a value so that to a shell it is that value and nothing else. `writing`: how what stands around
+// its place is quoted, as in `src/markdown/code/variables.ts`. Where a `!` could call for a line of the
+// shell's history it is written in another way.
+const plain = /^[\w./:@%+-][\w./:@%+=-]*$/;
+// biome-ignore lint/correctness/noUnusedVariables: for the scripts that are joined behind it
+const quote = (value, writing) => {
+  if (writing === 'b' && plain.test(value)) return value;
+  if (writing === 'b' || writing === 'q') return `'${value.replaceAll("'", "'\\''")}'`;
+  const special = writing === 'h' ? /[\\$`]/g : /[\\$`"]/g;
+  const text = value.replace(special, '\\$&').replaceAll('!', "$(printf '\\041')");
+  return writing === 'g' ? `""${text}` : text;
+};
+
+// What is kept is kept on this device, for this page.
+// biome-ignore lint/correctness/noUnusedVariables: for the scripts that are joined behind it
+const keep = (kind, value) => {
+  const key = `rutter-${kind}:${location.pathname}`;
+  try {
+    if (value) localStorage.setItem(key, JSON.stringify(value));
+    else if (value === null) localStorage.removeItem(key);
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+};

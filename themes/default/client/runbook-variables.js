@@ -1,0 +1,100 @@
+// Fields for the variables of a runbook, and their values in its commands. Without it, the page has their
+// names and lines for a shell.
+const panel = document.querySelector('.variables');
+if (panel) {
+  const words = panel.dataset;
+  const [pass, reset, share] = panel.querySelectorAll('button');
+  const kept = keep('values');
+  const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
+  const expression = (pattern) => {
+    try {
+      return RegExp(`^(?:${pattern})$`, 'v');
+    } catch {}
+  };
+  const all = [...panel.querySelectorAll('.variable')].map((row) => {
+    const { name, pattern } = row.dataset;
+    const input = row.querySelector('input');
+    const one = { row, name, input, initial: input.value, own: kept[name] };
+    // A browser that cannot read it does without.
+    one.pattern = pattern && expression(pattern);
+    input.hidden = false;
+    input.previousSibling.remove();
+    input.oninput = () => {
+      const { value } = input;
+      one.own = value && value !== one.initial ? value : undefined;
+      one.link = one.refused = undefined;
+      save();
+    };
+    return one;
+  });
+  const valueIn = ({ link, own, initial }) => link ?? own ?? initial;
+
+  // Quotes keep a value from becoming a command here, but not where its text is run a second time. So of a
+  // link only what means nothing to any shell is taken, or what the author's pattern lets through.
+  const fits = ({ pattern }, value, isOfLink) =>
+    value.length <= 200 &&
+    !unseen.test(value) &&
+    (pattern ? pattern.test(value) : value[0] !== '-' && (!isOfLink || plain.test(value)));
+
+  const places = [...document.querySelectorAll('.var')].map((place) => {
+    const text = place.dataset.var ? `$${place.dataset.var}` : place.textContent;
+    return { place, text, one: all.find(({ name }) => name === text.replace(/\W/g, '')) };
+  });
+
+  const show = () => {
+    for (const one of all) {
+      const { row, input, link, own, refused } = one;
+      const value = valueIn(one);
+      const isWrong = !fits(one, value);
+      one.state = isWrong ? 'wrong' : refused ? 'refused' : link ? 'link' : own ? 'own' : 'example';
+      if (input !== document.activeElement) input.value = value;
+      input.ariaInvalid = isWrong;
+      row.dataset.state = one.state;
+      row.querySelector('.variable-state').textContent = words[one.state] + (refused ?? '');
+    }
+    for (const { place, one, text } of places) {
+      if (!one) continue;
+      place.dataset.state = one.state;
+      place.textContent = one.state === 'wrong' ? text : quote(valueIn(one), place.dataset.in);
+    }
+    pass.hidden = !all.some(({ link }) => link);
+  };
+  const save = () => {
+    const own = all.filter((one) => one.own).map((one) => [one.name, one.own]);
+    keep('values', own[0] ? Object.fromEntries(own) : null);
+    show();
+  };
+  const read = () => {
+    const given = new URLSearchParams(location.hash.startsWith('#?') ? location.hash.slice(2) : '');
+    for (const one of all) {
+      one.link = one.refused = undefined;
+      const value = given.get(one.name);
+      if (!value || value === valueIn(one)) continue;
+      if (fits(one, value, true)) one.link = value;
+      else one.refused = ` ${value}`;
+    }
+    show();
+  };
+  const settle = (ownOf) => {
+    for (const one of all) {
+      one.own = ownOf(one);
+      one.link = one.refused = undefined;
+    }
+    if (location.hash.startsWith('#?')) history.replaceState(null, '', '#');
+    save();
+  };
+
+  addEventListener('hashchange', read);
+  pass.onclick = () => settle(({ link, own }) => link ?? own);
+  reset.onclick = () => settle(() => undefined);
+  share.onclick = async () => {
+    const given = new URLSearchParams(all.map((one) => [one.name, valueIn(one)]));
+    const said = share.textContent;
+    await navigator.clipboard.writeText(`${location.href.split('#')[0]}#?${given}`);
+    share.textContent = words.copied;
+    setTimeout(() => (share.textContent = said), 2000);
+  };
+  reset.hidden = false;
+  share.hidden = !navigator.clipboard;
+  read();
+}
