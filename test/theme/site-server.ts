@@ -28,7 +28,7 @@ export async function serveSite({ site, views }: Voyage, more = '') {
     response.setHeader('content-type', `${types[ending] ?? 'text/html'}; charset=utf-8`);
     response.setHeader(
       'content-security-policy',
-      `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; ${more}`,
+      `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; ${more}`,
     );
     response.end(files.get(path) ?? '');
   });

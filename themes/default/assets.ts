@@ -27,6 +27,7 @@ export const styles: readonly string[] = [
   'runbooks',
   'posts',
   'home',
+  'search-open',
   'print',
 ];
 
@@ -58,7 +59,7 @@ const style = styleSheet();
 /** Run before anything is drawn. */
 const earlyScripts = ['scheme', 'sidebar'];
 /** Run when a page has been read, on every page. */
-const scripts = ['scheme-switch', 'copy', 'tabs', 'toc', 'menus', 'anchors', 'zoom'];
+const scripts = ['scheme-switch', 'copy', 'tabs', 'toc', 'menus', 'anchors', 'zoom', 'search-open'];
 
 function joined(names: readonly string[]): string {
   return names.map((name) => withoutComments(read(`client/${name}.js`))).join('');
@@ -94,6 +95,8 @@ export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon, .
 export interface Needed {
   readonly styles: readonly OutputFile[];
   readonly scripts?: readonly OutputFile[];
+  /** Its scripts change what a reader sees at first: nothing is painted before they have run. */
+  readonly isEarly?: boolean;
   readonly files: readonly OutputFile[];
   /** Scripts that a build publishes by itself, to be run before these. */
   readonly published?: readonly string[];

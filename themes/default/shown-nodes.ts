@@ -47,6 +47,17 @@ export function shownNodes(
   return level(navigation, way);
 }
 
+/** The folders that a page is in, from the outermost. */
+export function foldersOf(
+  navigation: readonly NavigationNode[],
+  url: string,
+): readonly NavigationNode[] {
+  const found: NavigationNode[] = [];
+  let place = treeOf(navigation).places.get(url)?.parent;
+  for (; place !== undefined; place = place.parent) found.unshift(place.node);
+  return found;
+}
+
 function level(nodes: readonly NavigationNode[], way: readonly Place[]): readonly ShownNode[] {
   const [here, ...rest] = way;
   const shown: ShownNode[] = [];
@@ -87,6 +98,7 @@ function chosen(count: number, around: number): readonly number[] {
 }
 
 interface Place {
+  readonly node: NavigationNode;
   readonly index: number;
   readonly parent: Place | undefined;
 }
@@ -107,9 +119,10 @@ function treeOf(navigation: readonly NavigationNode[]): Tree {
   const places = new Map<string, Place>();
   let nodes = 0;
   const read = (list: readonly NavigationNode[], parent: Place | undefined): void => {
-    for (const [index, { url, children }] of list.entries()) {
+    for (const [index, node] of list.entries()) {
+      const { url, children } = node;
       nodes += 1;
-      const place = { index, parent };
+      const place = { node, index, parent };
       if (url !== undefined && !places.has(url)) places.set(url, place);
       read(children, place);
     }

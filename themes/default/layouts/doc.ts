@@ -1,5 +1,5 @@
 import type { PageProps } from '../contract.ts';
-import type { Html } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { noFacts } from '../parts/meta.ts';
 import type { PageView } from '../view.ts';
 
@@ -9,10 +9,13 @@ export function doc(props: PageProps<PageView>): Html {
   const { page, collection, facts = noFacts } = view;
   return layouts.document(props, {
     sidebar: parts.sidebar(props, { collection }),
-    main: parts.article(props, {
-      meta: parts.meta(props, { page, facts }),
-      toc: true,
-      end: parts.articleEnd(props),
-    }),
+    main: html`
+      ${parts.breadcrumbs(props)}
+      ${parts.article(props, {
+        meta: parts.meta(props, { page, facts }),
+        toc: true,
+        end: parts.articleEnd(props),
+      })}
+    `,
   });
 }

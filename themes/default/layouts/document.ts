@@ -1,5 +1,6 @@
 import type { DocumentDetail, PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
+import { topId } from '../parts/to-top.ts';
 
 /** The target of the skip link. A colon, for no heading of an article gets an id with one. */
 export const mainId = 'page:main';
@@ -11,7 +12,7 @@ export function document(props: PageProps, { main, sidebar }: DocumentDetail): H
     <!doctype html>
     <html lang="${site.config.language}"${attribute('dir', site.config.direction === 'rtl' && 'rtl')}>
     ${parts.head(props)}
-    <body>
+    <body id="${topId}">
     <a class="skip" href="#${mainId}">${t('skipToContent')}</a>
     ${parts.bodyStart(props)}
     ${parts.header(props)}
@@ -23,6 +24,7 @@ export function document(props: PageProps, { main, sidebar }: DocumentDetail): H
     ${main}
     ${parts.mainEnd(props)}
     </main>
+    ${parts.toTop(props)}
     </div>
     ${parts.footer(props)}
     ${parts.bodyEnd(props)}

@@ -1,8 +1,8 @@
 import type { View } from '../../../src/model/site.ts';
 import type { PageProps } from '../contract.ts';
-import { type Html, html } from '../html.ts';
+import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { neededScripts, neededStyles } from '../needs.ts';
+import { earlyScripts, neededScripts, neededStyles } from '../needs.ts';
 import { sitePath } from '../site-path.ts';
 import { absolute } from './preview.ts';
 import { viewTitle } from './view-title.ts';
@@ -16,6 +16,9 @@ export function head(props: PageProps): Html {
   const description = view.description || site.config.description;
   const origin = url?.replace(/\/$/, '');
   const { canonical, markdown } = view.head ?? {};
+  const early = earlyScripts(view);
+  // From a disk browsers fetch a font for a style sheet, but not before it.
+  const fonts = site.config.relativeLinks ? [] : assets.fonts;
   const seen = { title: own || title, description, origin };
   return html`
     <head>
@@ -27,7 +30,7 @@ export function head(props: PageProps): Html {
     ${isHidden(view) && html`<meta name="robots" content="noindex">`}
     <script src="${base + assets.scheme}"></script>
     <link rel="stylesheet" href="${base + assets.style}">
-    ${lines(assets.fonts.map((path) => html`<link rel="preload" as="font" type="font/woff2" href="${base + path}" crossorigin>`))}
+    ${lines(earlyFonts(props).map((path) => html`<link rel="preload" as="font" type="font/woff2" href="${base + path}" crossorigin>`))}
     ${lines(neededStyles(view).map((path) => html`<link rel="stylesheet" href="${base + path}">`))}
     <link rel="icon" type="${icon?.type ?? 'image/svg+xml'}" href="${icon === undefined ? base + assets.icon : sitePath(icon.path, site)}">
     ${
@@ -56,7 +59,7 @@ export function head(props: PageProps): Html {
     ${parts.preview(props, seen)}
     ${parts.structuredData(props, seen)}
     <script defer src="${base + assets.script}" data-copy="${t('copy')}" data-copied="${t('copied')}" data-link-copied="${t('linkCopied')}" data-enlarge="${t('enlarge')}" data-close="${t('close')}"></script>
-    ${lines(neededScripts(view).map((path) => html`<script defer src="${base + path}"></script>`))}
+    ${lines(neededScripts(view).map((path) => html`<script defer${attribute('blocking', early.includes(path) && 'render')} src="${base + path}"></script>`))}
     ${parts.headEnd(props)}
     </head>
   `;
@@ -67,4 +70,9 @@ function isHidden(view: View): boolean {
   return (
     view.kind === 'not-found' || (view.head !== undefined && view.head.canonical === undefined)
   );
+}
+
+/** Of a site that is opened from a disk browsers read no file ahead. */
+function earlyFonts({ site, assets }: PageProps): readonly string[] {
+  return site.config.relativeLinks ? [] : assets.fonts;
 }

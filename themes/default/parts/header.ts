@@ -32,6 +32,7 @@ export function header(props: PageProps): Html {
       `
     }
     <div class="site-tools">
+    ${parts.searchButton(props)}
     ${parts.versionMenu(props)}
     ${parts.languageMenu(props)}
     ${parts.schemeSwitch(props)}

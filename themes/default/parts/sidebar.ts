@@ -25,6 +25,7 @@ export function sidebar(
     <nav aria-label="${title}">
     ${shownFor(navigation, { url: view.url, index, t })}
     </nav>
+    <sidebar-state></sidebar-state>
     </details>
   `;
 }
@@ -37,47 +38,25 @@ interface Seen {
 }
 
 function shownFor(navigation: readonly NavigationNode[], seen: Seen): Html {
+  const { url, t } = seen;
   if (isBig(navigation)) return part(navigation, seen);
-  // Which folder is open differs from page to page.
-  if (navigation.some(isFolding)) return list(navigation.map((node) => foldedItem(node, seen)));
-  return marked(whole(navigation, seen.t), seen.url);
+  // Which folder is closed differs from page to page.
+  if (navigation.some(isFolding)) return list(navigation.map((node) => item(node, t, url)));
+  return marked(whole(navigation, t), url);
 }
 
 const folding = new WeakMap<NavigationNode, boolean>();
 
-/** Whether a folder in it says that it is closed, or open, at first. */
+/** Whether a folder in it is closed at first. */
 function isFolding(node: NavigationNode): boolean {
   const known = folding.get(node);
   if (known !== undefined) return known;
-  const is = node.collapsed !== undefined || node.children.some(isFolding);
+  const is = node.collapsed === true || node.children.some(isFolding);
   folding.set(node, is);
   return is;
 }
 
-/** A folder that can be closed has its own page as the first in it. */
-function foldedItem(node: NavigationNode, seen: Seen): Html {
-  const { url, t } = seen;
-  const { children, collapsed } = node;
-  if (children.length === 0) return html`<li>${label(node, t, url)}</li>`;
-  const inner = children.map((child) => foldedItem(child, seen));
-  if (collapsed === undefined) {
-    return html`
-      <li>${label(node, t, url)}
-      ${list(inner)}
-      </li>
-    `;
-  }
-  const own =
-    node.url === undefined ? [] : [html`<li>${label({ ...node, children: [] }, t, url)}</li>`];
-  return html`
-    <li><details${attribute('open', !collapsed || holds(node, url))}>
-    <summary class="group">${node.label}</summary>
-    ${list([...own, ...inner])}
-    </details></li>
-  `;
-}
-
-function holds(node: NavigationNode, url: string): boolean {
+function holds(node: NavigationNode, url: string | undefined): boolean {
   return node.url === url || node.children.some((child) => holds(child, url));
 }
 
@@ -104,13 +83,16 @@ function marked(text: string, url: string): Html {
   return trusted(`${text.slice(0, end)}${attribute('aria-current', 'page')}${text.slice(end)}`);
 }
 
-function item(node: NavigationNode, t: Translate): Html {
-  const name = label(node, t);
-  if (node.children.length === 0) return html`<li>${name}</li>`;
+/** A page, or a folder that can be closed, which has its own page as the first in it. */
+function item(node: NavigationNode, t: Translate, url?: string): Html {
+  if (node.children.length === 0) return html`<li>${label(node, t, url)}</li>`;
+  const own = { ...node, label: t('overview'), children: [] };
+  const inner = node.url === undefined ? node.children : [own, ...node.children];
   return html`
-    <li>${name}
-    ${list(node.children.map((child) => item(child, t)))}
-    </li>
+    <li><details${attribute('open', node.collapsed !== true || holds(node, url))}>
+    <summary class="group">${node.label}</summary>
+    ${list(inner.map((child) => item(child, t, url)))}
+    </details></li>
   `;
 }
 

@@ -3,6 +3,7 @@ import type { Site } from '../../../src/model/site.ts';
 import type { HeadFacts, PageProps } from '../contract.ts';
 import { dataBlock, type Html } from '../html.ts';
 import type { PageView } from '../view.ts';
+import { crumbsOf } from './breadcrumbs.ts';
 import { absolute } from './preview.ts';
 
 /** What a page is, for search engines: JSON-LD in the words of https://schema.org. */
@@ -71,27 +72,22 @@ function languageOf({ fallbackOf }: Page, { config, locales }: Site): string {
   return fallbackOf === undefined ? config.language : (main?.tag ?? config.language);
 }
 
-/** From the front page by the list of the collection to the page. */
-function trail(
-  { page, collection, url, title }: PageView,
-  { config }: Site,
-  origin: string,
-): object {
-  const list = collection.url;
+/** From the front page by the list of the collection and the folders to the page. */
+function trail(view: PageView, site: Site, origin: string): object {
+  const { home, title } = site.config;
   const steps = [
-    { name: config.title, url: config.home },
-    ...(list === undefined || list === url || list === config.home
-      ? []
-      : [{ name: collection.config.title, url: list }]),
-    { name: title || page.title, url },
+    { title, url: home },
+    // A folder without a page of its own is no step that one can take.
+    ...crumbsOf(view, site).filter((crumb) => crumb.url !== undefined),
+    { title: view.title || view.page.title, url: view.url },
   ];
   return {
     '@type': 'BreadcrumbList',
     itemListElement: steps.map((step, index) => ({
       '@type': 'ListItem',
       position: index + 1,
-      name: step.name,
-      item: absolute(step.url, origin),
+      name: step.title,
+      item: absolute(step.url ?? '', origin),
     })),
   };
 }
