@@ -31,6 +31,13 @@ export function neededScripts(view: View): readonly string[] {
   return needsOf(view).flatMap((need) => scriptsOf(neededBy(need)));
 }
 
+/** Those of them before which nothing is painted, so that nothing moves under a reader's eyes. */
+export function earlyScripts(view: View): readonly string[] {
+  return needsOf(view)
+    .map(neededBy)
+    .flatMap((needed) => (needed?.isEarly === true ? scriptsOf(needed) : []));
+}
+
 function scriptsOf({ scripts = [], published = [] }: Partial<Needed> = {}): readonly string[] {
   return [...published, ...scripts.map(({ path }) => path)];
 }

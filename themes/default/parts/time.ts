@@ -33,9 +33,10 @@ export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }
 
-/** For people: `0.04 s`, `3.2 s`, `42 s`, `3 min 20 s`. */
+/** For people: `<0.01 s`, `0.04 s`, `3.2 s`, `42 s`, `3 min 20 s`. */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
+  if (seconds < 0.005) return '<0.01 s';
   if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
