@@ -26,6 +26,7 @@ export type CommandName =
   | 'build'
   | 'preview'
   | 'render'
+  | 'eject'
   | 'clean'
   | 'info';
 
@@ -183,6 +184,23 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       { command: 'rutter render README.md', does: 'works without any site' },
       { command: 'echo "*hello*" | rutter render -', does: 'from a script' },
+    ],
+  },
+  {
+    name: 'eject',
+    arguments: [
+      {
+        name: '[names...]',
+        description:
+          'parts, layouts or styles, such as `footer` or `styles/header` (default: list them)',
+      },
+    ],
+    purpose: 'Write a piece of the default theme into the theme of the site, to be changed.',
+    options: [...place, 'wrap', 'json', 'quiet'],
+    examples: [
+      { command: 'rutter eject', does: 'what there is' },
+      { command: 'rutter eject footer', does: 'theme/parts/footer.ts, which draws what it drew' },
+      { command: 'rutter eject --wrap articleHead', does: 'with something around it' },
     ],
   },
   {

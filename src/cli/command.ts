@@ -49,6 +49,7 @@ export interface Options {
   readonly frozen?: boolean;
   readonly offline?: boolean;
   readonly evidence?: boolean;
+  readonly wrap?: boolean;
 }
 
 export interface Invocation {

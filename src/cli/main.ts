@@ -11,6 +11,7 @@ const loaders: Record<CommandName, () => Promise<{ readonly run: Run }>> = {
   check: () => import('./commands/check.ts'),
   clean: () => import('./commands/clean.ts'),
   dev: () => import('./commands/dev.ts'),
+  eject: () => import('./commands/eject.ts'),
   info: () => import('./commands/info.ts'),
   init: () => import('./commands/init.ts'),
   load: () => import('./commands/load.ts'),

@@ -145,6 +145,7 @@ export const options = {
     description: 'call no loader that keeps its entries; those it gave before hold',
   },
   evidence: { flags: '--evidence', description: 'remove the saved evidence, too' },
+  wrap: { flags: '--wrap', description: 'draw around the original, in the place of a copy of it' },
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof options;

@@ -29,6 +29,7 @@ export type { Ground } from '../model/sandbox.ts';
 export type * from '../model/site.ts';
 export type { Theme } from '../model/theme.ts';
 export type {
+  LogoImage,
   OptionSpec,
   OptionSpecs,
   ThemeOptions,

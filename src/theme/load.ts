@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { BaseTheme, OwnTheme } from '../../themes/default/make-theme.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
@@ -57,7 +58,7 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
     config,
     options,
   );
-  return guarded(theme, name);
+  return guarded(theme, placeOf(config));
 }
 
 /** One of ours, with what a theme and the options of a site make of it. */
@@ -108,7 +109,11 @@ async function whole(candidate: unknown, config: ThemeConfig): Promise<Theme> {
   const { checkOwnOptions } = await import('./options.ts');
   const checked = checkOwnOptions({ root, publicDir, configFile, themeOptions }, theme.options);
   throwAll(checked.problems);
-  return guarded(theme, name, checked.options);
+  return guarded(theme, placeOf(config), checked.options);
+}
+
+function placeOf({ theme: name, root }: ThemeConfig) {
+  return { name, root, folder: findTheme(name, root).folder ?? resolve(root, name) };
 }
 
 /** An exported `theme`, or the default export where there is none. */

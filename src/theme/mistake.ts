@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { DiagnosticCode } from '../model/codes.ts';
 import { type Diagnostic, diagnostic, diagnosticAt } from '../model/diagnostic.ts';
@@ -21,6 +21,21 @@ export function mistakeIn(file: string, root: string, mistake: Mistake): Diagnos
   if (range === undefined) return { ...diagnostic(said), file: path };
   const source = sourceFile(path, readFileSync(file, 'utf8'));
   return diagnosticAt(source, spanAt(source.text, range.start, range.end), said);
+}
+
+/** The first place in a folder, or of a file, that the stack of an error names. */
+export function placeInStack(
+  error: Error,
+  place: string,
+): { readonly file: string; readonly range: Mistake['range'] } | undefined {
+  for (const [, path = ''] of (error.stack ?? '').matchAll(
+    /(?:file:\/\/)?(\/[^\s():]+):\d+:\d+/g,
+  )) {
+    const isWithin = path === place || path.startsWith(`${place}/`);
+    if (!isWithin || path.includes('/node_modules/') || !existsSync(path)) continue;
+    return { file: path, range: placeOf(error, path) };
+  }
+  return undefined;
 }
 
 /** Relative to the root, with `/`. */

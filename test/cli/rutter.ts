@@ -62,6 +62,8 @@ function findCompiled(): string {
   }
   cpSync(join(root, 'package.json'), join(making, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(making, 'node_modules'));
+  // As in the package: what `rutter eject` writes is copied from there.
+  symlinkSync(join(root, 'themes'), join(making, 'themes'));
   try {
     renameSync(making, folder);
   } catch {

@@ -58,7 +58,8 @@ function withOverrides<Table extends Parts | Layouts>(
 }
 
 function part(name: string, drawn: unknown): Html | undefined {
-  if (drawn instanceof Html) return drawn;
+  // What is drawn around nothing is nothing: others ask whether there is anything.
+  if (drawn instanceof Html) return drawn.toString() === '' ? undefined : drawn;
   if (drawn === undefined || drawn === null || drawn === false || drawn === '') return undefined;
   throw new TypeError(`the part \`${name}\` gave no HTML: let it return html\`…\`, or nothing`);
 }
