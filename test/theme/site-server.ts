@@ -7,6 +7,7 @@ const types: Readonly<Record<string, string>> = {
   css: 'text/css',
   js: 'text/javascript',
   svg: 'image/svg+xml',
+  woff2: 'font/woff2',
 };
 
 /**
@@ -19,8 +20,10 @@ export async function serveSite({ site, views }: Voyage, more = '') {
     ...views.map(({ kind }) => `view:${kind}`),
     'view:runbook',
   ]);
-  const files = new Map<string, string>();
-  for (const { path, contents } of await theme.assets(needs)) files.set(`/${path}`, `${contents}`);
+  const files = new Map<string, string | Uint8Array>();
+  for (const { path, contents } of await theme.assets(needs)) {
+    files.set(`/${path}`, contents instanceof Uint8Array ? contents : `${contents}`);
+  }
   for (const view of views) files.set(view.url, theme.render(view, site));
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;

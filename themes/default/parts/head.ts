@@ -17,8 +17,6 @@ export function head(props: PageProps): Html {
   const origin = url?.replace(/\/$/, '');
   const { canonical, markdown } = view.head ?? {};
   const early = earlyScripts(view);
-  // From a disk browsers fetch a font for a style sheet, but not before it.
-  const fonts = site.config.relativeLinks ? [] : assets.fonts;
   const seen = { title: own || title, description, origin };
   return html`
     <head>
