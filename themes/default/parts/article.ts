@@ -5,22 +5,21 @@ import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { titleOf } from './title.ts';
 
-/** An article with its head, its table of contents, its text and what follows it. */
-export function article(
-  props: PageProps<PageView>,
-  { meta, toc = false, end }: ArticleDetail,
-): Html {
+/** An article with its head, its text and what follows it. */
+export function article(props: PageProps<PageView>, { meta, end }: ArticleDetail): Html {
   const { view, site, parts } = props;
   const { page, proof } = view;
+  // Whether a runbook still works is on the first screen of a phone; its tags are not.
+  const isRunbook = page.kind === 'runbook';
   return html`
     <article class="article">
-    ${parts.articleHead(props, { meta })}
-    ${toc && page.frontmatter.toc && parts.toc(props, { headings: page.headings })}
+    ${parts.articleHead(props, isRunbook ? {} : { meta })}
     <div class="article-body">
     ${parts.updates(props, { page })}
     ${parts.series(props)}
-    ${parts.runbookFacts(props, { page })}
     ${proof !== undefined && parts.proofBanner(props, { page, proof })}
+    ${parts.runbookFacts(props, { page })}
+    ${isRunbook && meta}
     ${proof !== undefined && parts.variables(props, { page, proof })}
     ${parts.beforeArticle(props)}
     ${inLanguage(parts.prose(props, { page, proof }), ownLanguage(page, site))}

@@ -11,8 +11,8 @@ import { outcome } from './step-images.ts';
 import { duration, time } from './time.ts';
 
 /**
- * What a step printed when it was last run, behind a summary; open where it failed. A single command that
- * did what was expected of it and said nothing has nothing behind it.
+ * What a step printed when it was last run, behind a summary; open where it failed. Of a single command
+ * that did what was expected of it and said nothing there is nothing to show.
  */
 export function captured({ t }: PageProps, { proof, several }: CapturedDetail): Html | undefined {
   const { image, state } = proof;
@@ -25,10 +25,7 @@ export function captured({ t }: PageProps, { proof, several }: CapturedDetail): 
   const isStale = state.kind === 'stale';
   const printed = t(silent ? 'printedNothing' : 'printed');
   const date = time(evidence.startedAt, t);
-  const isDone = state.kind === 'passed' && silent && commands.length === 1;
-  if (isDone && !several) return html`<p class="step-image-row">${printed}</p>`;
-  if (isDone)
-    return html`<p class="step-image-row">${outcome([proof], t)} <span class="captured-word">${printed}</span></p>`;
+  if (state.kind === 'passed' && silent && commands.length === 1) return undefined;
   const ranOther = isStale && !runsTheSame(state.step, state.result);
   return html`
     <details class="captured"${attribute('open', state.kind === 'failed')}>
@@ -59,7 +56,7 @@ function provenance(
 function changed(changes: readonly string[], t: Translate): Html {
   return html`
     <p class="captured-name">${t('changedBySecondRun')}</p>
-    <pre class="captured-text"><samp>${changes.join('\n')}</samp></pre>
+    <pre class="captured-text" tabindex="0"><samp>${changes.join('\n')}</samp></pre>
   `;
 }
 
@@ -67,7 +64,7 @@ function changed(changes: readonly string[], t: Translate): Html {
 function result(command: CommandResult, several: boolean, t: Translate): Html {
   const { script, stdout, stderr, truncated } = command;
   return html`
-    ${several && html`<pre class="captured-command"><code>${script}</code></pre>`}
+    ${several && html`<pre class="captured-command" tabindex="0"><code>${script}</code></pre>`}
     ${command.diff !== undefined && diff(command.diff, t)}
     ${stream('stdout', stdout)}
     ${stream('stderr', stderr)}
@@ -82,7 +79,7 @@ function stream(name: string, text: string): Html | false {
     text !== '' &&
     html`
       <p class="captured-name">${name}</p>
-      <pre class="captured-text"><samp>${text}</samp></pre>
+      <pre class="captured-text" tabindex="0"><samp>${text}</samp></pre>
     `
   );
 }

@@ -11,7 +11,7 @@ export function diff(unified: string, t: Translate): Html {
   const rows = all.slice(places.length === 1 ? places.map((at) => at + 1)[0] : places[0]);
   return html`
     <p class="captured-name">${t.html('expectedAndPrinted', { minus: sign('−', t('minusSign')), plus: sign('+', t('plusSign')) })}</p>
-    <pre class="captured-text diff"><code>${rows.map((row, at) => [at > 0 && '\n', line(row)])}</code></pre>
+    <pre class="captured-text diff" tabindex="0"><code>${rows.map((row, at) => [at > 0 && '\n', line(row)])}</code></pre>
   `;
 }
 

@@ -27,7 +27,11 @@ export function imageProof(props: PageProps, detail: ImageProofDetail): Html | u
     return html`<p class="proof-image" id="${proofAnchor(image)}">${lineOf(image, name, [], t)}</p>`;
   }
   const { ground, startedAt, durationMs } = evidence;
-  const facts = [engineName(ground), ago(startedAt, t), duration(durationMs)];
+  // Of a single image the sentence above says when.
+  const isOnly = detail.proof.status.images.length === 1;
+  const facts = [engineName(ground), !isOnly && ago(startedAt, t), duration(durationMs)].filter(
+    (fact) => fact !== false,
+  );
   return html`
     <details class="proof-image">
     <summary>${lineOf(image, name ?? ground.name, facts, t)}</summary>
@@ -110,7 +114,7 @@ function failure({ page, proof, image }: ImageProofDetail, t: Translate): Html |
   return html`
     <p>${t.html('stepFailed', said)}</p>
     ${!step.hidden && command?.diff !== undefined && diff(command.diff, t)}
-    ${!step.hidden && command?.diff === undefined && last !== '' && html`<pre class="captured-text"><samp>${last}</samp></pre>`}
+    ${!step.hidden && command?.diff === undefined && last !== '' && html`<pre class="captured-text" tabindex="0"><samp>${last}</samp></pre>`}
   `;
 }
 
