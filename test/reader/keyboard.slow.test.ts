@@ -116,9 +116,8 @@ function look(): { readonly at?: number; readonly problems: readonly string[] } 
     if (!own) problems.push(`${name} lies under ${over?.tagName}.${over?.className}`);
   }
   const at = one.dataset.stop;
-  if (at === undefined) {
-    problems.push(`${name} was not there before`);
-    one.dataset.stop = `${10_000 + Math.round(box.top + box.left)}`;
-  }
+  // What only shows while one is on the way.
+  if (at === undefined)
+    one.dataset.stop = `${10_000 + document.querySelectorAll('[data-stop]').length}`;
   return { at: Number(one.dataset.stop), problems };
 }

@@ -27,11 +27,14 @@ export const layouts = {
   'runbook that is verified': '/runbooks/dns/',
   'runbook that is stale': '/runbooks/clock/',
   'runbook without proof': '/runbooks/neighbours/',
+  wall: '/runbooks/wall/',
+  search: '/search/',
   'not found': '/404.html',
   'right to left': '/ar/',
   'doc, right to left': '/ar/docs/elements/',
   'post, right to left': '/ar/posts/part-1/',
   'runbook, right to left': '/ar/runbooks/disk-full/',
+  'runbooks, right to left': '/ar/runbooks/',
   'not translated': '/ar/docs/guide/first/',
 } as const;
 
