@@ -42,6 +42,8 @@ export function runbookFilter(
         </fieldset>
       `
     }
+    <details class="filter-more">
+    <summary>${t('filterRunbooks')}</summary>
     <div class="filter-fields">
     ${choice('tag', t('tag'), t('anyTag'), tags)}
     ${choice('image', t('image'), t('anyImage'), images)}
@@ -49,6 +51,7 @@ export function runbookFilter(
     ${age(t)}
     ${sorting(t)}
     </div>
+    </details>
     <p class="filter-end"><output></output> <button type="reset">${t('clear')}</button></p>
     </form>
   `;
