@@ -24,6 +24,8 @@ export function draw(view: View, site: Site, kit: Kit): Html {
       return layouts.runbooks(shown(view));
     case 'status':
       return layouts.status(shown(view));
+    case 'search':
+      return layouts.search(shown(view));
     case 'taxonomy':
       return layouts.taxonomy(shown(view));
     case 'term':
@@ -39,7 +41,7 @@ export function draw(view: View, site: Site, kit: Kit): Html {
 
 export function propsOf<Shown extends View>(view: Shown, site: Site, kit: Kit): PageProps<Shown> {
   const { options, assets, parts, layouts, words } = kit;
-  return { view, site, t: translateFor(view, site, words), options, assets, parts, layouts };
+  return { view, site, t: translateFor(site, words), options, assets, parts, layouts };
 }
 
 function pageLayout(

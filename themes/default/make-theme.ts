@@ -1,3 +1,4 @@
+import type { BadgeWords } from '../../src/model/badge-words.ts';
 import type { OutputFile } from '../../src/model/output.ts';
 import type { Theme } from '../../src/model/theme.ts';
 import type { Asset } from './assets.ts';
@@ -5,6 +6,7 @@ import { draw, type Kit } from './draw.ts';
 import { extended, type Overrides } from './extend.ts';
 import type { ThemeOptions } from './options.ts';
 import { phrases } from './words/phrases.ts';
+import { type Translate, translateFor } from './words.ts';
 
 /** A theme that a site's own can begin with. */
 export interface BaseTheme {
@@ -49,6 +51,7 @@ export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
     name,
     phrases,
     keepsNothing: !hasCode,
+    badgeWords: (site) => badgeWords(translateFor(site, kit.words)),
     ...(own.diagnostics === undefined ? {} : { diagnostics: own.diagnostics }),
     assets: async (needs) => {
       const all = base.files(needs);
@@ -57,5 +60,16 @@ export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
       return [{ ...sheet, from: `theme ${name}` }, ...others, ...files];
     },
     render: (view, site) => `${draw(view, site, kit)}\n`,
+  };
+}
+
+function badgeWords(t: Translate): BadgeWords {
+  return {
+    verified: t('verified'),
+    failing: t('failing'),
+    stale: t('stale'),
+    unverified: t('unverified'),
+    runbook: t('runbook'),
+    proven: (iso) => t('provenOn', { date: t.day(iso) }),
   };
 }

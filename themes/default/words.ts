@@ -1,5 +1,5 @@
 import type { Words } from '../../src/model/locale.ts';
-import type { Site, View } from '../../src/model/site.ts';
+import type { Site } from '../../src/model/site.ts';
 import { type Html, html, type Value } from './html.ts';
 import { english } from './words/en.ts';
 import type { Language, Phrase, WordKey } from './words/language.ts';
@@ -46,12 +46,8 @@ export interface ThemeWords {
 
 export const noWords: ThemeWords = { all: {}, of: {} };
 
-/** The phrases for a view: of its language, what the theme says otherwise, and what the site does. */
-export function translateFor(
-  _view: View,
-  { config }: Site,
-  theme: ThemeWords = noWords,
-): Translate {
+/** The phrases of a site in its language: what the theme says otherwise, and what the site does. */
+export function translateFor({ config }: Site, theme: ThemeWords = noWords): Translate {
   const { language, dates, words } = config;
   return translateOf(language, dates, ownWords(language, words, theme) as Own);
 }

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { asset } from '../default/files.ts';
 import { kit } from '../default/index.ts';
 import { type BaseTheme, makeTheme } from '../default/make-theme.ts';
-import { neededFiles } from '../default/needs.ts';
 import { document } from './document.ts';
-import { footer, head, header, sidebar } from './parts.ts';
+import { head, header } from './parts.ts';
 
 const style = readFileSync(new URL('plain.css', import.meta.url), 'utf8');
 
@@ -22,10 +21,11 @@ export const base: BaseTheme = {
     ...kit,
     assets: { ...kit.assets, style: sheet.path },
     layouts: { ...kit.layouts, document },
-    parts: { ...kit.parts, head, header, footer, sidebar },
+    parts: { ...kit.parts, head, header },
   },
   styleSheet,
-  files: (needs) => [{ ...sheet, from: 'theme plain' }, ...neededFiles(needs)],
+  // Formulas, videos and lists of runbooks can be read without what they need elsewhere.
+  files: () => [{ ...sheet, from: 'theme plain' }],
 };
 
 /** One column of text without scripts, for print and for browsers that show nothing but text. */
