@@ -92,7 +92,8 @@ describeWith(chromium(), 'the default theme in a browser', () => {
     const ground = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
-    await page.getByRole('button', { name: 'Dark' }).click();
+    await page.getByRole('button', { name: 'Colours: System' }).click();
+    expect(await page.getByRole('button', { name: 'Colours: Dark' }).isVisible()).toBe(true);
     const dark = await ground();
     expect(dark).not.toBe(light);
     await page.addInitScript(() => {
@@ -110,9 +111,10 @@ describeWith(chromium(), 'the default theme in a browser', () => {
       ...new Set((window as unknown as { seen: string[] }).seen),
     ]);
     expect(seen).toEqual([dark]);
-    await page.getByRole('button', { name: 'Light' }).click();
+    await page.getByRole('button', { name: 'Colours: Dark' }).click();
     expect(await ground()).toBe(light);
-    // The system's own scheme is no choice: from here on the page follows the system again.
+    await page.getByRole('button', { name: 'Colours: Light' }).click();
+    // From here on the page follows the system again.
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.reload();
     expect(await ground()).toBe(dark);
@@ -121,7 +123,7 @@ describeWith(chromium(), 'the default theme in a browser', () => {
 
   test('without scripts all is there: text, sidebar, outputs, the scheme of the system', async () => {
     const page = await open(runbook, { javaScriptEnabled: false, colorScheme: 'dark' });
-    expect(await page.locator('button').count()).toBe(0);
+    expect(await page.locator('button:visible').count()).toBe(0);
     expect(await page.locator('.sidebar nav a').first().isVisible()).toBe(true);
     expect(await page.locator('.sidebar > summary').isVisible()).toBe(false);
     expect(await page.locator('.toc nav a').first().isVisible()).toBe(true);
@@ -137,7 +139,10 @@ describeWith(chromium(), 'the default theme in a browser', () => {
   test('the keyboard comes everywhere, in the order of the page', async () => {
     const page = await open(runbook);
     const focused = () =>
-      page.evaluate(() => (document.activeElement?.textContent ?? '').trim().replace(/\s+/g, ' '));
+      page.evaluate(() => {
+        const { activeElement: one } = document;
+        return (one?.ariaLabel ?? one?.textContent ?? '').trim().replace(/\s+/g, ' ');
+      });
     const seen: string[] = [];
     for (let at = 0; at < 14; at += 1) {
       await page.keyboard.press('Tab');
@@ -155,7 +160,7 @@ describeWith(chromium(), 'the default theme in a browser', () => {
       'Docs',
       'Runbooks',
       'Posts',
-      'Dark',
+      'Colours: System',
     ]);
     expect(seen[6]).toMatch(/^A full file system, verified/);
     expect(seen[12]).toBe('Look before you delete');

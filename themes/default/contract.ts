@@ -180,8 +180,9 @@ export interface Slots {
 export interface DocumentDetail {
   /** The content of `<main>`. */
   readonly main: Value;
-  /** What stands beside it. */
+  /** What stands beside it: on a phone both are in a bar above it. */
   readonly sidebar?: Drawn;
+  readonly toc?: Drawn;
 }
 
 /** What a head and those who read it are told of a page. */
@@ -196,8 +197,6 @@ export interface HeadFacts {
 export interface ArticleDetail {
   /** Below the title. */
   readonly meta?: Value;
-  /** Whether it has a table of contents, where its author does not say otherwise. */
-  readonly toc?: boolean;
   /** What follows the text. */
   readonly end?: Value;
 }

@@ -1,10 +1,13 @@
-// Menus close where one turns to something else, and by Escape.
+// What lies over the page closes where one turns to something else, and by Escape.
 {
-  const small = matchMedia('(max-width: 59.99rem)');
-  const menus = [...document.querySelectorAll('.menu, .site-menu')];
-  const opened = () => menus.filter((one) => one.open && (small.matches || one.matches('.menu')));
-  const leave = ({ target }) => {
-    for (const menu of opened()) if (!menu.contains(target)) menu.open = false;
+  const menus = [...document.querySelectorAll('.menu, .site-menu, .sidebar, .toc')];
+  const opened = () =>
+    menus.filter(
+      (one) => one.open && getComputedStyle(one.querySelector('nav, ul')).position === 'absolute',
+    );
+  const leave = ({ target, type }) => {
+    const hasChosen = type === 'click' && target.closest?.('.toc a');
+    for (const menu of opened()) if (hasChosen || !menu.contains(target)) menu.open = false;
   };
   addEventListener('click', leave);
   addEventListener('focusin', leave);
@@ -16,6 +19,6 @@
   });
 
   // Browsers that cannot style the content of a closed <details> get it opened where there is room.
-  if (!CSS.supports('selector(::details-content)') && !small.matches)
+  if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 80rem)').matches)
     for (const one of document.querySelectorAll('.sidebar, .toc, .site-menu')) one.open = true;
 }

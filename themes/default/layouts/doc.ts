@@ -9,11 +9,11 @@ export function doc(props: PageProps<PageView>): Html {
   const { page, collection, facts = noFacts } = view;
   return layouts.document(props, {
     sidebar: parts.sidebar(props, { collection }),
+    toc: page.frontmatter.toc ? parts.toc(props, { headings: page.headings }) : undefined,
     main: html`
       ${parts.breadcrumbs(props)}
       ${parts.article(props, {
         meta: parts.meta(props, { page, facts }),
-        toc: true,
         end: parts.articleEnd(props),
       })}
     `,

@@ -6,8 +6,9 @@ import { topId } from '../parts/to-top.ts';
 export const mainId = 'page:main';
 
 /** The whole document around the content of `<main>`. */
-export function document(props: PageProps, { main, sidebar }: DocumentDetail): Html {
+export function document(props: PageProps, { main, sidebar, toc }: DocumentDetail): Html {
   const { site, t, parts } = props;
+  const hasBar = sidebar !== undefined || toc !== undefined;
   return html`
     <!doctype html>
     <html lang="${site.config.language}"${attribute('dir', site.config.direction === 'rtl' && 'rtl')}>
@@ -16,8 +17,16 @@ export function document(props: PageProps, { main, sidebar }: DocumentDetail): H
     <a class="skip" href="#${mainId}">${t('skipToContent')}</a>
     ${parts.bodyStart(props)}
     ${parts.header(props)}
-    <div class="frame"${attribute('data-sidebar', sidebar !== undefined)}>
-    ${sidebar}
+    <div class="frame"${attribute('data-sidebar', hasBar)}>
+    ${
+      hasBar &&
+      html`
+        <div class="page-bar">
+        ${sidebar}
+        ${toc}
+        </div>
+      `
+    }
     <main id="${mainId}" tabindex="-1">
     ${parts.notices(props)}
     ${parts.mainStart(props)}

@@ -5,7 +5,8 @@ import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { isOldVersion } from './versions.ts';
 
-const bars = html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 3.5h13m-13 4.5h13m-13 4.5h13"/></svg>`;
+/** Three lines: what opens a list to go on with. */
+export const bars = html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 3.5h13m-13 4.5h13m-13 4.5h13"/></svg>`;
 
 /**
  * Title, navigation, and what is chosen for the whole site. On a phone the navigation is a menu;

@@ -6,6 +6,7 @@ import { lines } from '../lines.ts';
 import { countPages, isBig, type ShownNode, shownNodes } from '../shown-nodes.ts';
 import type { Translate } from '../words.ts';
 import { badgeIcon } from './badge.ts';
+import { bars } from './header.ts';
 
 /**
  * The pages of a collection: all of them, or of a big one those around the page that is shown. A phone
@@ -21,7 +22,7 @@ export function sidebar(
   const { title } = config;
   return html`
     <details class="sidebar">
-    <summary>${title}</summary>
+    <summary>${bars}${title}</summary>
     <nav aria-label="${title}">
     ${shownFor(navigation, { url: view.url, index, t })}
     </nav>
