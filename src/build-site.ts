@@ -35,6 +35,13 @@ import { createLazyWriter } from './output/writer.ts';
 import { loadEvidence } from './report/evidence.ts';
 import { statusOf } from './report/status.ts';
 import { statusSchemaFile } from './report/status-schema-file.ts';
+import { installedPagefind } from './search/installed.ts';
+import {
+  beginIndex,
+  type IndexInput,
+  type IndexUnderWay,
+  notInstalled,
+} from './search/make-index.ts';
 import { buildTime } from './site/build-time.ts';
 import { checkLinks } from './site/check-links.ts';
 import { checkEndings, checkWords } from './site/check-locales.ts';
@@ -63,7 +70,7 @@ import { loadTheme } from './theme/load.ts';
 import { type Crews, createCrews } from './workers/crews.ts';
 import { textReader } from './workers/data.ts';
 import { drawSite } from './workers/draw-site.ts';
-import { type Articles, makeArticles } from './workers/make-articles.ts';
+import { type Articles, makeArticles, withTexts } from './workers/make-articles.ts';
 import { makeFiles } from './workers/make-files.ts';
 
 /** What a build is given. */
@@ -114,10 +121,10 @@ export async function buildSite(
   const readFrom = readFromOf(given.code, reads);
   options.onEvent?.({ type: 'publishing', files: work.views.length + work.files.length });
   try {
-    const { diagnostics: told, ...published } = await publishWork(work, project, options);
+    const { diagnostics: told, isWhole, ...published } = await publishWork(work, project, options);
     const diagnostics = [...work.found, ...told];
     const { manifest } = published;
-    if (published.ok && manifest !== undefined && inputs !== undefined) {
+    if (published.ok && isWhole && manifest !== undefined && inputs !== undefined) {
       const site = digestOf(manifestText(manifest));
       memory.saveLast({ inputs, site, ...work.clock, diagnostics, pages, runbooks }, reads);
     }
@@ -158,6 +165,8 @@ interface Work extends Learnt {
   readonly files: readonly SiteFile[];
   readonly digests: SiteDigests;
   readonly cards: Cards;
+  /** The version of Pagefind, where there is something to be searched and it is asked for. */
+  readonly pagefind: string | undefined;
   readonly articles: Articles;
   readonly texts: Texts;
   readonly entries: ReadonlyMap<string, Entry>;
@@ -204,6 +213,7 @@ async function prepare(project: Project, options: BuildOptions): Promise<Prepare
       ...{ articles: rendered.articles, places: rendered.places, texts: collected.texts },
       ...{ all: collected.pages, sites: collected.sites, digests: collected.digests },
       ...{ theme: planned.theme, views: planned.views, files: planned.files, cards: planned.cards },
+      pagefind: options.search === false ? undefined : planned.pagefind,
       entries: new Map(shown.map((entry) => [entry.id, entry])),
       clock: clockOf(published, withheld, config.include),
     };
@@ -319,8 +329,10 @@ async function planFiles(
   const isOwn = (path: string) => isOverridden(path, own.files);
   const images = pageImages(published, findTarget, config);
   const cards = await openCards(config);
+  const pagefind = config.search.enabled ? installedPagefind() : undefined;
   const views = localViews(sites, config)
     .filter(({ outputPath }) => !isOwn(outputPath))
+    .map((view) => (pagefind === undefined ? withoutIndex(view) : view))
     .map(createHeads({ site, config, images, cardOf: (view) => cards.of(cardText(view, sites)) }));
   const generated = siteFiles({ site, sites, views, config, images, digestOf: digests.page });
   const shown = [
@@ -343,7 +355,7 @@ async function planFiles(
   const stubs = redirectFiles(redirects, site, config.csp).filter(({ path }) => !isOwn(path));
   const all = [...beside, ...cards.files(), ...stubs];
   const files = await hookOutput(all, site, sitePlugins(config));
-  return { site, theme, own, images, cards, views, redirects, files };
+  return { site, theme, own, images, cards, pagefind, views, redirects, files };
 }
 
 type Planned = Collected & Awaited<ReturnType<typeof planFiles>>;
@@ -354,7 +366,7 @@ function checkPlanned(
   { published, findTarget, pages, sites, ...planned }: Planned,
 ): readonly Diagnostic[] {
   const { site, theme, own, images, cards, views, redirects, files } = planned;
-  const claims = [...files, ...viewFiles(views)];
+  const claims = [...files, ...viewFiles(views), ...indexClaims(views, config)];
   const paths = new Set(claims.map(({ path }) => path));
   return [
     ...own.diagnostics,
@@ -363,6 +375,7 @@ function checkPlanned(
     ...checkEndings(published, config),
     ...checkWords(theme, config),
     ...(theme.diagnostics ?? []),
+    ...(config.search.enabled && planned.pagefind === undefined ? [notInstalled] : []),
     ...checkFiles(claims),
     ...checkLinks({
       pages: pages.filter(({ fallbackOf }) => fallbackOf === undefined),
@@ -386,20 +399,21 @@ function checkPlanned(
   ];
 }
 
+const noIndex = { files: [], diagnostics: [] };
 const noHistory: SiteHistory = { files: new Map(), diagnostics: [] };
 
 /** Draws what has changed, and publishes it with what has not. */
-async function publishWork(
-  work: Work,
-  { config, memory, crews }: Project,
-  { profile }: BuildOptions,
-) {
+async function publishWork(work: Work, project: Project, options: BuildOptions) {
+  const { config, memory, crews } = project;
+  const { profile } = options;
   const { sites, theme, articles, texts, known, digests } = work;
   const { outDir, stateDir, root, contentDir, publicDir } = config;
   const keep = [root, contentDir, publicDir];
   profile?.phase('draw');
   await using publication = await openPublication({ outDir, stateDir, keep });
   const write = createLazyWriter(publication.site, () => publication.target);
+  const standing = (path: string) => publication.standing(path)?.digest;
+  await using index = indexOf(work, project, { ...options, standing });
   let made: Awaited<ReturnType<typeof makeFiles>> = new Map();
   const kept = (path: string, own: string) => known.drawn(path, own, digests);
   const files = await drawSite({
@@ -418,12 +432,58 @@ async function publishWork(
       made = await makeFiles(work.files, { publication, write, articles, known: kept });
     },
   });
+  profile?.phase('search');
+  const { files: found, diagnostics: unfound } = (await index?.files()) ?? noIndex;
+  for (const { path, digest, bytes } of found) {
+    if (standing(path) === digest) publication.keep(path);
+    else publication.add(path, write({ path, contents: bytes() }));
+  }
   profile?.phase('publish');
   const published = await publication.publish();
   profile?.phase('remember');
   if (published.ok) work.cards.tidy();
+  if (published.ok) index?.tidy();
   if (published.ok) memory.save(work, { files: new Map([...files, ...made]), digests });
-  return published;
+  const { diagnostics } = published;
+  return {
+    ...published,
+    diagnostics: [...diagnostics, ...unfound],
+    isWhole: unfound.length === 0,
+  };
+}
+
+/** The index of the search, made while the pages are drawn. */
+function indexOf(
+  { sites, articles, texts, pagefind }: Work,
+  { memory }: Project,
+  { force = false, standing }: BuildOptions & Pick<IndexInput, 'standing'>,
+): IndexUnderWay | undefined {
+  if (pagefind === undefined) return undefined;
+  const articleOf = (id: string) => {
+    const made = articles.byId.get(id);
+    if (made === undefined) throw new Error(`${id} was not made`);
+    return made.article;
+  };
+  return beginIndex({
+    ...{ sites, version: pagefind, force, standing },
+    folder: join(memory.folder, 'search'),
+    textKey: ({ id }) => articleOf(id).text.check,
+    bodyOf: ({ id }) => texts.quietly(id, articleOf(id)).body,
+    withTexts: (work) => withTexts(articles, work),
+  });
+}
+
+/** An author's own files may not stand where the index is. */
+function indexClaims(views: readonly View[], { site: { base } }: Config) {
+  return views.flatMap((view) =>
+    view.kind === 'search' && view.index !== undefined
+      ? [{ path: `${view.index.url.slice(base.length)}pagefind.js`, from: 'the search' }]
+      : [],
+  );
+}
+
+function withoutIndex(view: View): View {
+  return view.kind === 'search' ? { ...view, index: undefined } : view;
 }
 
 /** Where pages have diagrams that only browsers can draw. */

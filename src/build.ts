@@ -50,7 +50,8 @@ export function createBuilder(config: Config): Builder {
     options.profile?.phase('scan');
     const scanned = await look(config, options);
     const code = memory.code();
-    const inputs = inputsDigest(config, scanned, code);
+    const seen = inputsDigest(config, scanned, code);
+    const inputs = seen && (options.search === false ? `${seen} unsearched` : seen);
     const now = options.now ?? clock();
     const last = options.force === true ? undefined : memory.lastBuild(inputs, now);
     if (last !== undefined && (await stillStands({ ...config, site: last.site }))) {

@@ -2,6 +2,7 @@ import { type Finding, unknownKey } from '../model/findings.ts';
 import { cspFindings } from './csp-schema.ts';
 import { builtInCollections, builtInTaxonomies } from './defaults.ts';
 import type { UserConfig } from './define.ts';
+import { searchFindings } from './search-schema.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -12,6 +13,7 @@ export function contradictions(user: UserConfig): readonly Finding[] {
     ...localeFindings(user),
     ...listFindings(user),
     ...cspFindings(user),
+    ...searchFindings(user),
   ];
 }
 

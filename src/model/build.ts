@@ -21,6 +21,8 @@ export interface BuildOptions {
   readonly now?: number | undefined;
   /** No loader is called that keeps its entries: what it gave before holds. */
   readonly offline?: boolean | undefined;
+  /** False: the index of the search is left out. Default: where the configuration asks for it. */
+  readonly search?: boolean | undefined;
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 

@@ -5,6 +5,7 @@ import type { VersionConfig } from './locale.ts';
 import type { Page } from './page.ts';
 import type { Badge, PageCoverage, RunbookStatus } from './report.ts';
 import type { Runbook } from './runbook.ts';
+import type { SearchIndex } from './search.ts';
 
 /** A node of a sidebar: a page, a folder of pages, or both. */
 export interface NavigationNode {
@@ -300,6 +301,14 @@ export type View =
     })
   /** The state of all runbooks of a collection, for a screen on a wall. */
   | (ViewBase & { readonly kind: 'status'; readonly collection: Collection })
+  /** The search; pages of links where there is no script. */
+  | (ViewBase & {
+      readonly kind: 'search';
+      /** Absent where nothing can make one. */
+      readonly index?: SearchIndex | undefined;
+      /** A page of the author's own at this URL. */
+      readonly intro?: Page | undefined;
+    })
   /** All terms of a taxonomy. */
   | (ViewBase & {
       readonly kind: 'taxonomy';

@@ -27,7 +27,7 @@ export function createHeads({ site, config, images, cardOf }: HeadInput): (view:
     const changed = page && changedAt(page);
     const image =
       images.own(pageIdOf(view)) ??
-      (view.kind === 'not-found' || view.kind === 'status' ? undefined : cardOf(view)) ??
+      (['not-found', 'status', 'search'].includes(view.kind) ? undefined : cardOf(view)) ??
       images.otherwise;
     const markdown = page && markdownPath(page, config);
     const alternates = alternatesOf(view, site);
@@ -53,7 +53,7 @@ function listUrl(view: View): string {
 function canonicalOf(view: View, page: Page | undefined): string | undefined {
   if (view.kind === 'not-found' || view.outputPath === '404.html') return undefined;
   // It says what the index says, and to machines.
-  if (view.kind === 'status') return undefined;
+  if (view.kind === 'status' || view.kind === 'search') return undefined;
   if (page?.frontmatter.noindex) return undefined;
   return page?.frontmatter.canonical ?? view.original ?? view.url;
 }

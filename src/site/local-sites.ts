@@ -1,5 +1,6 @@
 import type { Config, SiteConfig, TaxonomyConfig } from '../model/config.ts';
 import type { LocaleConfig } from '../model/locale.ts';
+import { searchPath } from '../model/search.ts';
 import type { Site, SiteLocale, View } from '../model/site.ts';
 import { type CollectInput, collect } from './collect.ts';
 
@@ -69,6 +70,7 @@ function localConfig<Of extends Pick<Config, 'site' | 'collections' | 'taxonomie
       home: site.base + prefix,
       navigation: locale.navigation ?? site.navigation,
       words: isDefault ? site.words : locale.words,
+      ...(site.search && { search: { ...site.search, url: site.base + prefix + searchPath } }),
     },
     collections: config.collections.filter((one) => one.locale === tag),
     taxonomies: Object.fromEntries(

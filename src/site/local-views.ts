@@ -72,6 +72,8 @@ function keyOf(view: View, { locales }: Pick<Config, 'locales'>): string | undef
       return `archive ${view.collection.config.origin}`;
     case 'period':
       return `period ${view.collection.config.origin} ${view.period.name} ${view.pagination.page}`;
+    case 'search':
+      return 'search';
     case 'not-found':
       return undefined;
   }

@@ -104,6 +104,8 @@ function ownParts(
       return [view.collection.config.name, view.intro && pages.card(view.intro)];
     case 'status':
       return [view.collection.config.name];
+    case 'search':
+      return [view.index, view.intro && pages.card(view.intro)];
     case 'taxonomy':
       return [view.taxonomy.name, view.terms, view.intro && pages.card(view.intro)];
     case 'term': {

@@ -5,6 +5,7 @@ import { archiveViews } from './archive-views.ts';
 import { isCollectionIndex } from './collection-of.ts';
 import { mostEntries, parted } from './parted.ts';
 import { relatedPages } from './related.ts';
+import { searchShards } from './search-plan.ts';
 import { partsAround } from './series.ts';
 import { termViews } from './term-views.ts';
 import { outputOf } from './urls.ts';
@@ -24,7 +25,8 @@ export function* views(site: Site): Generator<View> {
     ]),
   );
   const terms = [...termViews(context)];
-  const made = [...lists.values(), terms].flat();
+  const search = [...searchView(context)];
+  const made = [...lists.values(), terms, search].flat();
   const intros = new Set(made.map((view) => ('intro' in view ? view.intro : undefined)));
   const link = linker();
   const series = seriesFinder(context, link);
@@ -39,6 +41,7 @@ export function* views(site: Site): Generator<View> {
   const home = homeView(site);
   if (!taken.has(home.outputPath)) yield home;
   yield* terms;
+  yield* search;
   const isMain = site.locales?.find(({ tag }) => tag === site.locale)?.isDefault ?? true;
   if (isMain && !taken.has('404.html')) yield notFoundView(site);
 }
@@ -170,6 +173,23 @@ function wallView(collection: Collection, { config: { base }, proofs }: Site): r
   const url = wallUrl(list);
   const { title, description } = config;
   return [{ kind: 'status', url, outputPath: outputOf(url, base), title, description, collection }];
+}
+
+function* searchView({ site, introAt }: ViewContext): Generator<View> {
+  const { search, base } = site.config;
+  if (search === undefined) return;
+  const outputPath = outputOf(search.url, base);
+  const intro = introAt(outputPath);
+  const [first, ...others] = searchShards(site);
+  yield {
+    kind: 'search',
+    url: search.url,
+    outputPath,
+    title: intro?.title ?? 'Search',
+    description: intro?.frontmatter.description ?? '',
+    ...(first && { index: { url: base + first.folder, shards: 1 + others.length } }),
+    ...(intro === undefined ? {} : { intro }),
+  };
 }
 
 function homeView(site: Site): View {

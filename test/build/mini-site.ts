@@ -38,8 +38,15 @@ export function write(root: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
+/** With the theme of these tests, and without a search, which has tests of its own. */
 export async function configOf(root: string, theme = plainTheme): Promise<Config> {
-  return { ...(await loadConfig({ root })), theme };
+  const config = await loadConfig({ root });
+  return { ...withoutSearch(config), theme };
+}
+
+export function withoutSearch(config: Config): Config {
+  const { search: _, ...site } = config.site;
+  return { ...config, site, search: { enabled: false } };
 }
 
 export async function buildSite(root: string): Promise<BuildResult & { outDir: string }> {

@@ -52,6 +52,9 @@ export const theme: Theme = {
         if (view.intro) lines.push(`intro: ${view.intro.title}`);
         lines.push(...view.items.map(({ title, url }) => `- ${title} <${url}>`));
         break;
+      case 'search':
+        lines.push(`index: ${JSON.stringify(view.index)}`);
+        break;
       case 'status':
         lines.push(...view.collection.pages.map(({ title, url }) => `- ${title} <${url}>`));
         break;

@@ -10,6 +10,7 @@ import { period } from './layouts/period.ts';
 import { post } from './layouts/post.ts';
 import { runbook } from './layouts/runbook.ts';
 import { runbooks } from './layouts/runbooks.ts';
+import { search } from './layouts/search.ts';
 import { status } from './layouts/status.ts';
 import { taxonomy } from './layouts/taxonomy.ts';
 import { term } from './layouts/term.ts';
@@ -25,6 +26,7 @@ export const layouts: Layouts = {
   list,
   runbooks,
   status,
+  search,
   taxonomy,
   term,
   archive,

@@ -5,6 +5,7 @@ export type HomeView = Extract<View, { kind: 'home' }>;
 export type ListView = Extract<View, { kind: 'list' }>;
 export type RunbooksView = Extract<View, { kind: 'runbooks' }>;
 export type StatusView = Extract<View, { kind: 'status' }>;
+export type SearchView = Extract<View, { kind: 'search' }>;
 export type TaxonomyView = Extract<View, { kind: 'taxonomy' }>;
 export type TermView = Extract<View, { kind: 'term' }>;
 export type ArchiveView = Extract<View, { kind: 'archive' }>;

@@ -17,6 +17,8 @@ export function viewTitle(view: View, t: Translate): string {
       const title = view.intro?.title ?? `${name}, ${periodName(view.period.name, t)}`;
       return page === 1 ? title : t('titleAndPage', { title, page });
     }
+    case 'search':
+      return view.intro === undefined ? t('search') : view.title;
     case 'not-found':
       return t('notFound');
     case 'list':

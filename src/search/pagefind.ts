@@ -1,0 +1,107 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { SearchDocument } from './document.ts';
+import { type IndexFile, steady } from './steady.ts';
+
+/** What Rutter asks of the package `pagefind`. */
+interface PagefindModule {
+  createIndex(
+    config: object,
+  ): Promise<{ readonly errors: readonly string[]; readonly index?: Index }>;
+  close(): Promise<unknown>;
+}
+
+interface Index {
+  addHTMLFile(file: SearchDocument): Promise<{ readonly errors: readonly string[] }>;
+  getFiles(): Promise<{ readonly errors: readonly string[]; readonly files: readonly IndexFile[] }>;
+  deleteIndex(): Promise<unknown>;
+}
+
+/** Makes indexes, one after the other, in a process of Pagefind's own. */
+export interface Pagefind {
+  /** Begins an index where there is none. @throws what Pagefind says. */
+  add(documents: readonly SearchDocument[]): Promise<void>;
+  /** The files of the index, which ends with it. @throws what Pagefind says. */
+  finish(): Promise<readonly IndexFile[]>;
+  /** Resolves when the process has ended. */
+  close(): Promise<void>;
+}
+
+const name = 'pagefind';
+/** Nothing of an article, and nothing that a reader sees as text. */
+const left = ['svg', 'script', 'style', 'template', 'annotation', 'annotation-xml'];
+/** How long a process that was told to end may take. */
+const graceMs = 2000;
+
+/**
+ * Pagefind says nothing of its process: it would wait for ever for the answers of one that was killed. So
+ * the process is looked for where Node tells of each one that is started.
+ * @throws where the package is not installed or has nothing for this system.
+ */
+export async function openPagefind(): Promise<Pagefind> {
+  const pagefind: PagefindModule = await import(name);
+  let child: ChildProcess | undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined);
+  const seen = (message: unknown): void => {
+    child = (message as { readonly process: ChildProcess }).process;
+    child.once('error', (error) => fail(new Error(`it cannot be started: ${error.message}`)));
+    child.once('exit', (code, signal) => fail(new Error(`it has ended (${signal ?? code})`)));
+  };
+  const asked = <Answer>(question: () => Promise<Answer>): Promise<Answer> =>
+    Promise.race([question(), failed]);
+  let index: Index | undefined;
+
+  async function begun(): Promise<Index> {
+    if (index !== undefined) return index;
+    if (child === undefined) subscribe('child_process', seen);
+    try {
+      const made = await asked(() => pagefind.createIndex({ excludeSelectors: left }));
+      if (made.index === undefined) throw new Error(made.errors.join('; ') || 'it makes no index');
+      index = made.index;
+      return index;
+    } finally {
+      unsubscribe('child_process', seen);
+    }
+  }
+
+  return {
+    async add(documents) {
+      const into = await begun();
+      const answers = await asked(() => Promise.all(documents.map((one) => into.addHTMLFile(one))));
+      const [problem] = answers.flatMap(({ errors }) => errors);
+      if (problem !== undefined) throw new Error(problem);
+    },
+    async finish() {
+      const whole = await begun();
+      const { errors, files } = await asked(() => whole.getFiles());
+      if (errors.length > 0) throw new Error(errors.join('; '));
+      await asked(() => whole.deleteIndex());
+      index = undefined;
+      return steady(files.filter(({ path }) => isRead(path)));
+    },
+    async close() {
+      const running = child;
+      if (running === undefined) return;
+      const gone =
+        running.exitCode !== null || running.signalCode !== null || running.pid === undefined
+          ? Promise.resolve()
+          : new Promise<void>((resolve) => running.once('exit', () => resolve()));
+      await pagefind.close().catch(() => undefined);
+      const timer = setTimeout(() => running.kill('SIGKILL'), graceMs);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** What our own search reads; the rest is Pagefind's own user interfaces. */
+function isRead(path: string): boolean {
+  return (
+    /^(?:pagefind|pagefind-worker)\.js$|^pagefind-entry\.json$/.test(path) ||
+    /\.pf_(?:meta|index|filter|fragment)$|^wasm\.[^.]+\.pagefind$/.test(path)
+  );
+}

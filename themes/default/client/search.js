@@ -1,0 +1,238 @@
+// The search: asks Pagefind, and shows what it finds by page and heading. Nothing that the index says
+// becomes markup: texts are put in as texts.
+{
+  const atOnce = 8;
+  const headings = 3;
+  const pause = 120;
+  const folderOf = (url) => url.slice(0, url.lastIndexOf('/') + 1);
+
+  // One module for each index; a page may have its search twice, in itself and in a dialog.
+  const opened = new Map();
+  const openIndex = (script, shards) => {
+    if (!opened.has(script)) {
+      const making = makeIndex(script, shards);
+      making.catch(() => opened.delete(script));
+      opened.set(script, making);
+    }
+    return opened.get(script);
+  };
+  const makeIndex = async (script, shards) => {
+    const folder = new URL(folderOf(script)).pathname;
+    const options = {
+      baseUrl: folder.replace(/pagefind\/(?:[^/]+\/)?$/, ''),
+      excerptLength: 24,
+    };
+    const pagefind = await import(script);
+    const index = pagefind.createInstance({ basePath: folder, ...options });
+    const others = Array.from({ length: shards - 1 }, (_, at) => `${folder}${at + 1}/`);
+    await Promise.all(others.map((one) => index.mergeIndex(one, options)));
+    return index;
+  };
+
+  // The index knows letters, digits and underscores: `$HOST` is in it as `host`.
+  const asked = (text) => text.replace(/\p{S}/gu, '').trim();
+
+  const make = (name, className, ...children) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  };
+
+  // An excerpt has `<mark>` and no other tag; `<` and `>` of the text are escaped in it.
+  const excerptOf = (html) =>
+    html.split(/<mark>(.*?)<\/mark>/s).map((text, at) => {
+      const plain = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+      return at % 2 ? make('mark', '', plain) : plain;
+    });
+
+  const enhance = (box) => {
+    const { shards, count, nothing, failed, disk } = box.dataset;
+    const form = box.querySelector('form');
+    const input = form.elements.q;
+    const selects = [...form.querySelectorAll('select')];
+    const status = box.querySelector('.search-status');
+    const list = box.querySelector('.search-results');
+    const more = box.querySelector('.search-more');
+    const dialog = box.closest('dialog');
+    const script = box.querySelector('a').href;
+    const page = form.action;
+    const defaults = new Map(selects.map((one) => [one, one.value]));
+    box.dataset.ready = '';
+    box.hidden = false;
+
+    const give = (words) => {
+      form.hidden = true;
+      list.replaceChildren();
+      const link = make('a', '', words);
+      link.href = page;
+      status.replaceChildren(dialog ? link : words);
+    };
+    if (location.protocol === 'file:') return give(disk);
+
+    const labelOf = (name, value) =>
+      [...(form.elements[name]?.options ?? [])].find((one) => one.value === value)?.text;
+
+    const hit = (className, url, title, excerpt, facts = []) => {
+      const link = make('a', className, make('span', 'search-title', title), ...facts);
+      if (excerpt) link.append(make('span', 'search-excerpt', ...excerptOf(excerpt)));
+      link.href = url;
+      return link;
+    };
+
+    const factsOf = ({ filters = {} }) => {
+      const [state] = filters.state ?? [];
+      const [collection] = filters.collection ?? [];
+      const [version] = filters.version ?? [];
+      const label = labelOf('collection', collection);
+      const named = version === '*' ? undefined : labelOf('version', version);
+      const badge = state && labelOf('state', state);
+      return [
+        ...(badge ? [make('span', `search-state is-${state}`, badge)] : []),
+        ...[label, named].filter(Boolean).map((text) => make('span', 'search-fact', text)),
+      ];
+    };
+
+    const weigh = ({ weighted_locations: all }) =>
+      all.reduce((sum, { balanced_score: score }) => sum + score, 0);
+
+    const item = (found) => {
+      const own = found.sub_results.find(({ anchor }) => !anchor);
+      const parts = found.sub_results
+        .filter(({ anchor }) => anchor)
+        .map((part, at) => ({ part, at, weight: weigh(part) }))
+        .sort((a, b) => b.weight - a.weight)
+        .slice(0, headings)
+        .sort((a, b) => a.at - b.at);
+      const excerpt = own?.excerpt ?? (parts.length ? '' : found.excerpt);
+      const made = make(
+        'li',
+        '',
+        hit('search-page', found.url, found.meta.title ?? found.url, excerpt, factsOf(found)),
+      );
+      if (parts.length) {
+        const subs = parts.map(({ part }) =>
+          make('li', '', hit('search-part', part.url, part.title, part.excerpt)),
+        );
+        made.append(make('ul', '', ...subs));
+      }
+      return made;
+    };
+
+    const filtersNow = () =>
+      Object.fromEntries(
+        selects
+          .filter(({ value }) => value)
+          .map(({ name, value }) => [name, name === 'version' ? { any: value.split('/') } : value]),
+      );
+    const isNarrowed = () => selects.some((one) => one.value !== defaults.get(one));
+
+    let turn = 0;
+    let rest = [];
+    const show = async (mine) => {
+      const next = rest.splice(0, atOnce);
+      const found = await Promise.all(next.map((one) => one.data()));
+      if (mine !== turn) return;
+      const items = found.map(item);
+      list.append(...items);
+      more.hidden = rest.length === 0;
+      return items[0];
+    };
+    const search = async () => {
+      turn += 1;
+      const mine = turn;
+      const text = asked(input.value);
+      const isAsked = text !== '' || (input.value === '' && isNarrowed());
+      remember();
+      if (!isAsked) {
+        rest = [];
+        list.replaceChildren();
+        more.hidden = true;
+        status.textContent = input.value.trim()
+          ? nothing.replace('{query}', () => input.value)
+          : '';
+        return;
+      }
+      box.setAttribute('aria-busy', 'true');
+      try {
+        const index = await openIndex(script, Number(shards));
+        const { results } = await index.search(text || null, { filters: filtersNow() });
+        if (mine !== turn) return;
+        rest = [...results];
+        const old = [...list.children];
+        await show(mine);
+        if (mine !== turn) return;
+        for (const one of old) one.remove();
+        status.textContent = results.length
+          ? count.replace('{found}', results.length)
+          : nothing.replace('{query}', () => input.value);
+      } catch {
+        if (mine === turn) give(failed);
+      } finally {
+        if (mine === turn) box.removeAttribute('aria-busy');
+      }
+    };
+
+    // The page of the search can be linked to as it is.
+    const remember = () => {
+      if (dialog) return;
+      const query = new URLSearchParams();
+      if (input.value) query.set('q', input.value);
+      for (const one of selects)
+        if (one.value !== defaults.get(one)) query.set(one.name, one.value);
+      const text = query.toString();
+      history.replaceState(history.state, '', location.pathname + (text && `?${text}`));
+    };
+    const recall = () => {
+      if (dialog) return;
+      const query = new URLSearchParams(location.search);
+      input.value = (query.get('q') ?? '').slice(0, input.maxLength);
+      for (const one of selects) {
+        const value = query.get(one.name);
+        if ([...one.options].some((option) => option.value === value)) one.value = value;
+      }
+      if (query.size) search();
+    };
+
+    let timer;
+    input.oninput = () => {
+      clearTimeout(timer);
+      timer = setTimeout(search, pause);
+    };
+    for (const one of selects) one.onchange = search;
+    more.firstElementChild.onclick = async () => {
+      const first = await show(turn);
+      first?.querySelector('a').focus();
+    };
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      list.querySelector('a')?.click();
+    };
+    box.onkeydown = (event) => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if (target.matches('select')) return;
+      const links = [input, ...list.querySelectorAll('a')];
+      const at = links.indexOf(target);
+      const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+      if (step && at !== -1) {
+        event.preventDefault();
+        links[Math.max(0, Math.min(at + step, links.length - 1))].focus();
+      } else if (key === 'Escape' && dialog) {
+        // The field would only be emptied.
+        event.preventDefault();
+        dialog.close();
+      } else if (
+        target.matches('a') &&
+        key.length === 1 &&
+        key !== ' ' &&
+        !ctrlKey &&
+        !metaKey &&
+        !altKey
+      )
+        input.focus();
+    };
+    recall();
+  };
+
+  for (const box of document.querySelectorAll('[data-search-box]:not([data-ready])')) enhance(box);
+}
