@@ -19,8 +19,8 @@ import type {
 import { locales, versions, words } from './locale-schema.ts';
 import { diagrams, images } from './media-schema.ts';
 import { cards, feeds, redirects, sitePicture } from './publishing-schema.ts';
-import { search } from './search-schema.ts';
 import { flag, oneOf, text, textOf, whole } from './schema-parts.ts';
+import { search } from './search-schema.ts';
 import { group, groupOr, leaf, list, orFalse, record } from './shape.ts';
 import { themeOptions } from './theme-schema.ts';
 import { duration, size, verify } from './verify-schema.ts';
