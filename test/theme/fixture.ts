@@ -24,6 +24,8 @@ export interface PageInput {
   readonly headings?: readonly Heading[];
   readonly anchors?: readonly string[];
   readonly excerpt?: string;
+  readonly symptoms?: readonly string[];
+  readonly owner?: string;
 }
 
 const dateOf = (written: string) => ({ written, iso: `${written}T00:00:00Z` });
@@ -40,6 +42,8 @@ export function pageOf(input: PageInput): Page {
     frontmatter: {
       ...emptyFrontMatter,
       tags: input.tags ?? [],
+      symptoms: input.symptoms ?? [],
+      owner: input.owner,
       ...(description === undefined ? {} : { description }),
       ...(date === undefined ? {} : { date: dateOf(date) }),
       ...(updated === undefined ? {} : { updated: dateOf(updated) }),

@@ -17,6 +17,8 @@ const runbook = (id: string, title: string, description?: string): Page =>
     title,
     body: [...body],
     headings,
+    symptoms: ['`No space left on device` in the log', 'Logins hang'],
+    owner: 'Storage, `#storage-oncall`',
     ...(description === undefined ? {} : { description }),
   });
 
