@@ -50,6 +50,7 @@ function writingOf(
 ): Writing | undefined {
   switch (place) {
     case 'bare':
+      if (wordBefore(script, start).includes('{')) return undefined;
       return grows || hasMeaning(script, start, end) ? 'q' : 'b';
     case 'name':
       return 'q';
@@ -62,16 +63,20 @@ function writingOf(
   }
 }
 
-const longestWord = 200;
-
 /**
  * Whether a value without quotes would make something else of what stands around it: `~$USER` a home
- * folder, `$N>file` the number of a stream, `$KEY=x` an assignment, `{$A..$B}` a row of words.
+ * folder, `$N>file` the number of a stream, `$KEY=x` an assignment.
  */
 function hasMeaning(script: string, start: number, end: number): boolean {
-  if (/[<>=([]/.test(script.charAt(end))) return true;
-  const [word = ''] = /\S*$/.exec(script.slice(Math.max(0, start - longestWord), start)) ?? [];
-  return word.endsWith('~') || word.includes('{') || word.length >= longestWord;
+  const word = wordBefore(script, start);
+  return /[<>=([]/.test(script.charAt(end)) || word.endsWith('~') || word.length >= longestWord;
+}
+
+const longestWord = 200;
+
+/** Of the word that something is in, what stands before it. In braces, `{$A..$B}`, quotes do not help. */
+function wordBefore(script: string, start: number): string {
+  return /\S*$/.exec(script.slice(Math.max(0, start - longestWord), start))?.[0] ?? '';
 }
 
 /**

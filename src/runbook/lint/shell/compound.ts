@@ -129,9 +129,13 @@ function readArms(cursor: Cursor, readScript: ReadScript): readonly Script[] {
   for (skipLines(cursor); !isEsac(cursor); skipLines(cursor)) {
     if (isOver(cursor)) throw gaveUp;
     take(cursor, '(');
+    const { place } = cursor;
     do {
       skipBlanks(cursor);
+      // `esac` without quotes would end it.
+      cursor.place = inside(place, 'name');
       if (readWord(cursor, readScript) === undefined) throw gaveUp;
+      cursor.place = place;
       skipBlanks(cursor);
     } while (take(cursor, '|'));
     expect(cursor, ')');
