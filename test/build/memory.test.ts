@@ -1,4 +1,6 @@
 import {
+  cpSync,
+  existsSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,7 +16,9 @@ import { expect, test } from 'vitest';
 import { type Builder, createBuilder } from '../../src/build.ts';
 import { completeLocales, expandCollections } from '../../src/config/locales.ts';
 import type { Config } from '../../src/model/config.ts';
+import { evidenceFileName } from '../../src/report/evidence-file.ts';
 import { picture } from '../images/pictures.ts';
+import { exampleReport } from '../report/examples.ts';
 import { configOf, makeSite, now, textsOf, told, write } from './mini-site.ts';
 
 /** Of two sizes, and one that is none. */
@@ -136,6 +140,12 @@ const edit = fc.oneof(
     picture: fc.constantFrom<number | undefined>(undefined, 0, 1, 2),
   }),
   fc.record({
+    kind: fc.constant('run' as const),
+    name: fc.constantFrom(...names),
+    day: fc.integer({ min: 1, max: 9 }),
+    status: fc.constantFrom<'passed' | 'failed' | undefined>('passed', 'failed', undefined),
+  }),
+  fc.record({
     kind: fc.constant('public' as const),
     text: fc.constantFrom('', 'User-agent: *\n', 'x'),
   }),
@@ -230,7 +240,8 @@ function apply(root: string, one: typeof edit extends fc.Arbitrary<infer T> ? T 
       write(root, { [one.path]: '' });
       writeFileSync(join(root, one.path), bytes);
     }
-  } else if (one.kind === 'public') {
+  } else if (one.kind === 'run') leaveRun(root, one);
+  else if (one.kind === 'public') {
     if (one.text === '') rmSync(join(root, 'public'), { recursive: true, force: true });
     else write(root, { 'public/robots.txt': one.text });
   } else {
@@ -241,6 +252,26 @@ function apply(root: string, one: typeof edit extends fc.Arbitrary<infer T> ? T 
       rmSync(fileOf(one.to));
     }
   }
+}
+
+/** What `verify` leaves, or that it is gone. */
+function leaveRun(
+  root: string,
+  {
+    name,
+    day,
+    status,
+  }: Extract<typeof edit extends fc.Arbitrary<infer T> ? T : never, { kind: 'run' }>,
+): void {
+  const path = `.rutter/evidence/${evidenceFileName(name, undefined)}`;
+  if (status === undefined) {
+    rmSync(join(root, path), { force: true });
+    return;
+  }
+  const run = { startedAt: `2026-05-0${day}T10:00:00Z`, status, durationMs: day };
+  const { image: _, ...report } = exampleReport({ runbook: name, ...run });
+  const history = [{ ...run, startedAt: '2026-04-01T10:00:00Z' }, run];
+  write(root, { [path]: JSON.stringify({ ...report, history }) });
 }
 
 function befall(
@@ -358,6 +389,10 @@ test('whatever happens between builds, a build equals one from nothing', async (
         const fresh = { ...config, outDir: join(root, 'fresh'), stateDir: join(root, '.fresh') };
         rmSync(fresh.outDir, { recursive: true, force: true });
         rmSync(fresh.stateDir, { recursive: true, force: true });
+        const evidence = join(config.stateDir, 'evidence');
+        if (existsSync(evidence)) {
+          cpSync(evidence, join(fresh.stateDir, 'evidence'), { recursive: true });
+        }
         const clean = await createBuilder(fresh).build({ now, jobs: 1 });
         expect([kept.ok, ...told(kept.diagnostics).sort()]).toEqual([
           clean.ok,
