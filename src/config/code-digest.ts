@@ -9,7 +9,7 @@ import { readModules } from './modules.ts';
 import { type OwnCode, readOwnCode } from './own-code.ts';
 import { readPackages } from './packages.ts';
 import { shortcodeFiles } from './shortcode-folders.ts';
-import { themeOptionFiles } from './theme-files.ts';
+import { themeOptionFiles, withNamed } from './theme-files.ts';
 
 export type { SeenFile } from './ledger.ts';
 
@@ -93,7 +93,9 @@ function look(config: Config, own: OwnCode, question: string): Seen {
   const { entries, files, name } = themeParts(config, except, ledger);
   if (name !== undefined) forTheme.packages.add(name, root);
   const themeModules = readModules(entries, forTheme);
-  const named = themeOptionFiles(config).map((file) => `${shown(root, file)} ${ledger.digest(file)}`);
+  const named = withNamed(themeOptionFiles(config), ledger).map(
+    (file) => `${shown(root, file)} ${ledger.digest(file)}`,
+  );
   const theme = digest([
     files.join('\n'),
     themeModules.join('\n'),
@@ -133,10 +135,11 @@ function themeParts(
   const path = resolve(root, theme);
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder) {
-    const files = filesBelow(ledger, path, except).map(
+    const all = filesBelow(ledger, path, except);
+    const files = withNamed(all, ledger).map(
       (file) => `${shown(path, file)} ${ledger.digest(file)}`,
     );
-    const code = filesBelow(ledger, path, except).filter((file) => /\.[cm]?[jt]s$/.test(file));
+    const code = all.filter((file) => /\.[cm]?[jt]s$/.test(file));
     return { entries: [join(path, 'index'), ...code], files };
   }
   const isPath = ledger.has(path) || isAbsolute(theme) || theme.startsWith('.');

@@ -1,5 +1,7 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../model/config.ts';
+import type { Ledger } from './ledger.ts';
+import { styleUrls } from './style-urls.ts';
 
 type Configured = Pick<Config, 'root' | 'publicDir' | 'themeOptions'>;
 
@@ -13,6 +15,18 @@ export function themeOptionFiles({ root, publicDir, themeOptions }: Configured):
       .filter((path) => path.startsWith('/'))
       .map((path) => join(publicDir, path)),
   ];
+}
+
+/** With the files that the style sheets among them name, wherever those lie. */
+export function withNamed(files: readonly string[], ledger: Ledger): readonly string[] {
+  const named = files
+    .filter((file) => file.endsWith('.css'))
+    .flatMap((file) =>
+      styleUrls(ledger.text(file) ?? '').flatMap(({ path }) =>
+        path === undefined ? [] : [resolve(dirname(file), path)],
+      ),
+    );
+  return [...new Set([...files, ...named])];
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { ReadFrom } from '../model/build.ts';
-import type { Config } from '../model/config.ts';
+import { type Config, isBuiltInTheme } from '../model/config.ts';
 
 export interface Change {
   /** Absolute, sorted. */
@@ -36,7 +36,7 @@ export async function watchSite(config: Config, onChange: OnChange): Promise<Wat
   const evidence = join(config.stateDir, 'evidence');
   // What does not exist cannot be watched.
   await mkdir(evidence, { recursive: true });
-  const theme = /^[./]/.test(config.theme) ? [join(config.root, config.theme)] : [];
+  const theme = themePlaces(config);
   const { contentDir, publicDir, dataDir, shortcodesDir } = config;
   const isLocked = config.collections.some(({ loader }) => loader?.lock === true);
   const locks = isLocked ? [join(config.root, 'loaded')] : [];
@@ -45,6 +45,13 @@ export async function watchSite(config: Config, onChange: OnChange): Promise<Wat
   const { enabled, fonts, logo = [] } = config.cards;
   if (enabled) watcher.also({ beside: fonts.concat(logo), code: [] });
   return watcher;
+}
+
+/** A theme of the site's own; of a package nothing is watched. */
+function themePlaces({ theme, root }: Config): readonly string[] {
+  if (isBuiltInTheme(theme)) return [];
+  const place = resolve(root, theme);
+  return /^[./]/.test(theme) || existsSync(place) ? [place] : [];
 }
 
 /** Watches what `verify` reads: the pages and the configuration. Otherwise as `watchSite`. */

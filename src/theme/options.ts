@@ -45,6 +45,7 @@ const shapes: { readonly [Key in keyof Required<UserThemeOptions>]: Shape<unknow
     ).optional(),
   }),
   toc: group({ from: whole(2, 6).optional(), to: whole(2, 6).optional() }),
+  fonts: flag,
 };
 
 function isStyle(value: string): boolean {
@@ -69,7 +70,7 @@ export function checkOptions(config: OptionsConfig, own: OptionSpecs = {}): Chec
   if (findings.length > 0) {
     return { options: noOptions, styles: [], problems: placed(findings, config) };
   }
-  const { styles = [], logo, icon, footer, toc } = given as UserThemeOptions;
+  const { styles = [], logo, icon, footer, toc, fonts } = given as UserThemeOptions;
   const missing = [
     ...styles.flatMap((one, at) =>
       isFile(resolve(root, one))
@@ -99,6 +100,7 @@ export function checkOptions(config: OptionsConfig, own: OptionSpecs = {}): Chec
     ...(icon === undefined ? {} : { icon: { path: icon, type: mediaType(icon) } }),
     ...(footer === undefined ? {} : { footer }),
     toc: tocOf(toc),
+    ...(fonts === undefined ? {} : { fonts }),
   };
   return {
     options,

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { asset } from '../../themes/default/assets.ts';
+import { type StyleUrl, styleUrls, withoutComments } from '../config/style-urls.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { OutputFile } from '../model/output.ts';
 import { mistakeIn, shownPath } from './mistake.ts';
@@ -13,50 +14,30 @@ export interface StyleFile {
   readonly problems: readonly Diagnostic[];
 }
 
-const urlToken = /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)/gi;
-
 /**
  * A style sheet of a site or its theme. What it names relative to itself is published; a path of the
  * site (`/font.woff2`) is found below any base.
  */
 export function readStyle(file: string, root: string): StyleFile {
   const css = readFileSync(file, 'utf8');
-  const bare = withoutComments(css);
   const files = new Map<string, OutputFile>();
-  const problems = importsIn(bare).map((range) =>
-    mistakeIn(file, root, {
-      code: 'theme-style',
-      message: 'an `@import` is not heeded, as all styles are joined to one file',
-      hint: 'put what it imports into a style of its own',
-      range,
-    }),
-  );
+  const problems = [...importProblems(css, file, root)];
   let text = '';
   let end = 0;
-  for (const match of bare.matchAll(urlToken)) {
-    const [whole, double, single, plain] = match;
-    const target = double ?? single ?? plain ?? '';
-    const named = namedFile(target, file);
-    if (named === undefined) continue;
-    if (named.file !== undefined && !isFile(named.file)) {
-      const at = match.index + whole.indexOf(target);
-      problems.push(
-        mistakeIn(file, root, {
-          code: 'theme-style',
-          message: `the style names the file \`${target}\`, which is not there`,
-          hint: `it is looked for at \`${shownPath(named.file, root)}\``,
-          range: { start: at, end: at + target.length },
-        }),
-      );
+  for (const url of styleUrls(css)) {
+    const place = url.path === undefined ? undefined : resolve(dirname(file), url.path);
+    if (place !== undefined && !isFile(place)) {
+      problems.push(gone(url, { file, root, place }));
       continue;
     }
-    const url = named.file === undefined ? named.url : published(named.file) + named.rest;
-    text += `${css.slice(end, match.index)}url("${url}")`;
-    end = match.index + whole.length;
+    const published = place === undefined ? `..${url.target}` : publish(place) + url.rest;
+    text += `${css.slice(end, url.start)}url("${published}")`;
+    end = url.end;
   }
   return { css: ended(text + css.slice(end)), files: [...files.values()], problems };
 
-  function published(path: string): string {
+  /** From where the sheet is. */
+  function publish(path: string): string {
     const ending = extname(path);
     const name = basename(path, ending).replace(/[^\w-]+/g, '-');
     const made = asset(name, ending.slice(1), readFileSync(path));
@@ -65,35 +46,27 @@ export function readStyle(file: string, root: string): StyleFile {
   }
 }
 
-type Named =
-  /** From where the sheet is published. */
-  | { readonly url: string; readonly file?: undefined }
-  | { readonly file: string; readonly rest: string };
-
-/** Nothing of what a browser finds as it is written. */
-function namedFile(target: string, from: string): Named | undefined {
-  if (target === '' || target.startsWith('#') || /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(target))
-    return undefined;
-  if (target.startsWith('/')) return { url: `..${target}` };
-  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/.exec(target) ?? [];
-  return { file: resolve(dirname(from), decoded(path)), rest };
+function gone(
+  { at, target }: StyleUrl,
+  { file, root, place }: { readonly file: string; readonly root: string; readonly place: string },
+): Diagnostic {
+  return mistakeIn(file, root, {
+    code: 'theme-style',
+    message: `the style names the file \`${target}\`, which is not there`,
+    hint: `it is looked for at \`${shownPath(place, root)}\``,
+    range: { start: at, end: at + target.length },
+  });
 }
 
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function importsIn(bare: string): readonly { readonly start: number; readonly end: number }[] {
-  return [...bare.matchAll(/@import\b/gi)].map(({ index }) => ({ start: index, end: index + 7 }));
-}
-
-/** As long as it was. */
-function withoutComments(css: string): string {
-  return css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, (comment) => ' '.repeat(comment.length));
+function importProblems(css: string, file: string, root: string): readonly Diagnostic[] {
+  return [...withoutComments(css).matchAll(/@import\b/gi)].map(({ index }) =>
+    mistakeIn(file, root, {
+      code: 'theme-style',
+      message: 'an `@import` is not heeded, as all styles are joined to one file',
+      hint: 'put what it imports into a style of its own',
+      range: { start: index, end: index + '@import'.length },
+    }),
+  );
 }
 
 function ended(css: string): string {

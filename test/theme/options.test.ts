@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createBuilder } from '../../src/build.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { UserError } from '../../src/model/diagnostic.ts';
+import { makeSite, now, textsOf, told } from '../build/mini-site.ts';
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="30"/>';
+
+function write(root: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+const site = (options: string, more: Readonly<Record<string, string>> = {}) =>
+  makeSite({
+    'rutter.config.mjs': `export default {\n  site: { base: '/b/', author: 'Ada' },\n  themeOptions: ${options},\n};\n`,
+    'content/docs/a.md': '# A\n\n## One\n\n### Two\n\n#### Three\n\n## Four\n',
+    ...more,
+  });
+
+async function build(root: string) {
+  const config = await loadConfig({ root });
+  const result = await createBuilder(config).build({ now });
+  return { ...result, config };
+}
+
+async function pageOf(root: string, path = 'docs/a/index.html'): Promise<string> {
+  const { diagnostics, config } = await build(root);
+  expect(told(diagnostics)).toEqual([]);
+  return readFileSync(join(config.outDir, path), 'utf8');
+}
+
+async function mistakes(root: string): Promise<readonly string[]> {
+  try {
+    return told((await build(root)).diagnostics);
+  } catch (error) {
+    if (error instanceof UserError) return told(error.diagnostics);
+    throw error;
+  }
+}
+
+describe('options of the default theme', () => {
+  test('a logo stands beside the title, or for it; each scheme may have its own', async () => {
+    const root = site("{ logo: '/logo.svg' }", { 'public/logo.svg': svg });
+    expect(await pageOf(root)).toContain(
+      '<a class="brand" href="/b/"><img class="logo logo-light" src="/b/logo.svg" alt="" width="120" height="30"> <span>A Rutter site</span></a>',
+    );
+    const both = site("{ logo: { light: '/l.svg', dark: '/d.svg', alt: 'Harbour' } }", {
+      'public/l.svg': svg,
+      'public/d.svg': svg,
+    });
+    const text = await pageOf(both);
+    expect(text).toContain('src="/b/l.svg" alt="Harbour" width="120" height="30">');
+    expect(text).toContain('<img class="logo logo-dark" src="/b/d.svg" alt="Harbour"');
+    expect(text).not.toContain('<span>A Rutter site</span>');
+  });
+
+  test('the icon of the site is one of its own files', async () => {
+    const root = site("{ icon: '/favicon.png' }", { 'public/favicon.png': 'x' });
+    expect(await pageOf(root)).toContain(
+      '<link rel="icon" type="image/png" href="/b/favicon.png">',
+    );
+  });
+
+  test('the footer says what it is to say, in the language of the page, with links', async () => {
+    const root = site(
+      "{ footer: { text: { en: '© `Ada`', de: '© Ada, Hamburg' }, links: [{ label: 'Imprint', link: '/docs/a/' }, { label: 'Elsewhere', link: 'https://example.org/' }] } }",
+    );
+    const text = await pageOf(root);
+    expect(text).toContain('<p>© <code>Ada</code></p>');
+    expect(text).toContain('<a href="/b/docs/a/">Imprint</a>');
+    expect(text).toContain('<a href="https://example.org/">Elsewhere</a>');
+  });
+
+  test('the table of contents has the levels that are wanted', async () => {
+    const links = (text: string) =>
+      [...text.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(links(await pageOf(site('{}')))).toEqual(['one', 'two', 'four']);
+    expect(links(await pageOf(site('{ toc: { to: 4 } }')))).toEqual([
+      'one',
+      'two',
+      'three',
+      'four',
+    ]);
+    expect(links(await pageOf(site('{ toc: { to: 2 } }')))).toEqual(['one', 'four']);
+  });
+
+  test('styles of the site come after those of the theme; a change of one is a change of the site', async () => {
+    const root = site("{ styles: ['styles/site.css'] }", {
+      'styles/site.css': ':root { --accent: #0a5 }\nbody { background: url(tide.svg) }\n',
+      'styles/tide.svg': svg,
+    });
+    const sheetOf = async () => {
+      const [, path = ''] =
+        /<link rel="stylesheet" href="\/b\/([^"]+)"/.exec(await pageOf(root)) ?? [];
+      return readFileSync(join(root, 'dist', path), 'utf8');
+    };
+    expect(await sheetOf()).toMatch(
+      /:root \{ --accent: #0a5 \}\nbody \{ background: url\("tide\.[0-9a-f]{10}\.svg"\) \}\n$/,
+    );
+    write(root, { 'styles/site.css': ':root { --accent: #a05 }\n' });
+    expect(await sheetOf()).toMatch(/:root \{ --accent: #a05 \}\n$/);
+    write(root, { 'styles/site.css': 'a { color: red; background: url(tide.svg) }' });
+    await sheetOf();
+    write(root, { 'styles/tide.svg': svg.replace('120', '140') });
+    const kept = textsOf((await build(root)).config.outDir);
+    rmSync(join(root, '.rutter'), { recursive: true });
+    expect(textsOf((await build(root)).config.outDir)).toEqual(kept);
+  });
+
+  test('mistakes are told where they stand in the configuration', async () => {
+    expect(
+      await mistakes(site("{\n    lgo: '/logo.svg',\n    toc: { from: 3, to: 2 },\n  }")),
+    ).toEqual([
+      'rutter.config.mjs:4:5 error config-unknown-key `themeOptions.lgo` is not a known key (did you mean `logo`?)',
+    ]);
+    expect(
+      await mistakes(
+        site(
+          "{\n    logo: '/logo.svg',\n    icon: '/i.ico',\n    styles: ['x.css'],\n    toc: { from: 3, to: 2 },\n  }",
+        ),
+      ),
+    ).toEqual([
+      'rutter.config.mjs:6:5 error config-invalid `themeOptions.styles` names the file `x.css`, which is not there (it is looked for at `x.css`)',
+      'rutter.config.mjs:5:5 error config-invalid `themeOptions.icon` names the file `/i.ico`, which is not there (it is looked for at `public/i.ico`)',
+      'rutter.config.mjs:4:5 error config-invalid `themeOptions.logo` names the file `/logo.svg`, which is not there (it is looked for at `public/logo.svg`)',
+      'rutter.config.mjs:7:21 error config-invalid `themeOptions.toc.to` must be at least `themeOptions.toc.from`',
+    ]);
+    expect(
+      await mistakes(
+        site("{ logo: 'logo.svg', footer: { txt: 'x' }, styles: 'x.css', toc: { to: 9 } }"),
+      ),
+    ).toEqual([
+      expect.stringContaining('`themeOptions.logo` must be a path of the site such as "/logo.svg"'),
+      expect.stringContaining(
+        '`themeOptions.footer.txt` is not a known key (did you mean `text`?)',
+      ),
+      expect.stringContaining('`themeOptions.styles` must be a list of CSS files'),
+      expect.stringContaining('`themeOptions.toc.to` must be a whole number from 2 to 6'),
+    ]);
+    expect(await mistakes(site('{ logo: () => 3 }'))).toEqual([
+      'rutter.config.mjs:3:3 error config-invalid `themeOptions` must be a group of keys with plain data, found a group of keys',
+    ]);
+  });
+});
+
+describe('options of a theme that draws all by itself', () => {
+  const theme = (options: string) => ({
+    'theme/index.mjs': `export const theme = { name: 'x', ${options} assets: async () => [], render: (view, site, options) => JSON.stringify(options) };`,
+    'rutter.config.mjs':
+      "export default {\n  theme: './theme',\n  themeOptions: { harbour: 'Hull' },\n};\n",
+  });
+
+  test('are given to it as they are, where it says nothing of them', async () => {
+    expect(await pageOf(site('{}', theme('')))).toBe('{"harbour":"Hull"}');
+  });
+
+  test('are checked where it does', async () => {
+    const own =
+      "options: { harbour: { type: 'string', values: ['Hull', 'Kiel'] }, deep: { type: 'boolean', default: true } },";
+    expect(await pageOf(site('{}', theme(own)))).toBe('{"harbour":"Hull","deep":true}');
+    expect(await mistakes(site('{}', theme(own.replace("'Hull'", "'Riga'"))))).toEqual([
+      'rutter.config.mjs:3:19 error config-invalid `themeOptions.harbour` must be "Riga" or "Kiel", found the text "Hull"',
+    ]);
+  });
+});
