@@ -7,7 +7,7 @@ export type Need = readonly [directive: string, source: string];
 
 /** Elements and attributes of which something is fetched or run. */
 const told =
-  /^<(?:script|style|link|img|image|source|track|video|audio|iframe|embed|object|form|base|input)\b|\s(?:style|on[a-z]+|formaction|background|data-embed)\s*=/i;
+  /^<(?:script|style|link|img|image|source|track|video|audio|iframe|embed|object|form|base|input)\b|\s(?:style|on[a-z]+|formaction|background|data-embed)\s*=|\sdata-search\b/i;
 
 /** What a page has in it, and what it asks for elsewhere, in the words of a content security policy. */
 export function* needsOf(html: string): Generator<Need> {
@@ -31,6 +31,9 @@ function* needsOfTag(html: string, tag: Tag, text: string): Generator<Need> {
     } else if (key === 'data-embed') {
       const player = players[value.split(':', 1)[0] ?? ''];
       if (player !== undefined) yield ['frame-src', player];
+    } else if (key === 'data-search') {
+      // The search is WebAssembly: this allows it to be compiled, and no text to be run.
+      yield ['script-src', "'wasm-unsafe-eval'"];
     } else if (key === 'srcdoc') {
       yield* needsOf(value);
     } else {

@@ -102,6 +102,12 @@ describe('the policy of a page', () => {
     ).toEqual(["style-src 'self' 'unsafe-inline'"]);
   });
 
+  test('a page with the search may compile WebAssembly', () => {
+    expect(more('<a href="/search/" data-search>Search</a>')).toEqual([
+      "script-src 'self' 'wasm-unsafe-eval'",
+    ]);
+  });
+
   test('reads the page in a frame', () => {
     expect(more('<iframe srcdoc="<script>a(&quot;b&quot;)</script>"></iframe>')).toEqual([
       `script-src 'self' ${hash('a("b")')}`,

@@ -1,10 +1,8 @@
 // What lies over the page closes where one turns to something else, and by Escape.
 {
   const menus = [...document.querySelectorAll('.menu, .site-menu, .sidebar, .toc')];
-  const opened = () =>
-    menus.filter(
-      (one) => one.open && getComputedStyle(one.querySelector('nav, ul')).position === 'absolute',
-    );
+  const isSheet = (one) => getComputedStyle(one.querySelector('nav, ul')).position === 'absolute';
+  const opened = () => menus.filter((one) => one.open && isSheet(one));
   const leave = ({ target, type }) => {
     const hasChosen = type === 'click' && target.closest?.('.toc a');
     for (const menu of opened()) if (hasChosen || !menu.contains(target)) menu.open = false;
@@ -19,6 +17,6 @@
   });
 
   // Browsers that cannot style the content of a closed <details> get it opened where there is room.
-  if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 80rem)').matches)
-    for (const one of document.querySelectorAll('.sidebar, .toc, .site-menu')) one.open = true;
+  if (!CSS.supports('selector(::details-content)'))
+    for (const one of menus) one.open ||= !isSheet(one);
 }
