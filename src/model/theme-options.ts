@@ -24,6 +24,8 @@ export interface UserThemeOptions {
   };
   /** Which headings are in the table of contents. Default: 2 to 3. */
   readonly toc?: { readonly from?: number; readonly to?: number };
+  /** Whether the theme brings fonts. Default: true. */
+  readonly fonts?: boolean;
 }
 
 /** The same, checked and with what was read of the files. A theme that adds keys of its own adds them here. */
@@ -35,6 +37,8 @@ export interface ThemeOptions {
   readonly icon?: { readonly path: string; readonly type: string } | undefined;
   readonly footer?: NonNullable<UserThemeOptions['footer']> | undefined;
   readonly toc: { readonly from: number; readonly to: number };
+  /** `false`: the fonts of the reader's system, or those that a style of the site names. */
+  readonly fonts?: boolean | undefined;
 }
 
 export interface LogoImage {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import { earlyFonts, fontFaces, fontFiles } from '../../themes/default/fonts.ts';
+import { base } from '../../themes/default/index.ts';
+import { makeTheme } from '../../themes/default/make-theme.ts';
+import { noOptions } from '../../themes/default/options.ts';
+import { collectionOf, pageOf, siteOf, viewOf } from './fixture.ts';
 
 const sizeOf = (path: string) =>
   Number(fontFiles.find((one) => one.path === path)?.contents.length ?? Number.NaN);
@@ -21,6 +25,18 @@ test('no character is in two files of a face, so that none is fetched for nothin
       .flatMap(([, , set = '']) => all(set));
     expect(new Set(points).size).toBe(points.length);
   }
+});
+
+test('a site that wants none has none: no file, no rule, nothing fetched early', async () => {
+  const theme = makeTheme(base, { options: { ...noOptions, fonts: false } });
+  const files = await theme.assets(new Set());
+  expect(files.filter(({ path }) => path.endsWith('.woff2'))).toEqual([]);
+  const sheet = files.find(({ path }) => path.endsWith('.css'));
+  expect(`${sheet?.contents}`).not.toContain('@font-face');
+  const page = pageOf({ id: 'docs/a.md', kind: 'doc', title: 'A' });
+  const text = theme.render(viewOf(page, collectionOf('doc', 'Docs', [page])), siteOf());
+  expect(text).toContain(`${sheet?.path}`);
+  expect(text).not.toContain('preload');
 });
 
 /** `U+0020-007e, U+00a0` as numbers. */

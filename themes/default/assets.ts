@@ -1,6 +1,6 @@
 import type { OutputFile } from '../../src/model/output.ts';
 import { type Asset, asset, compact, read } from './files.ts';
-import { earlyFonts, fontFaces, fontFiles } from './fonts.ts';
+import { earlyFonts, fontFaces } from './fonts.ts';
 
 export { type Asset, asset, compact, read } from './files.ts';
 
@@ -39,15 +39,17 @@ export function withoutComments(script: string): string {
  * All styles as one sheet.
  * @param own By name: in the place of one of ours, or after them all.
  * @param last After those.
+ * @param hasFonts Whether it brings the theme's own fonts.
  */
 export function styleSheet(
   own: Readonly<Record<string, string>> = {},
   last: readonly string[] = [],
+  hasFonts = true,
 ): Asset {
   const isOwn = (name: string) => Object.hasOwn(own, name);
   const added = Object.keys(own).filter((name) => !styles.includes(name));
   const texts = [
-    fontFaces,
+    ...(hasFonts ? [fontFaces] : []),
     ...styles.map((name) => (isOwn(name) ? own[name] : compact(read(`styles/${name}.css`)))),
     ...added.sort().map((name) => own[name]),
     ...last,
@@ -87,9 +89,10 @@ export const assetPaths: AssetPaths = {
   fonts: earlyFonts,
 };
 
-export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon, ...fontFiles].map(
-  (one) => ({ ...one, from: 'theme default' }),
-);
+export const assetFiles: readonly OutputFile[] = [style, scheme, script, icon].map((one) => ({
+  ...one,
+  from: 'theme default',
+}));
 
 /** What only some pages are given: style sheets and scripts that they name, and further files that those name. */
 export interface Needed {

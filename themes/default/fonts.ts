@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Asset, asset, compact, read } from './files.ts';
+import { asset, compact, read } from './files.ts';
 
 /** Made by `scripts/make-fonts` when Rutter is built, from fonts that come as packages. */
 const made = read('fonts/fonts.css');
@@ -17,10 +17,10 @@ export const fontFaces = compact(
   made.replace(
     /url\("([\w-]+)\.woff2"\)/g,
     (_, name: string) => `url("${basename(pathOf(name))}")`,
-  ),
+  ) + read('styles/fonts.css'),
 );
 
-export const fontFiles: readonly Asset[] = [...files.values()];
+export const fontFiles = [...files.values()].map((one) => ({ ...one, from: 'theme default' }));
 
 /** What every page in Latin letters shows at once, and so is fetched beside the style sheet. */
 export const earlyFonts: readonly string[] = ['text-basic', 'head-basic'].map(pathOf);

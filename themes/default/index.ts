@@ -1,5 +1,6 @@
 import { assetFiles, assetPaths, styleSheet } from './assets.ts';
 import type { Kit } from './draw.ts';
+import { fontFiles } from './fonts.ts';
 import { layouts } from './layouts.ts';
 import { type BaseTheme, makeTheme } from './make-theme.ts';
 import { neededFiles } from './needs.ts';
@@ -14,7 +15,11 @@ export const base: BaseTheme = {
   name: 'default',
   kit,
   styleSheet,
-  files: (needs) => [...assetFiles, ...neededFiles(needs)],
+  files: (needs, hasFonts) => [
+    ...assetFiles,
+    ...(hasFonts ? fontFiles : []),
+    ...neededFiles(needs),
+  ],
 };
 
 /** The default theme as it is. */

@@ -13,9 +13,13 @@ export interface BaseTheme {
   readonly name: string;
   readonly kit: Kit;
   /** All of its styles as one file, with own ones in their place and after them. */
-  styleSheet(own: Readonly<Record<string, string>>, last: readonly string[]): Asset;
+  styleSheet(
+    own: Readonly<Record<string, string>>,
+    last: readonly string[],
+    hasFonts: boolean,
+  ): Asset;
   /** Of all files, the style sheet among them; of those that only some pages need. */
-  files(needs: ReadonlySet<string> | undefined): readonly OutputFile[];
+  files(needs: ReadonlySet<string> | undefined, hasFonts: boolean): readonly OutputFile[];
 }
 
 /** What a site adds to it. */
@@ -36,13 +40,17 @@ export interface OwnTheme extends Overrides {
 export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
   const { styles = {}, lastStyles = [], files = [], hasCode = false } = own;
   const hasStyles = Object.keys(styles).length + lastStyles.length > 0;
-  const sheet = hasStyles ? base.styleSheet(styles, lastStyles) : undefined;
+  const hasFonts = own.options?.fonts !== false;
+  const sheet = hasStyles || !hasFonts ? base.styleSheet(styles, lastStyles, hasFonts) : undefined;
   const { assets, options } = base.kit;
   const kit = extended(
     {
       ...base.kit,
       options: own.options ?? options,
-      assets: sheet === undefined ? assets : { ...assets, style: sheet.path },
+      assets:
+        sheet === undefined
+          ? assets
+          : { ...assets, style: sheet.path, fonts: hasFonts ? assets.fonts : [] },
     },
     own,
   );
@@ -54,7 +62,7 @@ export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
     badgeWords: (site) => badgeWords(translateFor(site, kit.words)),
     ...(own.diagnostics === undefined ? {} : { diagnostics: own.diagnostics }),
     assets: async (needs) => {
-      const all = base.files(needs);
+      const all = base.files(needs, hasFonts);
       if (sheet === undefined) return [...all, ...files];
       const others = all.filter(({ path }) => path !== assets.style);
       return [{ ...sheet, from: `theme ${name}` }, ...others, ...files];
