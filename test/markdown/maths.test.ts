@@ -13,7 +13,7 @@ describe('a code block in `math`', () => {
   test('is a formula in the large form, without any setting', async () => {
     const { html, needs } = await articleOf('```math\na^2\n```\n', {});
     expect(html).toBe(
-      '<math display="block" class="tml-display" alttext="a^2"><msup><mi>a</mi><mn>2</mn></msup></math>',
+      '<math display="block" class="tml-display" alttext="a^2" tabindex="0"><msup><mi>a</mi><mn>2</mn></msup></math>',
     );
     expect(needs).toEqual(['maths']);
   });
@@ -22,7 +22,7 @@ describe('a code block in `math`', () => {
     const text = '```math\nx\n```\n\n<math onclick="x()"><mi style="color:red">y</mi></math>\n';
     const { html } = await articleOf(text, { sanitize: true });
     expect(html).toBe(
-      '<math display="block" class="tml-display" alttext="x"><mi>x</mi></math>\n<p>y</p>',
+      '<math display="block" class="tml-display" alttext="x" tabindex="0"><mi>x</mi></math>\n<p>y</p>',
     );
   });
 
@@ -39,7 +39,8 @@ describe('a code block in `math`', () => {
 });
 
 describe('dollars', () => {
-  const formula = /<math(?: display="block" class="tml-display")? alttext="([^"]*)">/g;
+  const formula =
+    /<math(?: display="block" class="tml-display")? alttext="([^"]*)"(?: tabindex="0")?>/g;
   const formulas = async (text: string) =>
     [...(await articleOf(text)).html.matchAll(formula)].map((match) => match[1]);
 
@@ -75,7 +76,7 @@ describe('dollars', () => {
   test('on lines of their own they hold a block, whatever its lines begin with', async () => {
     const text = 'Text\n$$\na\n+ b\n\n- c\n$$\nmore\n';
     expect((await articleOf(text)).html).toMatch(
-      /^<p>Text<\/p>\n<math display="block" class="tml-display" alttext="a \+ b - c">.*<\/math>\n<p>more<\/p>$/,
+      /^<p>Text<\/p>\n<math display="block" class="tml-display" alttext="a \+ b - c" tabindex="0">.*<\/math>\n<p>more<\/p>$/,
     );
     expect(await formulas('- $$\n  a\n  $$\n- > $$\n  > b\n  > $$')).toEqual(['a', 'b']);
   });
