@@ -133,6 +133,15 @@ describe('the banner says what was found', () => {
     expect(details).not.toContain('line 19');
   });
 
+  test('the last runs in each image, with their words', () => {
+    const history = [
+      { startedAt: '2026-11-19T03:00:00Z', status: 'failed', durationMs: 900 },
+      { startedAt: '2026-11-20T03:12:09Z', status: 'passed', durationMs: 3210 },
+    ] as const;
+    const drawn = draw(verified(evidenceOf({ steps: passed.steps, more: { history } })));
+    expect(drawn.texts('proof-details')[0]).toContain('Last runs 2 runs: 1 passed, 1 failed');
+  });
+
   test('of what fails, when it last passed', () => {
     const at = (day: number, status: 'passed' | 'failed') => ({
       startedAt: `2026-11-${day}T03:00:00Z`,
@@ -427,6 +436,38 @@ describe('the frame of a step', () => {
     expect(drawn.text).not.toMatch(/sabotage|rm everything|ouch/);
     expect(drawn.texts('step-number')).toEqual(['Step 1']);
   });
+});
+
+test.each(['runbook', 'doc', 'post', 'page'] as const)(
+  'a %s says how one tells that it is meant, and who answers for it, below its state',
+  (kind) => {
+    const page = pageOf({
+      id: 'x/y',
+      kind,
+      title: 'X',
+      symptoms: ['`df` says <b>100 %</b>', 'Logins hang'],
+      owner: 'Storage, `#storage`',
+      body: ['<p>First.</p>'],
+    });
+    const text = theme.render(
+      viewOf(page, collectionOf(kind, 'Pages', [page]), { proof: verified(passed) }),
+      siteOf(),
+    );
+    const { elements } = parseMarkup(text);
+    const facts = withClass(elements, 'runbook-facts');
+    expect(facts.map(flat)).toEqual([
+      'Symptoms df says <b>100 %</b> Logins hang Owner Storage, #storage',
+    ]);
+    expect(text).toContain('<code>df</code> says &lt;b&gt;100 %');
+    const order = ['class="proof ', 'class="runbook-facts"', 'First.'].map((one) =>
+      text.indexOf(one),
+    );
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  },
+);
+
+test('a page that says neither has no place for them', () => {
+  expect(draw(verified(passed)).texts('runbook-facts')).toEqual([]);
 });
 
 test('why a step is skipped is told whatever the evidence says', () => {

@@ -12,6 +12,7 @@ import { failureOf } from './failure.ts';
 import { engineName } from './ground.ts';
 import { failedStep } from './proof-notes.ts';
 import { placeName } from './proof-words.ts';
+import { runChart } from './run-chart.ts';
 import { reference } from './step-reference.ts';
 import { ago, duration, moment, time } from './time.ts';
 
@@ -57,12 +58,14 @@ function factList({ badge, evidence }: ImageStatus, t: Translate): Html | undefi
   if (evidence?.ground === undefined) return undefined;
   const { ground, startedAt, durationMs, provenSince } = evidence;
   const passed = lastPass(evidence);
+  const runs = runChart(evidence.history ?? [], t);
   const facts: readonly (readonly [string, Value])[] = [
     [t('runAt'), moment(startedAt, t)],
     [t('took'), duration(durationMs)],
     [t('steps'), counts(evidence.steps, t)],
     [t('engine'), fullEngine(ground)],
     [t('system'), `${ground.system}, ${ground.architecture}`],
+    ...(runs === undefined ? [] : [[t('lastRuns'), runs] as const]),
     ...(ground.imageDigest === undefined
       ? []
       : [[t('imageDigest'), html`<code>${ground.imageDigest}</code>`] as const]),
