@@ -169,7 +169,7 @@ describeWith(chromium(), 'the default theme in a browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Look before you delete');
+    expect(await focused()).toBe('Runbooks');
     await page.context().close();
   });
 
