@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 
 const read = (path: string) =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+const [root = ''] = read('themes/default/styles/tokens.css').split('\n}\n');
 const tokens = new Map(
-  [...read('themes/default/styles/tokens.css').matchAll(/\s--([\w-]+):\s*([^;]+);/g)].map(
-    ([, name = '', value = '']) => [name, value.replace(/\s+/g, ' ').trim()],
-  ),
+  [...root.matchAll(/\s--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [
+    name,
+    value.replace(/\s+/g, ' ').trim(),
+  ]),
 );
 const code = read('themes/default/styles/code.css');
 
@@ -63,6 +65,11 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
       }
     },
   );
+});
+
+test('the manual tells of every token, and of no other', () => {
+  const told = [...read('content/docs/extending/look.md').matchAll(/`--([\w-]+)`/g)];
+  expect([...new Set(told.map(([, name]) => name))].sort()).toEqual([...tokens.keys()].sort());
 });
 
 test('no style names a token that there is not', () => {
