@@ -43,10 +43,12 @@ function scriptsOf({ scripts = [], published = [] }: Partial<Needed> = {}): read
 }
 
 export function neededFiles(needs: ReadonlySet<string> = new Set()): readonly OutputFile[] {
-  return [...needs].sort().flatMap((need) => {
+  const all = [...needs].sort().flatMap((need) => {
     const { styles, scripts = [], files } = neededBy(need) ?? { styles: [], files: [] };
     return [...styles, ...scripts, ...files].map((file) => ({ ...file, from: 'theme default' }));
   });
+  // Several may need the same.
+  return [...new Map(all.map((file) => [file.path, file])).values()];
 }
 
 /** Of the page itself, or of those that a list shows excerpts of. */

@@ -1,4 +1,4 @@
-import { asset, compact, type Needed, read, withoutComments } from './assets.ts';
+import { type Asset, asset, compact, type Needed, read, withoutComments } from './assets.ts';
 
 /** Scripts of a kind of view as one file, of which nothing leaks. */
 const script = (name: string, parts: readonly string[]) => {
@@ -6,17 +6,24 @@ const script = (name: string, parts: readonly string[]) => {
   return asset(name, 'js', `{\n${texts.join('')}}\n`);
 };
 
+/** One that several kinds have: fetched once, and kept by browsers. */
+let ago: Asset | undefined;
+const withAgo = (...scripts: readonly Asset[]): readonly Asset[] => {
+  ago ??= script('ago', ['ago']);
+  return [ago, ...scripts];
+};
+
 const made = new Map<string, Needed>();
 const kinds: Readonly<Record<string, () => Needed>> = {
   runbook: () => ({
     styles: [asset('work', 'css', compact(read('styles/work.css')))],
-    scripts: [script('runbook', ['ago', 'runbook-quote', 'runbook-variables', 'runbook-work'])],
+    scripts: withAgo(script('runbook', ['runbook-quote', 'runbook-variables', 'runbook-work'])),
     files: [],
     isEarly: true,
   }),
   runbooks: () => ({
     styles: [],
-    scripts: [script('runbooks', ['ago', 'runbooks'])],
+    scripts: withAgo(script('runbooks', ['runbooks'])),
     files: [],
     isEarly: true,
   }),
@@ -27,7 +34,7 @@ const kinds: Readonly<Record<string, () => Needed>> = {
   }),
   status: () => ({
     styles: [asset('status', 'css', compact(read('styles/status.css')))],
-    scripts: [script('status', ['ago', 'status'])],
+    scripts: withAgo(script('status', ['status'])),
     files: [],
     isEarly: true,
   }),

@@ -10,7 +10,8 @@ export function runbooks(props: PageProps<RunbooksView>): Html {
   const { collection, description, intro } = view;
   const rows = runbookRows(collection.pages, site);
   const hasRows = rows.length > 0;
-  const more = html`<p class="count">${countRunbooks(rows, t)}</p>`;
+  // Where scripts run, the filter says it, and in colours.
+  const more = html`<p class="count${rows.length > 1 && ' count-plain'}">${countRunbooks(rows, t)}</p>`;
   const main = html`
     <div class="article article-wide">
     ${parts.listHead(props, { title: viewTitle(view, t), description, more })}

@@ -27,7 +27,6 @@ export function runbookFilter(
   const count = t('shownOfAll', { shown: '{shown}', all: '{all}' });
   return html`
     <form class="runbook-filter" role="search" aria-label="${t('filterRunbooks')}" autocomplete="off" data-count="${count}">
-    <label class="filter-find">${t('find')} <input type="search" name="q"></label>
     ${
       states.length > 1 &&
       html`
@@ -42,6 +41,7 @@ export function runbookFilter(
         </fieldset>
       `
     }
+    <label class="filter-find">${t('find')} <input type="search" name="q"></label>
     <details class="filter-more">
     <summary>${t('filterRunbooks')}</summary>
     <div class="filter-fields">
@@ -52,7 +52,7 @@ export function runbookFilter(
     ${sorting(t)}
     </div>
     </details>
-    <p class="filter-end"><output></output> <button type="reset">${t('clear')}</button></p>
+    <p class="filter-end"><button type="reset">${t('clear')}</button> <output></output></p>
     </form>
   `;
 }
