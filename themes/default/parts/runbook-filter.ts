@@ -65,7 +65,11 @@ function choice(
   values: readonly string[],
 ): Html | undefined {
   if (values.length < 2) return undefined;
-  return select(name, label, [['', any], ...values.map((one) => [one, one] as const)]);
+  return select(name, label, [
+    ['', any],
+    // What an author has put between backticks is code, which an option has not.
+    ...values.map((one) => [one, one.replaceAll('`', '')] as const),
+  ]);
 }
 
 function age(t: Translate): Html {

@@ -45,7 +45,7 @@ function listed(values: readonly string[]): string | undefined {
 function tableRow(row: RunbookRow, t: Translate): Html {
   const { page, proof, durationMs } = row;
   const { description, owner, tags } = page.frontmatter;
-  const facts = [...(owner === undefined ? [] : [owner]), ...tags.map((tag) => `#${tag}`)];
+  const facts = [...(owner === undefined ? [] : [phrase(owner)]), ...tags.map((tag) => `#${tag}`)];
   const data = [
     attribute('data-state', row.badge),
     attribute('data-tag', listed(tags)),
