@@ -5,21 +5,19 @@ const plain = /^[\w./:@%+-][\w./:@%+=-]*$/;
 // biome-ignore lint/correctness/noUnusedVariables: for the scripts that are joined behind it
 const quote = (value, writing) => {
   if (writing === 'b' && plain.test(value)) return value;
-  if (writing === 'b' || writing === 'q') return `'${value.replaceAll("'", "'\\''")}'`;
+  if ('bq'.includes(writing)) return `'${value.replaceAll("'", "'\\''")}'`;
   const special = writing === 'h' ? /[\\$`]/g : /[\\$`"]/g;
   const text = value.replace(special, '\\$&').replaceAll('!', "$(printf '\\041')");
   return writing === 'g' ? `""${text}` : text;
 };
 
-// What is kept is kept on this device, for this page.
+// What is kept is kept on this device, for this page where nothing else is said. `null` forgets it.
 // biome-ignore lint/correctness/noUnusedVariables: for the scripts that are joined behind it
-const keep = (kind, value) => {
-  const key = `rutter-${kind}:${location.pathname}`;
+const keep = (kind, value, where = location.pathname) => {
+  const key = `rutter-${kind}:${where}`;
   try {
-    if (value) localStorage.setItem(key, JSON.stringify(value));
-    else if (value === null) localStorage.removeItem(key);
-    return JSON.parse(localStorage.getItem(key)) ?? {};
-  } catch {
-    return {};
-  }
+    if (value) localStorage[key] = JSON.stringify(value);
+    else if (value === null) delete localStorage[key];
+    return JSON.parse(localStorage[key]);
+  } catch {}
 };

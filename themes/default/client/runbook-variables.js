@@ -5,35 +5,30 @@ if (panel) {
   const words = panel.dataset;
   const [pass, reset, share] = panel.querySelectorAll('button');
   const kept = keep('values');
-  const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
-  const expression = (pattern) => {
-    try {
-      return RegExp(`^(?:${pattern})$`, 'v');
-    } catch {}
-  };
   const all = [...panel.querySelectorAll('.variable')].map((row) => {
     const { name, pattern } = row.dataset;
     const input = row.querySelector('input');
-    const one = { row, name, input, initial: input.value, own: kept[name] };
+    const one = { row, name, input, initial: input.value, own: kept?.[name] };
     // A browser that cannot read it does without.
-    one.pattern = pattern && expression(pattern);
+    try {
+      one.pattern = pattern && RegExp(`^(?:${pattern})$`, 'v');
+    } catch {}
     input.hidden = false;
     input.previousSibling.remove();
     input.oninput = () => {
-      const { value } = input;
-      one.own = value && value !== one.initial ? value : undefined;
-      one.link = one.refused = undefined;
+      one.own = input.value !== one.initial && input.value;
+      one.link = one.refused = '';
       save();
     };
     return one;
   });
-  const valueIn = ({ link, own, initial }) => link ?? own ?? initial;
+  const valueIn = ({ link, own, initial }) => link || own || initial;
 
   // Quotes keep a value from becoming a command here, but not where its text is run a second time. So of a
   // link only what means nothing to any shell is taken, or what the author's pattern lets through.
   const fits = ({ pattern }, value, isOfLink) =>
     value.length <= 200 &&
-    !unseen.test(value) &&
+    !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) &&
     (pattern ? pattern.test(value) : value[0] !== '-' && (!isOfLink || plain.test(value)));
 
   const places = [...document.querySelectorAll('.var')].map((place) => {
@@ -50,13 +45,13 @@ if (panel) {
       if (input !== document.activeElement) input.value = value;
       input.ariaInvalid = isWrong;
       row.dataset.state = one.state;
-      row.querySelector('.variable-state').textContent = words[one.state] + (refused ?? '');
+      row.querySelector('.variable-state').textContent = words[one.state] + (refused || '');
     }
-    for (const { place, one, text } of places) {
-      if (!one) continue;
-      place.dataset.state = one.state;
-      place.textContent = one.state === 'wrong' ? text : quote(valueIn(one), place.dataset.in);
-    }
+    for (const { place, one, text } of places)
+      if (one) {
+        place.dataset.state = one.state;
+        place.textContent = one.state === 'wrong' ? text : quote(valueIn(one), place.dataset.in);
+      }
     pass.hidden = !all.some(({ link }) => link);
   };
   const save = () => {
@@ -65,9 +60,9 @@ if (panel) {
     show();
   };
   const read = () => {
-    const given = new URLSearchParams(location.hash.startsWith('#?') ? location.hash.slice(2) : '');
+    const given = new URLSearchParams(/^#\?(.*)/.exec(location.hash)?.[1]);
     for (const one of all) {
-      one.link = one.refused = undefined;
+      one.link = one.refused = '';
       const value = given.get(one.name);
       if (!value || value === valueIn(one)) continue;
       if (fits(one, value, true)) one.link = value;
@@ -75,18 +70,18 @@ if (panel) {
     }
     show();
   };
-  const settle = (ownOf) => {
+  const settle = (choose) => {
     for (const one of all) {
-      one.own = ownOf(one);
-      one.link = one.refused = undefined;
+      one.own = choose(one);
+      one.link = one.refused = '';
     }
-    if (location.hash.startsWith('#?')) history.replaceState(null, '', '#');
+    history.replaceState(null, '', '#');
     save();
   };
 
   addEventListener('hashchange', read);
-  pass.onclick = () => settle(({ link, own }) => link ?? own);
-  reset.onclick = () => settle(() => undefined);
+  pass.onclick = () => settle(({ link, own }) => link || own);
+  reset.onclick = () => settle(() => '');
   share.onclick = async () => {
     const given = new URLSearchParams(all.map((one) => [one.name, valueIn(one)]));
     const said = share.textContent;

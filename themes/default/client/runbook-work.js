@@ -4,36 +4,37 @@ const work = document.getElementById('page:work');
 if (work) {
   const { digest, count } = work.dataset;
   const [bar, tick, help] = work.content.children;
-  const steps = [...document.querySelectorAll('.prose .step')];
-  const kept = keep('done');
-  const done = new Set(kept.digest === digest ? kept.steps : []);
   const [title, counter, previous, copy, next, again, keys] =
     bar.querySelectorAll('a, output, button');
   const use = help.querySelector('input');
+  const steps = [...document.querySelectorAll('.prose .step')];
+  const kept = keep('done');
+  const done = new Set(kept?.digest === digest ? kept.steps : []);
   work.replaceWith(bar, help);
 
   const boxes = steps.map((step) => {
     const label = tick.cloneNode(true);
     const box = label.firstChild;
-    step.querySelector('.step-head').append(label);
+    step.firstElementChild.append(label);
     box.onchange = () => {
       done[box.checked ? 'add' : 'delete'](step.id);
       save();
     };
     return box;
   });
+  const show = () => {
+    steps.forEach((step, index) => {
+      const isDone = done.has(step.id);
+      boxes[index].checked = isDone;
+      step.classList.toggle('is-done', isDone);
+    });
+    const all = boxes.filter((box) => box.checked).length;
+    counter.textContent = count.replace('{done}', all).replace('{all}', steps.length);
+    again.hidden = !all;
+  };
   const save = () => {
     keep('done', done.size ? { digest, steps: [...done] } : null);
     show();
-  };
-  const show = () => {
-    let all = 0;
-    for (const [index, step] of steps.entries()) {
-      all += boxes[index].checked = done.has(step.id);
-      step.classList.toggle('is-done', done.has(step.id));
-    }
-    counter.textContent = count.replace('{done}', all).replace('{all}', steps.length);
-    again.hidden = !all;
   };
 
   // The step that has the focus, or the one that is being read: none above the first.
@@ -44,14 +45,15 @@ if (work) {
     const { top, bottom } = edges[focused] ?? {};
     const isSeen = top < innerHeight && bottom > 0;
     at = isSeen ? focused : edges.findLastIndex((edge) => edge.top < innerHeight * 0.4);
-    for (const [index, step] of steps.entries()) step.ariaCurrent = index === at ? 'step' : null;
+    steps.forEach((step, index) => {
+      step.ariaCurrent = index === at ? 'step' : null;
+    });
     const step = steps[at] ?? steps[0];
     title.textContent = step.ariaLabel;
-    title.href = step.querySelector('a').href;
+    title.href = `#${step.id}`;
     previous.disabled = at < 1;
     next.disabled = at > steps.length - 2;
-    const isAmong = edges[0].top < innerHeight * 0.8 && edges.at(-1).bottom > innerHeight * 0.2;
-    bar.hidden = !isAmong && !bar.contains(document.activeElement);
+    bar.hidden = edges[0].top > innerHeight * 0.8 && !bar.contains(document.activeElement);
   };
   const go = (to) => {
     const step = steps[to];
@@ -61,21 +63,27 @@ if (work) {
     step.scrollIntoView({ behavior: 'instant' });
     look();
   };
-  for (const event of ['scroll', 'resize', 'focusin'])
-    addEventListener(event, look, { passive: true });
+  addEventListener('scroll', look, { passive: true });
+  addEventListener('resize', look);
+  // What the keyboard has led to is not to be behind the bar: what scrolls there by itself may be late.
+  addEventListener('focusin', ({ target }) => {
+    look();
+    if (target.matches('.prose :focus-visible'))
+      target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  });
 
   const forward = () => go(at + 1);
   const back = () => go(at - 1);
-  const copyStep = () => steps[Math.max(at, 0)].querySelector('.copy')?.click();
+  const copyStep = () => {
+    steps[Math.max(at, 0)].querySelector('.copy')?.click();
+    copy.classList.add('is-copied');
+    setTimeout(() => copy.classList.remove('is-copied'), 2000);
+  };
   const tickStep = () => boxes[Math.max(at, 0)].click();
   const showKeys = () => help.showModal();
-  previous.onclick = back;
   next.onclick = forward;
-  copy.onclick = () => {
-    copyStep();
-    copy.className = 'is-copied';
-    setTimeout(() => (copy.className = ''), 2000);
-  };
+  previous.onclick = back;
+  copy.onclick = copyStep;
   keys.onclick = showKeys;
   again.onclick = () => {
     done.clear();
@@ -93,24 +101,19 @@ if (work) {
     x: tickStep,
     '?': showKeys,
   };
-  const isOff = 'rutter-keys-off';
-  try {
-    use.checked = !localStorage[isOff];
-  } catch {}
-  use.onchange = () => {
-    try {
-      if (use.checked) localStorage.removeItem(isOff);
-      else localStorage[isOff] = 1;
-    } catch {}
-  };
+  use.checked = !keep('keys-off', undefined, '');
+  use.onchange = () => keep('keys-off', use.checked ? null : 1, '');
   addEventListener('keydown', (event) => {
-    const { key, target } = event;
-    const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented;
-    if (isTaken || !use.checked || !Object.hasOwn(ways, key)) return;
-    if (target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog'))
+    const way = use.checked && Object.hasOwn(ways, event.key) && ways[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (
+      event.target.closest(
+        'input:not([type=checkbox]), textarea, select, [contenteditable], dialog',
+      )
+    )
       return;
     event.preventDefault();
-    ways[key]();
+    way();
   });
   show();
   look();

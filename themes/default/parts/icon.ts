@@ -1,6 +1,15 @@
 import { type Html, html } from '../html.ts';
 
-export type IconName = 'check' | 'cross' | 'clock' | 'ring' | 'skip' | 'bar' | 'up' | 'down';
+export type IconName =
+  | 'check'
+  | 'cross'
+  | 'clock'
+  | 'ring'
+  | 'skip'
+  | 'bar'
+  | 'up'
+  | 'down'
+  | 'again';
 
 const shapes: Readonly<Record<IconName, Html>> = {
   check: html`<path d="M2.5 8.5l3.5 4 7.5-9"/>`,
@@ -10,6 +19,7 @@ const shapes: Readonly<Record<IconName, Html>> = {
   skip: html`<path d="M3 3.5L8 8l-5 4.5M8 3.5L13 8l-5 4.5"/>`,
   up: html`<path d="M3 10.5l5-5 5 5"/>`,
   down: html`<path d="M3 5.5l5 5 5-5"/>`,
+  again: html`<path d="M13.2 6A5.6 5.6 0 1 0 13.6 9M13.5 2.5V6H10"/>`,
   bar: html`<path d="M3 8h10"/>`,
 };
 

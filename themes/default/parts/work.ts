@@ -13,16 +13,17 @@ export function work({ view, t }: PageProps<PageView>): Html | undefined {
   if (proof === undefined || !isRunbook || page.stepIds.length === 0) return undefined;
   const all = t('stepsDone', { done: '{done}', all: '{all}' });
   return html`
+    <div class="work-place">
     <template id="page:work" data-digest="${proof.runbook.digest.slice(-16)}" data-count="${all}">
     <div class="work" role="group" aria-label="${t('workThrough')}" hidden>
     <p class="work-step"><a></a> <output class="work-count"></output></p>
     <button type="button" aria-label="${t('previousStep')}">${icon('up')}</button>
     <button type="button">${t('copy')}</button>
     <button type="button" aria-label="${t('nextStep')}">${icon('down')}</button>
-    <button type="button" hidden>${t('startOver')}</button>
-    <button type="button" aria-label="${t('keys')}">?</button>
+    <button type="button" class="work-again" hidden>${icon('again')} <span>${t('startOver')}</span></button>
+    <button type="button" class="work-help" aria-label="${t('keys')}">?</button>
     </div>
-    <label class="step-tick"><input type="checkbox"> ${t('stepDone')}</label>
+    <label class="step-tick"><input type="checkbox"> <span>${t('stepDone')}</span></label>
     <dialog class="work-keys" aria-labelledby="page:keys">
     <p class="work-keys-title" id="page:keys">${t('keys')}</p>
     <dl>
@@ -36,5 +37,6 @@ export function work({ view, t }: PageProps<PageView>): Html | undefined {
     <form method="dialog"><button autofocus>${t('close')}</button></form>
     </dialog>
     </template>
+    </div>
   `;
 }
