@@ -61,6 +61,10 @@ describeWith(chromium(), 'the page of a runbook in a browser', () => {
     expect(await said(page).getAttribute('title')).toMatch(/^Friday, November 20, 2026 at 3:12:09/);
     await page.clock.fastForward('00:45:00');
     expect(await said(page).innerText()).toBe('4 hours ago');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await said(page).innerText()).toBe('on 2026-11-20');
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await said(page).innerText()).toBe('4 hours ago');
     await page.context().close();
   });
 

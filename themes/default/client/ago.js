@@ -13,9 +13,9 @@
     ['hour', 3600, 1],
     ['minute', 60, 0],
   ];
-  const times = [...document.querySelectorAll('time.ago')];
+  const times = [...document.querySelectorAll('time.ago')].map((time) => [time, time.textContent]);
   const say = () => {
-    for (const time of times) {
+    for (const [time] of times) {
       const moment = new Date(time.dateTime);
       const seconds = (Date.now() - moment) / 1000;
       const [unit, size] = units.find(([, size, least]) => seconds >= size * least) ?? [];
@@ -28,4 +28,9 @@
   };
   say();
   setInterval(say, 30000);
+  // Paper is read at any time.
+  addEventListener('beforeprint', () => {
+    for (const [time, date] of times) time.textContent = date;
+  });
+  addEventListener('afterprint', say);
 }

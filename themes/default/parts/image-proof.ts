@@ -62,7 +62,7 @@ function factList({ badge, evidence }: ImageStatus, t: Translate): Html | undefi
   const facts: readonly (readonly [string, Value])[] = [
     [t('runAt'), moment(startedAt, t)],
     [t('took'), duration(durationMs)],
-    [t('steps'), counts(evidence.steps, t)],
+    ...(evidence.steps.length === 0 ? [] : [[t('steps'), counts(evidence.steps, t)] as const]),
     [t('engine'), fullEngine(ground)],
     [t('system'), `${ground.system}, ${ground.architecture}`],
     ...(runs === undefined ? [] : [[t('lastRuns'), runs] as const]),
