@@ -26,7 +26,7 @@ async function built(root: string, markdown: Partial<Config['markdown']> = {}, b
 describe('what only some pages need', () => {
   test('is neither named nor published where no page does', async () => {
     const { assets, page } = await built(makeSite({ 'content/docs/a.md': '# A\n' }));
-    expect(assets.join()).not.toMatch(/maths|woff2|mermaid|diagrams/);
+    expect(assets.join()).not.toMatch(/maths|temml|stix|mermaid|diagrams/);
     expect(page('docs/a/index.html')).not.toContain('maths');
   });
 
@@ -37,7 +37,7 @@ describe('what only some pages need', () => {
       'content/posts/p.md': `---\ndate: 2026-01-01\n---\n# P\n\n${formula}\n<!-- more -->\n\nMore.\n`,
     });
     const { assets, page } = await built(root, {}, '/base/');
-    expect(assets.filter((path) => /maths|woff2/.test(path))).toEqual([
+    expect(assets.filter((path) => /maths|temml|stix/.test(path))).toEqual([
       expect.stringMatching(/^assets\/maths\.[\da-f]{10}\.css$/),
       expect.stringMatching(/^assets\/stix-two-math\.[\da-f]{10}\.woff2$/),
       expect.stringMatching(/^assets\/temml\.[\da-f]{10}\.woff2$/),

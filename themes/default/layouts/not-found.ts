@@ -1,6 +1,7 @@
 import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
+import { rose } from '../parts/mark.ts';
 import { isOldVersion } from '../parts/versions.ts';
 import type { NotFoundView } from '../view.ts';
 
@@ -10,12 +11,15 @@ export function notFound(props: PageProps<NotFoundView>): Html {
   const places = site.collections.flatMap(({ config, url }) =>
     url === undefined || isOldVersion(config) ? [] : [{ title: config.title, url }],
   );
+  const { home, search } = site.config;
   const main = html`
-    <div class="article">
+    <div class="article lost">
+    ${rose}
     ${parts.listHead(props, { title: t('notFoundHeading'), description: t('notFoundText') })}
-    <div class="article-body prose">
-    <ul>
-    <li><a href="${site.config.home}">${t('home')}</a></li>
+    <div class="article-body">
+    <ul class="brief">
+    <li><a href="${home}">${t('home')}</a></li>
+    ${search !== undefined && html`<li><a href="${search.url}">${t('search')}</a></li>`}
     ${lines(places.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`))}
     </ul>
     </div>
