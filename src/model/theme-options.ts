@@ -28,7 +28,7 @@ export interface UserThemeOptions {
   readonly fonts?: boolean;
 }
 
-/** The same, checked and with what was read of the files. A theme that adds keys of its own adds them here. */
+/** The same, checked and with what was read of the files. */
 export interface ThemeOptions {
   readonly logo?:
     | { readonly light: LogoImage; readonly dark?: LogoImage; readonly alt?: string }
@@ -39,6 +39,8 @@ export interface ThemeOptions {
   readonly toc: { readonly from: number; readonly to: number };
   /** `false`: the fonts of the reader's system, or those that a style of the site names. */
   readonly fonts?: boolean | undefined;
+  /** Those that the site's own theme takes. */
+  readonly [own: string]: unknown;
 }
 
 export interface LogoImage {

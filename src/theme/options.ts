@@ -52,6 +52,9 @@ function isStyle(value: string): boolean {
   return value.endsWith('.css') && !value.startsWith('/');
 }
 
+/** Those of every theme that begins with one of ours. */
+export const optionNames: readonly string[] = Object.keys(shapes);
+
 export interface CheckedOptions {
   readonly options: ThemeOptions;
   /** CSS files, absolute. */

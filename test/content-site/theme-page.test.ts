@@ -9,12 +9,13 @@ import { makeSite, now, told, write } from '../build/mini-site.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'content/docs/extending/themes.md'), 'utf8');
 
-/** The files of the example: blocks with the path of a file below the theme as their title. */
-const files = Object.fromEntries(
-  [...page.matchAll(/^```\w+ title="(theme\/[^"]+)"\n([\s\S]*?)^```$/gm)].map(
-    ([, path = '', text = '']) => [path, text],
-  ),
-);
+/** The files of the examples: blocks with the path of a file below a theme as their title. */
+const examples = [
+  ...page.matchAll(/^```\w+ title="((?:theme|harbour)\/[^"]+)"\n([\s\S]*?)^```$/gm),
+].map(([, path = '', text = '']) => [path, text] as const);
+const isWhole = (path: string) => /^theme\/(?:index\.ts|harbour\.css)$/.test(path);
+const files = Object.fromEntries(examples.filter(([path]) => isWhole(path)));
+const partly = Object.fromEntries(examples.filter(([path]) => !isWhole(path)));
 
 const content = {
   'rutter.config.mjs': `export default {
@@ -55,8 +56,42 @@ test('the theme of the example draws each kind of view', async () => {
   expect(html('404.html')).toContain('There is nothing here.');
 });
 
-test('its types are those of the package', { timeout: 60_000 }, () => {
-  const site = makeSite(files);
+const built = async (theme: string, more: Readonly<Record<string, string>> = {}) => {
+  const config = `export default { theme: '${theme}', site: { title: 'Tides', url: 'https://tides.example' } };`;
+  const site = makeSite({ ...content, ...partly, ...more, 'rutter.config.mjs': config });
+  const { diagnostics, ok } = await createBuilder(await loadConfig({ root: site })).build({ now });
+  expect([ok, told(diagnostics)]).toEqual([true, []]);
+  return (path: string) => readFileSync(join(site, 'dist', path), 'utf8');
+};
+
+test('the folder of the examples changes what it says, and nothing else', async () => {
+  expect(Object.keys(partly)).toEqual([
+    'theme/parts/footer.ts',
+    'theme/parts/listHead.ts',
+    'theme/parts/slots.ts',
+    'theme/styles/motto.css',
+    'theme/words.yml',
+    'harbour/index.ts',
+  ]);
+  const html = await built('./theme', { 'theme/styles/harbour.woff2': 'font' });
+  const doc = html('docs/tide/index.html');
+  expect(doc).toContain('<p class="motto">Tides: proven in a sandbox.</p>\n<footer');
+  expect(doc).toContain('<meta name="theme-color" content="#0d5785">\n</head>');
+  expect(doc).toContain('?about=/docs/tide/">Ask about this page</a>');
+  expect(html('tags/index.html')).toContain('<div class="banner">');
+  expect(html('tags/index.html')).toContain('<h1>TAGS</h1>');
+  const [, sheet = ''] = /<link rel="stylesheet" href="\/([^"]+)"/.exec(doc) ?? [];
+  expect(html(sheet)).toMatch(/src: url\("harbour\.[0-9a-f]{10}\.woff2"\)/);
+  expect(html(sheet)).toContain('.site-header');
+});
+
+test('the theme in code has its option', async () => {
+  const html = await built('./harbour');
+  expect(html('docs/tide/index.html')).toContain('<p>Written in Hull.</p>\n</footer>');
+});
+
+test('their types are those of the package', { timeout: 60_000 }, () => {
+  const site = makeSite({ ...files, ...partly });
   write(site, {
     'package.json': '{"type":"module"}',
     'tsconfig.json': JSON.stringify({
@@ -66,9 +101,12 @@ test('its types are those of the package', { timeout: 60_000 }, () => {
         allowImportingTsExtensions: true,
         rootDir: '/',
         typeRoots: [join(root, 'node_modules/@types')],
-        paths: { rutter: [join(root, 'src/index.ts')] },
+        paths: {
+          rutter: [join(root, 'src/index.ts')],
+          'rutter/theme': [join(root, 'src/theme/api.ts')],
+        },
       },
-      include: ['theme'],
+      include: ['theme', 'harbour'],
     }),
   });
   const { stdout } = spawnSync(process.execPath, [

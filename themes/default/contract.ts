@@ -167,9 +167,11 @@ export interface Slots {
   readonly headerEnd: Part;
   /** First in `<main>`, on every page. */
   readonly mainStart: Part;
+  /** Last in `<main>`. */
   readonly mainEnd: Part;
-  /** Around the text of an article, below its head and its banners, and above what follows it. */
+  /** Above the text of an article, below its head and its banners. */
   readonly beforeArticle: Part<PageView>;
+  /** Below the text of an article, above what follows it. */
   readonly afterArticle: Part<PageView>;
   /** In the footer, after all else. */
   readonly footerEnd: Part;

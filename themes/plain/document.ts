@@ -2,7 +2,7 @@ import type { DocumentDetail, PageProps } from '../default/contract.ts';
 import { type Html, html } from '../default/html.ts';
 
 /** The text comes first: what leads elsewhere stands below it. */
-export function document(props: PageProps, { main, sidebar }: DocumentDetail): Html {
+export function document(props: PageProps, { main, sidebar, toc }: DocumentDetail): Html {
   const { site, parts } = props;
   return html`
     <!doctype html>
@@ -14,6 +14,7 @@ export function document(props: PageProps, { main, sidebar }: DocumentDetail): H
     <main>
     ${parts.notices(props)}
     ${parts.mainStart(props)}
+    ${toc}
     ${main}
     ${parts.mainEnd(props)}
     </main>

@@ -36,6 +36,7 @@ function inLanguage(text: Value, language: Language): Value {
   return language.length === 0 ? text : html`<div${language}>${text}</div>`;
 }
 
+/** Title, description and facts of a page. */
 export function articleHead(
   { view, site }: PageProps<PageView>,
   { meta }: { readonly meta?: Value },

@@ -5,6 +5,7 @@ import { lines } from '../lines.ts';
 import { sitePath } from '../site-path.ts';
 import { phrase } from './phrase.ts';
 
+/** Who publishes the site, and what it has beside its pages. */
 export function footer(props: PageProps): Html {
   const { site, t, parts } = props;
   const { text, links = [] } = props.options.footer ?? {};

@@ -8,6 +8,7 @@ const words = {
   title: { before: 'previous', after: 'next' },
 } as const;
 
+/** The way through a list of several pages. */
 export function pagination(
   { t }: PageProps,
   { pagination, order }: PaginationDetail,
