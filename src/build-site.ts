@@ -455,7 +455,7 @@ async function publishWork(work: Work, project: Project, options: BuildOptions) 
 /** The index of the search, made while the pages are drawn. */
 function indexOf(
   { sites, articles, texts, pagefind }: Work,
-  { memory }: Project,
+  { memory, code }: Project,
   { force = false, standing }: BuildOptions & Pick<IndexInput, 'standing'>,
 ): IndexUnderWay | undefined {
   if (pagefind === undefined) return undefined;
@@ -465,7 +465,8 @@ function indexOf(
     return made.article;
   };
   return beginIndex({
-    ...{ sites, version: pagefind, force, standing },
+    ...{ sites, force, standing },
+    madeBy: `${code.rutter} ${pagefind}`,
     folder: join(memory.folder, 'search'),
     textKey: ({ id }) => articleOf(id).text.check,
     bodyOf: ({ id }) => texts.quietly(id, articleOf(id)).body,

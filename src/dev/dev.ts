@@ -51,6 +51,8 @@ export async function startDev(options: DevOptions): Promise<Serving> {
   let configProblems: readonly Diagnostic[] = [];
   let served: ServedSite | undefined;
   let build = 0;
+  // The index of the search is made when a browser asks for it, and goes with the next change.
+  let isSearchWanted = false;
 
   const fail = (diagnostics: readonly Diagnostic[], changed: readonly string[]): void => {
     live.tell({ build, problems: diagnostics });
@@ -73,17 +75,21 @@ export async function startDev(options: DevOptions): Promise<Serving> {
         await reload();
       }
       const { config, builder } = project;
-      const result = await builder.build();
+      const search = isSearchWanted;
+      isSearchWanted = false;
+      const result = await builder.build({ search });
       if (result.readFrom !== undefined) project.watcher.also(result.readFrom);
       const { manifest } = result;
       const errors = result.diagnostics.filter((one) => one.severity === 'error');
       if (!result.ok || manifest === undefined) return fail(errors, changed);
-      const anew = result.written.length + result.removed.length > 0;
+      const anew = [...result.written, ...result.removed].some((path) => !isOfSearch(path));
       const moved = served?.base !== config.site.base;
       served = { outDir: devFolder(config), base: config.site.base, manifest };
       if (anew || moved) build += 1;
       live.tell({ build, problems: configProblems });
-      options.onEvent({ kind: 'built', result, changed, root });
+      const isTold =
+        !search || anew || result.diagnostics.some(({ code }) => code === 'search-index');
+      if (isTold) options.onEvent({ kind: 'built', result, changed, root });
     } catch (error) {
       if (!(error instanceof UserError)) {
         options.onEvent({ kind: 'bug', error });
@@ -100,7 +106,15 @@ export async function startDev(options: DevOptions): Promise<Serving> {
     const { host } = options.address;
     const { base } = project.config.site;
     const current = async () => served;
-    const serving = await serve({ address: options.address, base, host, current, live });
+    const later = async (target: string): Promise<boolean> => {
+      const isIndex = /\/pagefind(?:-entry\.json|\.js)(?:\?|$)/.test(target);
+      if (!isIndex || !project.config.search.enabled) return false;
+      isSearchWanted = true;
+      requests.add({ paths: [], configuration: false });
+      await requests.idle();
+      return true;
+    };
+    const serving = await serve({ address: options.address, base, host, current, later, live });
     return {
       ...serving,
       close: async () => {
@@ -118,6 +132,11 @@ export async function startDev(options: DevOptions): Promise<Serving> {
 async function close(live: Live, project: Project): Promise<void> {
   live.close();
   await project.watcher.close();
+}
+
+/** What of a site is made only when it is asked for. */
+function isOfSearch(path: string): boolean {
+  return path.startsWith('pagefind/');
 }
 
 /** Of its own, so that the site that was built stays as it is. */

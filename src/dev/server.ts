@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly host?: string | undefined;
   /** The site as it is now; undefined as long as there is none. */
   current(): Promise<ServedSite | undefined>;
+  /** Makes what is made only when somebody asks for it, and says whether it has. */
+  later?(target: string): Promise<boolean>;
   /** What `dev` adds. */
   readonly live?: LivePart | undefined;
 }
@@ -38,7 +40,7 @@ export function siteListener(options: ServerOptions): RequestListener {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { host, current, live }: ServerOptions,
+  { host, current, later, live }: ServerOptions,
 ): Promise<void> {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
@@ -58,7 +60,15 @@ async function answer(
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     return finish(response, 503, Buffer.from(placeholder));
   }
-  const found = find(site, request.url ?? '');
+  const target = request.url ?? '';
+  const first = find(site, target);
+  const made = first.kind === 'missing' && (await later?.(target)) ? await current() : undefined;
+  const found = made === undefined ? first : find(made, target);
+  return send({ site: made ?? site, request, response, live }, found);
+}
+
+async function send(answer: Omit<FileAnswer, 'found' | 'status'>, found: Found): Promise<void> {
+  const { site, response } = answer;
   switch (found.kind) {
     case 'malformed':
       return text(response, 400, 'That is no path.');
@@ -66,11 +76,11 @@ async function answer(
       response.setHeader('Location', found.location);
       return text(response, 301, found.location);
     case 'file':
-      return file({ site, found, request, response, live, status: 200 });
+      return file({ ...answer, found, status: 200 });
     case 'missing': {
       const page = notFoundPage(site);
       if (page === undefined) return text(response, 404, 'Not found.');
-      return file({ site, found: page, request, response, live, status: 404 });
+      return file({ ...answer, found: page, status: 404 });
     }
   }
 }

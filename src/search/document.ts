@@ -23,8 +23,8 @@ export interface SearchDocument {
   readonly content: string;
 }
 
-/** Raised when documents come to be made otherwise. */
-export const documentForm = 1;
+/** Elements that Pagefind takes for a part of a line: words at their ends would become one. */
+const blockTag = /<\/?(?:pre|summary|details|figcaption|figure|dt|dd)\b/g;
 
 /** All that a document says but for the article itself: equal for equal documents, where the article is. */
 export function documentKey(page: Page, facts: DocumentFacts): readonly unknown[] {
@@ -40,20 +40,23 @@ export function searchDocument(
   facts: DocumentFacts,
 ): SearchDocument {
   const { description, tags, symptoms, authors, owner } = page.frontmatter;
-  const about = [description, ...symptoms.map((one) => one.replaceAll('`', ''))];
+  const about = [description, ...symptoms].map((text) => text?.replaceAll('`', ''));
   const head = [
     ...filter('collection', facts.collection),
     ...tags.flatMap((tag) => filter('tag', tag)),
     ...filter('state', facts.state),
     ...filter('version', facts.version ?? unversioned),
     // Found, and not shown among the text.
+    ...meta('title', page.title),
     ...meta('tags', tags.join(' ')),
     ...meta('people', [...authors, owner ?? ''].join(' ').trim()),
   ].join('');
-  const article = body.map((part) => (typeof part === 'string' ? part : part.html)).join('\n');
+  const article = body
+    .map((part) => (typeof part === 'string' ? part : part.html))
+    .join('\n')
+    .replace(blockTag, ' $&');
   const content = [
     `<!doctype html><html lang="${xmlText(facts.language)}"><body>${head}`,
-    `<h1>${xmlText(page.title)}</h1>`,
     ...about.flatMap((text) => (text ? [`<p data-pagefind-weight="2">${xmlText(text)}</p>`] : [])),
     `${article}</body></html>`,
   ].join('\n');

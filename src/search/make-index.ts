@@ -5,15 +5,15 @@ import type { BodyPart, Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { digestOf, keyOf } from '../model/source.ts';
 import { type SearchShard, searchShards } from '../site/search-plan.ts';
-import { type DocumentFacts, documentForm, documentKey, searchDocument } from './document.ts';
+import { type DocumentFacts, documentKey, searchDocument } from './document.ts';
 import { type Indexer, NoIndex, openIndexer } from './indexer.ts';
 import { type KeptShards, openKeptShards } from './kept.ts';
 
 export interface IndexInput {
   /** The site in each of its languages. */
   readonly sites: readonly Site[];
-  /** Of Pagefind. */
-  readonly version: string;
+  /** Equal for equal versions of Rutter and of Pagefind only. */
+  readonly madeBy: string;
   /** Where the shards of earlier builds are. */
   readonly folder: string;
   /** The digest of a file of the site that stands. */
@@ -112,9 +112,9 @@ interface Job {
 
 function jobOf(site: Site, shard: SearchShard, isFirst: boolean, input: IndexInput): Job {
   const facts = factsOf(site);
-  const { version, textKey, bodyOf, withTexts } = input;
+  const { madeBy, textKey, bodyOf, withTexts } = input;
   const pages = shard.pages.map((page) => [documentKey(page, facts(page)), textKey(page)]);
-  const key = keyOf(JSON.stringify([documentForm, version, isFirst, pages]));
+  const key = keyOf(JSON.stringify([madeBy, isFirst, pages]));
   return {
     shard,
     key,

@@ -29,7 +29,7 @@ export interface Pagefind {
 
 const name = 'pagefind';
 /** Nothing of an article, and nothing that a reader sees as text. */
-const left = ['svg', 'script', 'style', 'template', 'annotation', 'annotation-xml'];
+const left = ['.anchor', 'svg', 'script', 'style', 'template', 'annotation', 'annotation-xml'];
 /** How long a process that was told to end may take. */
 const graceMs = 2000;
 

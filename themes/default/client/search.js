@@ -43,7 +43,10 @@
   const excerptOf = (html) =>
     html.split(/<mark>(.*?)<\/mark>/s).map((text, at) => {
       const plain = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
-      return at % 2 ? make('mark', '', plain) : plain;
+      if (at % 2 === 0) return plain;
+      // A mark is what stands between blanks: the point at the end of a sentence is no part of the word.
+      const [, before, word, after] = /^([\p{P}\p{S}]*)(.*?)([\p{P}\p{S}]*)$/su.exec(plain);
+      return make('span', '', before, make('mark', '', word || plain), word ? after : '');
     });
 
   const enhance = (box) => {
@@ -54,15 +57,19 @@
     const status = box.querySelector('.search-status');
     const list = box.querySelector('.search-results');
     const more = box.querySelector('.search-more');
+    const links = box.parentElement.querySelector('.search-links');
     const dialog = box.closest('dialog');
     const script = box.querySelector('a').href;
     const page = form.action;
     const defaults = new Map(selects.map((one) => [one, one.value]));
+    const close = form.querySelector('.search-close');
+    close.hidden = !dialog;
+    close.onclick = () => dialog.close();
     box.dataset.ready = '';
-    box.hidden = false;
 
     const give = (words) => {
-      form.hidden = true;
+      form.hidden = more.hidden = true;
+      if (links) links.hidden = false;
       list.replaceChildren();
       const link = make('a', '', words);
       link.href = page;
@@ -70,11 +77,24 @@
     };
     if (location.protocol === 'file:') return give(disk);
 
+    // Pagefind marks texts, and no titles.
+    let sought;
+    const seek = (text) => {
+      const words = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+      const escaped = words.map((word) => word.replace(/_/g, '[_\\s]'));
+      sought = words.length
+        ? new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join('|')})`, 'giu')
+        : /(?!)()/;
+    };
+    const markedIn = (title) =>
+      title.split(sought).map((text, at) => (at % 2 ? make('mark', '', text) : text));
+
     const labelOf = (name, value) =>
       [...(form.elements[name]?.options ?? [])].find((one) => one.value === value)?.text;
 
     const hit = (className, url, title, excerpt, facts = []) => {
-      const link = make('a', className, make('span', 'search-title', title), ...facts);
+      const name = make('span', 'search-title', ...markedIn(title));
+      const link = make('a', className, name, ...facts);
       if (excerpt) link.append(make('span', 'search-excerpt', ...excerptOf(excerpt)));
       link.href = url;
       return link;
@@ -112,7 +132,7 @@
       );
       if (parts.length) {
         const subs = parts.map(({ part }) =>
-          make('li', '', hit('search-part', part.url, part.title, part.excerpt)),
+          make('li', '', hit('search-part', part.url, part.title, below(part))),
         );
         made.append(make('ul', '', ...subs));
       }
@@ -142,6 +162,7 @@
       turn += 1;
       const mine = turn;
       const text = asked(input.value);
+      if (links) links.hidden = input.value.trim() !== '' || isNarrowed();
       const isAsked = text !== '' || (input.value === '' && isNarrowed());
       remember();
       if (!isAsked) {
@@ -158,6 +179,7 @@
         const index = await openIndex(script, Number(shards));
         const { results } = await index.search(text || null, { filters: filtersNow() });
         if (mine !== turn) return;
+        seek(text);
         rest = [...results];
         const old = [...list.children];
         await show(mine);
@@ -232,6 +254,19 @@
         input.focus();
     };
     recall();
+  };
+
+  // The text of a part begins with its heading, which stands above it anyway.
+  const below = ({ title, excerpt }) => {
+    const heading = title.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    let at = 0;
+    for (const letter of heading) {
+      while (excerpt.startsWith('<mark>', at)) at += 6;
+      while (excerpt.startsWith('</mark>', at)) at += 7;
+      if (!excerpt.startsWith(letter, at)) return excerpt;
+      at += letter.length;
+    }
+    return excerpt.slice(at).replace(/^(?:[\s.]|<\/mark>)+/, '');
   };
 
   for (const box of document.querySelectorAll('[data-search-box]:not([data-ready])')) enhance(box);

@@ -5,30 +5,35 @@ import { lines } from '../lines.ts';
 import type { SearchView } from '../view.ts';
 import type { Translate } from '../words.ts';
 
+const cross = html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M3.5 3.5l9 9m0-9l-9 9"/></svg>`;
+
 /** The most used tags, where there are more. */
 const mostTags = 200;
 const states = ['verified', 'failing', 'stale', 'unverified'] as const;
 
 /**
- * The search itself, without any results. The script shows it, in its page or in a dialog over another
- * one, which fetches it from there: so it holds all that is said, and where the index is.
+ * The search itself, without any results; the style shows it where there is a script. A dialog over
+ * another page fetches it from its own: so it holds all that is said, and where the index is.
  */
 export function searchBox({ view, site, t }: PageProps<SearchView>): Drawn {
   const { index } = view;
   if (index === undefined) return undefined;
   const { url, shards } = index;
   return html`
-    <div class="search" data-search-box data-shards="${shards}" data-count="${t('resultCount', { found: '{found}' })}" data-nothing="${t('nothingFound', { query: '{query}' })}" data-failed="${t('searchFailed')}" data-disk="${t('searchFromDisk')}" hidden>
+    <div class="search" data-search-box data-shards="${shards}" data-count="${t('resultCount', { found: '{found}' })}" data-nothing="${t('nothingFound', { query: '{query}' })}" data-failed="${t('searchFailed')}" data-disk="${t('searchFromDisk')}">
     <a href="${url}pagefind.js" hidden></a>
     <form role="search" action="${view.url}">
     <input type="search" name="q" aria-label="${t('search')}" placeholder="${t('search')}" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" maxlength="200">
+    <button class="search-close" type="button" aria-label="${t('close')}" title="${t('close')}" hidden>${cross}</button>
     <div class="search-filters">
     ${lines(filters(site, t))}
     </div>
     </form>
     <p class="search-status" role="status"></p>
+    <div class="search-found">
     <ol class="search-results"></ol>
     <p class="search-more" hidden><button type="button">${t('moreResults')}</button></p>
+    </div>
     <p class="search-keys" aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> ${t('keyMoves')}</span> <span><kbd>↵</kbd> ${t('keyOpens')}</span> <span><kbd>Esc</kbd> ${t('keyCloses')}</span></p>
     </div>
   `;
