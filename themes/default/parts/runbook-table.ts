@@ -50,7 +50,7 @@ function tableRow(row: RunbookRow, t: Translate): Html {
     attribute('data-state', row.badge),
     attribute('data-tag', listed(tags)),
     attribute('data-image', listed(imagesOf(row))),
-    attribute('data-owner', owner),
+    attribute('data-owner', owner === undefined ? undefined : listed([owner])),
     attribute('data-proven', row.proven),
     attribute('data-took', durationMs),
   ];
