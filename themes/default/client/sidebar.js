@@ -7,7 +7,8 @@ customElements.define(
       const sidebar = this.closest('.sidebar');
       if (!sidebar) return;
       const current = sidebar.querySelector('[aria-current]');
-      const name = `sidebar ${sidebar.querySelector('nav').ariaLabel}`;
+      const nav = sidebar.querySelector('nav');
+      const name = `sidebar ${nav.ariaLabel}`;
       const folders = [...sidebar.querySelectorAll('nav details')];
       let { left = {}, top } = {};
       try {
@@ -16,14 +17,19 @@ customElements.define(
       const nameOf = (folder) => folder.querySelector('a')?.href;
       for (const folder of folders)
         if (!folder.contains(current)) folder.open = left[nameOf(folder)] ?? folder.open;
+      const show = (list) => {
+        if (!current) return;
+        const [box, link] = [list, current].map((one) => one.getBoundingClientRect());
+        if (link.top < box.top || link.bottom > box.bottom)
+          list.scrollTop += link.top - box.top - box.height / 3;
+      };
       // When the style sheet is there, too.
       requestAnimationFrame(() => {
         if (top !== undefined) sidebar.scrollTop = top;
-        if (!current) return;
-        const [box, link] = [sidebar, current].map((one) => one.getBoundingClientRect());
-        if (link.top < box.top || link.bottom > box.bottom)
-          sidebar.scrollTop += link.top - box.top - box.height / 3;
+        show(sidebar);
       });
+      // On a phone, where it is opened.
+      sidebar.addEventListener('toggle', () => show(nav));
       addEventListener('pagehide', () => {
         for (const folder of folders) left[nameOf(folder)] = folder.open;
         try {

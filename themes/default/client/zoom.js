@@ -35,7 +35,7 @@
     control.append(placed);
   };
   for (const image of document.querySelectorAll(
-    '.prose img:not(a img, summary img, [align], .left, .right)',
+    '.prose img:not(a img, summary img, [align], .left, .right, .only-light, .only-dark)',
   )) {
     if (image.complete) offer(image);
     else image.addEventListener('load', () => offer(image), { once: true });

@@ -32,8 +32,8 @@ export function document(props: PageProps, { main, sidebar, toc }: DocumentDetai
     ${parts.mainStart(props)}
     ${main}
     ${parts.mainEnd(props)}
-    </main>
     ${parts.toTop(props)}
+    </main>
     </div>
     ${parts.footer(props)}
     ${parts.bodyEnd(props)}
