@@ -63,6 +63,11 @@
     if (!dialog.open) dialog.showModal();
     dialog.querySelector('input').select();
   };
+  const isOff = () => {
+    try {
+      return localStorage['rutter-keys-off:'];
+    } catch {}
+  };
   const isTyping = ({ target }) => target.closest?.('input, textarea, select, [contenteditable]');
   if (link && location.protocol !== 'file:') {
     link.onclick = (event) => {
@@ -73,7 +78,8 @@
     addEventListener('keydown', (event) => {
       const { key, ctrlKey, metaKey, altKey } = event;
       const isCommand = ctrlKey !== metaKey && !altKey && key.toLowerCase() === 'k';
-      const isSlash = key === '/' && !ctrlKey && !metaKey && !altKey && !isTyping(event);
+      const isSlash =
+        key === '/' && !ctrlKey && !metaKey && !altKey && !isTyping(event) && !isOff();
       const other = document.querySelector('dialog[open]');
       if ((!isCommand && !isSlash) || event.repeat || (other && other !== dialog)) return;
       event.preventDefault();

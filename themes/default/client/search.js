@@ -216,6 +216,19 @@
       if (query.size) search();
     };
 
+    // Keys of one letter can be done without, here and on runbooks: WCAG 2.1.4.
+    const slash = box.querySelector('[name=slash]');
+    const off = 'rutter-keys-off:';
+    try {
+      slash.checked = !localStorage[off];
+    } catch {}
+    slash.onchange = () => {
+      try {
+        if (slash.checked) delete localStorage[off];
+        else localStorage[off] = 1;
+      } catch {}
+    };
+
     let timer;
     input.oninput = () => {
       clearTimeout(timer);
@@ -232,7 +245,7 @@
     };
     box.onkeydown = (event) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
-      if (target.matches('select')) return;
+      if (target.matches('select, [type=checkbox]') && key !== 'Escape') return;
       const links = [input, ...list.querySelectorAll('a')];
       const at = links.indexOf(target);
       const step = { ArrowDown: 1, ArrowUp: -1 }[key];

@@ -241,6 +241,7 @@ export const arabic: Language = {
     atAttempt: 'في المحاولة {attempt}، {duration}',
     changedSinceRun: 'تغيرت منذ تشغيلها',
     notRunSinceChange: 'لم تُشغَّل منذ تغيرت خطوة قبلها',
+    afterFailed: 'بعد فشل {step}',
     safeTwice: 'يمكن تكرارها بأمان',
     safeTwiceMeaning: 'يشغّلها verify مرة ثانية، ويجب ألا يتغير أي ملف',
     keepsRunning: 'تبقى قيد التشغيل',
@@ -330,6 +331,7 @@ export const arabic: Language = {
     keyMoves: 'للتنقل',
     keyOpens: 'للفتح',
     keyCloses: 'للإغلاق',
+    slashOpens: 'المفتاح / يفتح البحث',
     searchFailed: 'تعذّر تحميل البحث. توجد بدلاً منه روابط إلى كل الصفحات.',
     searchFromDisk:
       'يعمل البحث حيث يجيب خادم، لا في ملفات على قرص. توجد بدلاً منه روابط إلى كل الصفحات.',

@@ -181,6 +181,7 @@ export const german: Language = {
     atAttempt: 'im {attempt}. Versuch, {duration}',
     changedSinceRun: 'seit dem Lauf geändert',
     notRunSinceChange: 'nicht ausgeführt, seit ein Schritt davor geändert wurde',
+    afterFailed: 'nachdem {step} fehlschlug',
     safeTwice: 'zweimal ausführbar',
     safeTwiceMeaning: 'verify führt ihn ein zweites Mal aus, und keine Datei darf sich ändern',
     keepsRunning: 'läuft weiter',
@@ -258,6 +259,7 @@ export const german: Language = {
     keyMoves: 'wählen',
     keyOpens: 'öffnen',
     keyCloses: 'schließen',
+    slashOpens: 'Die Taste / öffnet die Suche',
     searchFailed:
       'Die Suche konnte nicht geladen werden. Stattdessen gibt es Links zu allen Seiten.',
     searchFromDisk:

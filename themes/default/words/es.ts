@@ -180,6 +180,7 @@ export const spanish: Language = {
     atAttempt: 'en el intento {attempt}, {duration}',
     changedSinceRun: 'cambiado desde que se ejecutó',
     notRunSinceChange: 'no ejecutado desde que cambió un paso anterior',
+    afterFailed: 'tras el fallo: {step}',
     safeTwice: 'se puede repetir',
     safeTwiceMeaning: 'verify lo ejecuta otra vez, y ningún archivo debe cambiar',
     keepsRunning: 'sigue en marcha',
@@ -254,6 +255,7 @@ export const spanish: Language = {
     keyMoves: 'para moverse',
     keyOpens: 'para abrir',
     keyCloses: 'para cerrar',
+    slashOpens: 'La tecla / abre la búsqueda',
     searchFailed:
       'No se ha podido cargar la búsqueda. En su lugar hay enlaces a todas las páginas.',
     searchFromDisk:

@@ -184,6 +184,7 @@ export const french: Language = {
     atAttempt: 'à l’essai {attempt}, {duration}',
     changedSinceRun: 'modifiée depuis son exécution',
     notRunSinceChange: 'non exécutée depuis qu’une étape précédente a changé',
+    afterFailed: 'après l’échec : {step}',
     safeTwice: 'peut être répétée',
     safeTwiceMeaning: 'verify l’exécute une seconde fois, et aucun fichier ne doit changer',
     keepsRunning: 'reste en marche',
@@ -258,6 +259,7 @@ export const french: Language = {
     keyMoves: 'pour se déplacer',
     keyOpens: 'pour ouvrir',
     keyCloses: 'pour fermer',
+    slashOpens: 'La touche / ouvre la recherche',
     searchFailed:
       'La recherche n’a pas pu être chargée. Des liens vers toutes les pages la remplacent.',
     searchFromDisk:

@@ -181,6 +181,7 @@ export const italian: Language = {
     atAttempt: 'al tentativo {attempt}, {duration}',
     changedSinceRun: 'cambiato dopo l’esecuzione',
     notRunSinceChange: 'non eseguito da quando è cambiato un passo precedente',
+    afterFailed: 'dopo l’errore: {step}',
     safeTwice: 'si può ripetere',
     safeTwiceMeaning: 'verify lo esegue una seconda volta, e nessun file deve cambiare',
     keepsRunning: 'resta in esecuzione',
@@ -255,6 +256,7 @@ export const italian: Language = {
     keyMoves: 'per spostarsi',
     keyOpens: 'per aprire',
     keyCloses: 'per chiudere',
+    slashOpens: 'Il tasto / apre la ricerca',
     searchFailed:
       'Non è stato possibile caricare la ricerca. Al suo posto ci sono i collegamenti a tutte le pagine.',
     searchFromDisk:

@@ -169,6 +169,7 @@ export const japanese: Language = {
     atAttempt: '{attempt} 回目、{duration}',
     changedSinceRun: '実行後に変更',
     notRunSinceChange: '前の手順の変更後は未実行',
+    afterFailed: '{step} の失敗後',
     safeTwice: '繰り返しても安全',
     safeTwiceMeaning: 'verify がもう一度実行し、どのファイルも変わらないことを確かめます',
     keepsRunning: '動き続ける',
@@ -240,6 +241,7 @@ export const japanese: Language = {
     keyMoves: '移動',
     keyOpens: '開く',
     keyCloses: '閉じる',
+    slashOpens: '/ キーで検索を開く',
     searchFailed: '検索を読み込めませんでした。代わりにすべてのページへのリンクがあります。',
     searchFromDisk:
       '検索はサーバー上でのみ動作し、ディスク上のファイルでは動作しません。代わりにすべてのページへのリンクがあります。',

@@ -183,6 +183,7 @@ export const dutch: Language = {
     atAttempt: 'bij poging {attempt}, {duration}',
     changedSinceRun: 'gewijzigd sinds de uitvoering',
     notRunSinceChange: 'niet uitgevoerd sinds een eerdere stap is gewijzigd',
+    afterFailed: 'nadat {step} mislukte',
     safeTwice: 'kan worden herhaald',
     safeTwiceMeaning: 'verify voert haar nog eens uit, en geen bestand mag veranderen',
     keepsRunning: 'blijft lopen',
@@ -260,6 +261,7 @@ export const dutch: Language = {
     keyMoves: 'verplaatsen',
     keyOpens: 'openen',
     keyCloses: 'sluiten',
+    slashOpens: 'De toets / opent het zoeken',
     searchFailed:
       'Het zoeken kon niet worden geladen. In plaats daarvan zijn er links naar alle pagina’s.',
     searchFromDisk:

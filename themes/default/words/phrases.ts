@@ -188,6 +188,7 @@ export const phrases = {
   atAttempt: 'at attempt {attempt}, {duration}',
   changedSinceRun: 'changed since it was run',
   notRunSinceChange: 'not run since a step before it changed',
+  afterFailed: 'after {step} failed',
   safeTwice: 'safe to run twice',
   safeTwiceMeaning: 'verify runs it a second time, which must change no file',
   keepsRunning: 'keeps running',
@@ -265,6 +266,7 @@ export const phrases = {
   keyMoves: 'to move',
   keyOpens: 'to open',
   keyCloses: 'to close',
+  slashOpens: 'The key / opens the search',
   searchFailed: 'The search could not be loaded. There are links to all pages instead.',
   searchFromDisk:
     'The search works where a server answers, and not in files on a disk. There are links to all pages instead.',

@@ -180,6 +180,7 @@ export const portuguese: Language = {
     atAttempt: 'na tentativa {attempt}, {duration}',
     changedSinceRun: 'alterado desde a execução',
     notRunSinceChange: 'não executado desde que um passo anterior mudou',
+    afterFailed: 'após a falha: {step}',
     safeTwice: 'pode ser repetido',
     safeTwiceMeaning: 'verify executa-o outra vez, e nenhum arquivo pode mudar',
     keepsRunning: 'continua em execução',
@@ -254,6 +255,7 @@ export const portuguese: Language = {
     keyMoves: 'para mover',
     keyOpens: 'para abrir',
     keyCloses: 'para fechar',
+    slashOpens: 'A tecla / abre a pesquisa',
     searchFailed:
       'Não foi possível carregar a pesquisa. Em seu lugar há links para todas as páginas.',
     searchFromDisk:
