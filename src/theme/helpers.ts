@@ -1,15 +1,16 @@
 /** What parts and layouts of the default theme call beside each other, so that one of them works alone. */
 export * from '../../themes/default/anchor.ts';
-export { escapeHtml, safeUrl } from '../../themes/default/escape.ts';
+export * from '../../themes/default/escape.ts';
 export { periodLinks } from '../../themes/default/layouts/archive.ts';
 export { lines } from '../../themes/default/lines.ts';
-export { neededScripts, neededStyles } from '../../themes/default/needs.ts';
+export * from '../../themes/default/needs.ts';
 export { portrait } from '../../themes/default/parts/author-card.ts';
 export * from '../../themes/default/parts/badge.ts';
 export { crumbsOf } from '../../themes/default/parts/breadcrumbs.ts';
 export * from '../../themes/default/parts/diff.ts';
 export * from '../../themes/default/parts/failure.ts';
 export * from '../../themes/default/parts/ground.ts';
+export { bars } from '../../themes/default/parts/header.ts';
 export * from '../../themes/default/parts/icon.ts';
 export * from '../../themes/default/parts/listed.ts';
 export * from '../../themes/default/parts/mark.ts';
