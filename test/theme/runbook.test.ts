@@ -110,9 +110,9 @@ describe('the banner says what was found', () => {
     );
     expect(drawn.texts('step-states')).toEqual([
       'failed exited with 127, expected 0',
-      'not run step look failed',
+      'not run after step 1, look failed',
     ]);
-    expect(drawn.text).toContain('step <code>look</code> failed');
+    expect(drawn.text).toContain('after <a href="#look">step 1, <code>look</code></a> failed');
     expect(drawn.texts('proof-details')[0]).toContain(
       'Steps 1 failed, 1 not run Engine docker 20.10.24',
     );
@@ -199,7 +199,7 @@ describe('the banner says what was found', () => {
       }),
     );
     expect(drawn.banner).toContain(
-      'The commands of Step 2 are the same; what is expected of it, or what comes before it, has changed.',
+      'The commands of step 2 are the same; what is expected of it, or what comes before it, has changed.',
     );
     expect(drawn.text).not.toContain('What was run then');
   });
@@ -229,6 +229,7 @@ describe('the banner says what was found', () => {
       'stale changed since it was run',
       'stale not run since a step before it changed',
     ]);
+    expect(drawn.text).toContain('<a href="#look">not run since a step before it changed</a>');
   });
 
   test('that it never ran', () => {
@@ -425,7 +426,12 @@ describe('the frame of a step', () => {
         commandResult({ script: 'rm everything', exitCode: 1, passed: false, stderr: 'ouch' }),
       ],
     });
-    const evidence = evidenceOf({ steps: [failed], more: { status: 'failed' } });
+    const rest = stepResult(two, {
+      status: 'not-run',
+      reason: 'step `sabotage` failed',
+      commands: [],
+    });
+    const evidence = evidenceOf({ steps: [failed, rest], more: { status: 'failed' } });
     const drawn = draw(
       proofOf({ steps: [secret, two], images: [{ badge: 'failing', evidence }] }),
       {
@@ -433,6 +439,7 @@ describe('the frame of a step', () => {
       },
     );
     expect(drawn.banner).toContain('A hidden step exited with 1, expected 0');
+    expect(drawn.texts('step-states')).toEqual(['not run after a hidden step failed']);
     expect(drawn.text).not.toMatch(/sabotage|rm everything|ouch/);
     expect(drawn.texts('step-number')).toEqual(['Step 1']);
   });

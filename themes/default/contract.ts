@@ -138,7 +138,7 @@ export interface Parts extends Slots {
   /** What the script makes the bar and the boxes of a runbook from. */
   readonly work: Part<PageView>;
   readonly step: DetailPart<StepDetail>;
-  readonly stepImages: DetailPart<{ readonly proofs: readonly StepProof[] }>;
+  readonly stepImages: DetailPart<StepImagesDetail>;
   readonly captured: DetailPart<CapturedDetail>;
 
   // Lists.
@@ -230,6 +230,11 @@ export interface StepDetail extends ProofDetail {
   readonly part: StepPart;
   /** The block after it, in which its author says what it prints. */
   readonly expected?: Html | undefined;
+}
+
+export interface StepImagesDetail extends ProofDetail {
+  /** What came of the step in each. */
+  readonly proofs: readonly StepProof[];
 }
 
 export interface CapturedDetail {

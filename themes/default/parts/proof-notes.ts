@@ -8,7 +8,7 @@ import { failureOf } from './failure.ts';
 import { groundName } from './ground.ts';
 import { listed } from './listed.ts';
 import { phrase } from './phrase.ts';
-import { reference } from './step-reference.ts';
+import { reference, referenceWithin } from './step-reference.ts';
 import { duration } from './time.ts';
 
 /** What a reader has to know before trusting the page, a line each: failures, changes, flaky steps. */
@@ -69,13 +69,15 @@ function changes(page: Page, proof: Proof, t: Translate): readonly Html[] {
   if (found === undefined) return [];
   const { changed, sameCommands, others } = found;
   const names = changed.map((step) => reference(step, page, proof, t));
-  const [first, ...rest] = names;
-  const said = sameCommands
-    ? [
-        t.html('sameCommands', { step: first }),
-        ...(rest.length > 0 ? [t.html('changedThen', { steps: listed(rest, t) })] : []),
-      ]
-    : [t.html('changedThen', { steps: listed(names, t) })];
+  const [first] = changed;
+  const rest = names.slice(1);
+  const said =
+    sameCommands && first !== undefined
+      ? [
+          t.html('sameCommands', { step: referenceWithin(first, page, proof, t) }),
+          ...(rest.length > 0 ? [t.html('changedThen', { steps: listed(rest, t) })] : []),
+        ]
+      : [t.html('changedThen', { steps: listed(names, t) })];
   if (others > 0) said.push(t.html('othersNotSince', { count: others }));
   return [html`${said.map((one, at) => [at > 0 && ' ', one])}`];
 }

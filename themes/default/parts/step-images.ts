@@ -1,11 +1,11 @@
-import type { PageProps } from '../contract.ts';
+import type { PageProps, ProofDetail, StepImagesDetail } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { StepProof } from '../step-state.ts';
 import type { Translate } from '../words.ts';
 import { phrase } from './phrase.ts';
 import { placeName } from './proof-words.ts';
-import { stateNote, stepState } from './step-state.ts';
+import { linkedNote, stateNote, stepState } from './step-state.ts';
 
 /**
  * What came of a step in each image, the worst first as its page has them: a line, and behind it what it
@@ -13,7 +13,7 @@ import { stateNote, stepState } from './step-state.ts';
  */
 export function stepImages(
   props: PageProps,
-  { proofs }: { readonly proofs: readonly StepProof[] },
+  { page, proof: whole, proofs }: StepImagesDetail,
 ): Html | undefined {
   const { t, parts } = props;
   const several = proofs.length > 1;
@@ -27,25 +27,29 @@ export function stepImages(
   const plain = new Map<string, StepProof[]>();
   for (const { proof, printed } of rows) {
     if (printed !== undefined || !several) continue;
-    const key = `${proof.state.kind} ${stateNote(proof.state, t)}`;
+    const { state } = proof;
+    const after = 'after' in state ? state.after?.id : undefined;
+    const key = JSON.stringify([state.kind, stateNote(state, t), after]);
     plain.set(key, [...(plain.get(key) ?? []), proof]);
   }
   return html`
     <div class="step-images">
-    ${lines([...rows.flatMap(({ printed }) => (printed === undefined ? [] : [printed])), ...[...plain.values()].map((same) => row(same, t))])}
+    ${lines([...rows.flatMap(({ printed }) => (printed === undefined ? [] : [printed])), ...[...plain.values()].map((same) => row(same, { page, proof: whole }, t))])}
     </div>
   `;
 }
 
-function row(same: readonly StepProof[], t: Translate): Html {
-  return html`<p class="step-image-row">${outcome(same, t)}</p>`;
+function row(same: readonly StepProof[], detail: ProofDetail, t: Translate): Html {
+  const [first] = same;
+  const note = first && linkedNote(first.state, detail, t);
+  return html`<p class="step-image-row">${outcome(same, t, note)}</p>`;
 }
 
 /** `passed debian:12 0.31 s`; of images that share it. */
-export function outcome(same: readonly StepProof[], t: Translate): Html | undefined {
+export function outcome(same: readonly StepProof[], t: Translate, linked?: Html): Html | undefined {
   const [first] = same;
   if (first === undefined) return undefined;
   const names = same.flatMap(({ image }) => placeName(image) ?? []).join(', ');
-  const note = stateNote(first.state, t);
-  return html`${stepState(first.state, t)} <span class="step-image">${names}</span>${note !== '' && html` <span class="state-note">${phrase(note)}</span>`}`;
+  const note = linked ?? phrase(stateNote(first.state, t));
+  return html`${stepState(first.state, t)} <span class="step-image">${names}</span>${`${note}` !== '' && html` <span class="state-note">${note}</span>`}`;
 }

@@ -1,8 +1,12 @@
+import { fragmentOf, stepAnchor } from '../anchor.ts';
+import type { ProofDetail } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import type { StepState } from '../step-state.ts';
 import type { Translate } from '../words.ts';
 import { failureOf } from './failure.ts';
 import { type IconName, icon } from './icon.ts';
+import { phrase } from './phrase.ts';
+import { referenceWithin } from './step-reference.ts';
 import { duration } from './time.ts';
 
 interface Look {
@@ -48,6 +52,20 @@ export function stepState(state: StepState, t: Translate): Html {
   return html`<span class="state is-${look.tone}">${icon(look.icon)}${t(look.word)}</span>`;
 }
 
+/** Icon, word and what there is to say in a few words, with the step that is the reason as a link. */
+export function said(state: StepState, detail: ProofDetail, t: Translate): Html {
+  const note = linkedNote(state, detail, t);
+  return html`${stepState(state, t)}${`${note}` !== '' && html` <span class="state-note">${note}</span>`}`;
+}
+
+export function linkedNote(state: StepState, { page, proof }: ProofDetail, t: Translate): Html {
+  if (state.kind === 'not-run' && state.after !== undefined)
+    return t.html('afterFailed', { step: referenceWithin(state.after, page, proof, t) });
+  const note = phrase(stateNote(state, t));
+  if (state.kind !== 'stale' || state.after === undefined || state.after.hidden) return note;
+  return html`<a href="${fragmentOf(stepAnchor(state.after, page))}">${note}</a>`;
+}
+
 /** What follows the word: how long, or why. */
 export function stateNote(state: StepState, t: Translate): string {
   switch (state.kind) {
@@ -63,9 +81,9 @@ export function stateNote(state: StepState, t: Translate): string {
     case 'skipped':
       return state.reason;
     case 'not-run':
-      return state.result.reason ?? '';
+      return state.after === undefined ? (state.result.reason ?? '') : '';
     case 'stale':
-      return t(state.first ? 'changedSinceRun' : 'notRunSinceChange');
+      return t(state.after === undefined ? 'changedSinceRun' : 'notRunSinceChange');
     // The banner says why, once for all.
     case 'no-run':
     case 'unverified':

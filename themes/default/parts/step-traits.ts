@@ -1,18 +1,21 @@
+import type { Page } from '../../../src/model/page.ts';
 import type { Ready, Runbook, Step } from '../../../src/model/runbook.ts';
+import { fragmentOf, stepAnchor } from '../anchor.ts';
+import type { ProofDetail } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { shownNumber } from '../step-number.ts';
 import type { Translate } from '../words.ts';
 
 /** What a reader has to know of a step before running it, each in a few words. */
-export function stepTraits(step: Step, runbook: Runbook, t: Translate): Html {
+export function stepTraits(step: Step, { page, proof }: ProofDetail, t: Translate): Html {
   const { background, stops, needs = [] } = step;
   return lines([
     ...(step.idempotent ? [trait(t.html('safeTwice'), t('safeTwiceMeaning'))] : []),
     ...(background === undefined ? [] : [trait(running(background.ready, t))]),
     ...(stops === undefined
       ? []
-      : [trait(t.html('stopsStep', { step: nameOf(stops, runbook, t) }))]),
+      : [trait(t.html('stopsStep', { step: nameOf(stops, page, proof.runbook, t) }))]),
     ...(needs.length === 0 ? [] : [trait(t.html('needsVariables', { names: codes(needs) }))]),
   ]);
 }
@@ -26,11 +29,13 @@ function running(ready: Ready | undefined, t: Translate): Html {
   return t.html('keepsRunningUntil', { ready: readyWords(ready, t) });
 }
 
-function nameOf(id: string, runbook: Runbook, t: Translate): Html {
+function nameOf(id: string, page: Page, runbook: Runbook, t: Translate): Html {
   const step = runbook.steps.find((one) => one.id === id);
   const number = step && shownNumber(step, runbook);
   if (step === undefined || number === undefined) return t.html('thatHiddenStep');
-  return step.name === undefined ? t.html('thatStep', { number }) : html`<code>${step.name}</code>`;
+  const name =
+    step.name === undefined ? t('thatStep', { number }) : html`<code>${step.name}</code>`;
+  return html`<a href="${fragmentOf(stepAnchor(step, page))}">${name}</a>`;
 }
 
 function trait(words: Html, more = ''): Html {

@@ -1,12 +1,11 @@
 import type { Step } from '../../../src/model/runbook.ts';
 import { fragmentOf, stepAnchor } from '../anchor.ts';
-import type { PageProps, StepDetail } from '../contract.ts';
+import type { PageProps, ProofDetail, StepDetail } from '../contract.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { shownNumber } from '../step-number.ts';
 import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import type { Translate } from '../words.ts';
-import { phrase } from './phrase.ts';
-import { stateNote, stepState, toneOf } from './step-state.ts';
+import { said, stepState, toneOf } from './step-state.ts';
 import { stepTraits } from './step-traits.ts';
 
 /**
@@ -26,12 +25,12 @@ export function step(props: PageProps, { part, page, proof, expected }: StepDeta
     <a class="step-number" href="${fragmentOf(anchor)}"><span class="aside">${t('step')} </span>${number}</a>
     ${title(found, t)}
     ${found.role !== undefined && html`<span class="step-role">${found.role}</span>`}
-    ${stepTraits(found, proof.runbook, t)}
-    <span class="step-states">${summary(proofs, t)}</span>
+    ${stepTraits(found, { page, proof }, t)}
+    <span class="step-states">${summary(proofs, { page, proof }, t)}</span>
     </div>
     ${trusted(part.html)}
     ${expected !== undefined && expectation(expected, t)}
-    ${parts.stepImages(props, { proofs })}
+    ${parts.stepImages(props, { page, proof, proofs })}
     </div>
   `;
 }
@@ -58,17 +57,13 @@ function title({ title, name, file }: Step, t: Translate): Html {
 }
 
 /** In one image, or in several that agree: its state. Else the worst, and in how many it is so. */
-function summary(proofs: readonly StepProof[], t: Translate): Html {
+function summary(proofs: readonly StepProof[], detail: ProofDetail, t: Translate): Html {
   const worst = worstOf(proofs);
   const count = proofs.filter(({ state }) => state.kind === worst.kind).length;
-  const note = proofs.length === 1 || worst.kind === 'skipped' ? stateNote(worst, t) : '';
-  const where =
-    proofs.length < 2
-      ? ''
-      : count === proofs.length
-        ? t('inImages', { count })
-        : t('inSomeImages', { count, all: proofs.length });
-  const isSkipped = worst.kind === 'skipped' && count === proofs.length;
-  const said = isSkipped || proofs.length === 1 ? note : where;
-  return html`${stepState(worst, t)}${said !== '' && html` <span class="state-note">${phrase(said)}</span>`}`;
+  const isSame = count === proofs.length;
+  if (proofs.length === 1 || (isSame && worst.kind === 'skipped')) return said(worst, detail, t);
+  const where = isSame
+    ? t('inImages', { count })
+    : t('inSomeImages', { count, all: proofs.length });
+  return html`${stepState(worst, t)} <span class="state-note">${where}</span>`;
 }
