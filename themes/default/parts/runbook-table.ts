@@ -56,12 +56,12 @@ function tableRow(row: RunbookRow, t: Translate): Html {
   ];
   return html`
     <tr${data}>
-    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${phrase(description)}</span>`}${facts.length > 0 && html` <span class="row-note row-facts">${facts.map((one) => html`<span>${one}</span> `)}</span>`}</th>
+    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${phrase(description)}</span>`}${facts.length > 0 && html` <span class="row-note row-facts">${facts.map((one) => html`<bdi>${one}</bdi> `)}</span>`}</th>
     <td data-label="${t('state')}">${badge(row.badge, t)}</td>
     <td data-label="${t('lastProven')}">${proven(row, t)}</td>
     <td data-label="${t('lastRuns')}">${places(row, t)}</td>
     <td data-label="${t('steps')}" class="number">${proof.runbook.steps.length}</td>
-    <td data-label="${t('took')}" class="number">${durationMs === undefined ? '—' : duration(durationMs)}</td>
+    <td data-label="${t('took')}" class="number">${durationMs === undefined ? '—' : html`<bdi>${duration(durationMs)}</bdi>`}</td>
     </tr>
   `;
 }

@@ -32,10 +32,8 @@ function note(row: RunbookRow, t: Translate): Html {
       const facts = [
         ...(place === undefined ? [] : [place]),
         ...(number === undefined ? [] : [t('stepNumber', { number })]),
-      ];
-      return [
-        html`<span>${facts.join(', ')}${facts.length > 0 && ' · '}${when(one.startedAt, t)}</span> `,
-      ];
+      ].map((fact) => html`<bdi>${fact}</bdi> · `);
+      return [html`<span>${facts}${when(one.startedAt, t)}</span> `];
     })}`;
   }
   if (proven !== undefined) return html`<span>${when(proven, t)}</span>`;
