@@ -149,29 +149,45 @@
 
     let turn = 0;
     let rest = [];
+    let asking = [];
+    // What nothing begins with, Pagefind looks for by what it begins with itself, in each shard for itself:
+    // those results are none. Their number is only known when they have been seen.
+    let isSure = true;
     const show = async (mine) => {
-      const next = rest.splice(0, atOnce);
-      const found = await Promise.all(next.map((one) => one.data()));
-      if (mine !== turn) return;
-      const items = found.map(item);
+      const items = [];
+      for (let tries = 0; tries < 3 && rest.length > 0 && items.length === 0; tries += 1) {
+        const found = await Promise.all(rest.splice(0, atOnce).map((one) => one.data()));
+        if (mine !== turn) return;
+        const meant = found.filter((one) => isMeant(one, asking));
+        isSure &&= meant.length === found.length;
+        items.push(...meant.map(item));
+      }
+      if (items.length === 0) rest = [];
       list.append(...items);
       more.hidden = rest.length === 0;
       return items[0];
+    };
+    const tell = (found) => {
+      const sum = isSure ? found : list.children.length;
+      const words = sum
+        ? count.replace('{found}', sum + (isSure || !rest.length ? '' : '+'))
+        : nothing;
+      status.textContent = words.replace('{query}', () => input.value);
     };
     const search = async () => {
       turn += 1;
       const mine = turn;
       const text = asked(input.value);
-      if (links) links.hidden = input.value.trim() !== '' || isNarrowed();
-      const isAsked = text !== '' || (input.value === '' && isNarrowed());
+      const isEmpty = input.value.trim() === '';
+      if (links) links.hidden = !isEmpty || isNarrowed();
       remember();
-      if (!isAsked) {
-        rest = [];
+      rest = [];
+      isSure = true;
+      if (!text && (!isEmpty || !isNarrowed())) {
         list.replaceChildren();
         more.hidden = true;
-        status.textContent = input.value.trim()
-          ? nothing.replace('{query}', () => input.value)
-          : '';
+        if (isEmpty) status.textContent = '';
+        else tell(0);
         return;
       }
       box.setAttribute('aria-busy', 'true');
@@ -180,14 +196,14 @@
         const { results } = await index.search(text || null, { filters: filtersNow() });
         if (mine !== turn) return;
         seek(text);
+        asking = wordsOf(text);
         rest = [...results];
         const old = [...list.children];
         await show(mine);
         if (mine !== turn) return;
         for (const one of old) one.remove();
-        status.textContent = results.length
-          ? count.replace('{found}', results.length)
-          : nothing.replace('{query}', () => input.value);
+        list.parentElement.scrollTop = 0;
+        tell(results.length);
       } catch {
         if (mine === turn) give(failed);
       } finally {
@@ -236,8 +252,9 @@
     };
     for (const one of selects) one.onchange = search;
     more.firstElementChild.onclick = async () => {
-      const first = await show(turn);
+      const first = await show(turn).catch(() => give(failed));
       first?.querySelector('a').focus();
+      if (!isSure) tell(0);
     };
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -267,6 +284,39 @@
         input.focus();
     };
     recall();
+  };
+
+  const wordsOf = (text) =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const inCommon = (one, other) => {
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at += 1;
+    return at;
+  };
+  // Whether each word stands in what was found: as it is, or so that it may be another form of one that
+  // does. Of other scripts than these it is not known how words change.
+  const isMeant = ({ content, locations, meta }, asking) => {
+    const all = content.split(/\s+/);
+    const named = Object.values(meta).join(' ');
+    const near = [...locations.map((at) => all[at] ?? ''), ...named.split(/\s+/)].flatMap(
+      (word) => {
+        const parts = wordsOf(word);
+        return [...parts, parts.join('')];
+      },
+    );
+    const text = wordsOf(`${named} ${content}`).join(' ');
+    return asking.every(
+      (word) =>
+        text.includes(word) ||
+        !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}_]+$/u.test(word) ||
+        near.some((one) => one === word) ||
+        (!/\p{N}/u.test(word) &&
+          near.some((one) => inCommon(one, word) >= Math.max(3, 0.4 * word.length))),
+    );
   };
 
   // The text of a part begins with its heading, which stands above it anyway.
