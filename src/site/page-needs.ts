@@ -5,9 +5,9 @@ import { attribute, type Tag, tagsOf } from './tags.ts';
 /** A directive of a policy and a source that a page needs for it. */
 export type Need = readonly [directive: string, source: string];
 
-/** Elements and attributes of which something is fetched or run. */
+/** Tags of which something is run, or fetched from elsewhere. Of most nothing is, and they are passed over. */
 const told =
-  /^<(?:script|style|link|img|image|source|track|video|audio|iframe|embed|object|form|base|input)\b|\s(?:style|on[a-z]+|formaction|background|data-embed)\s*=|\sdata-search\b/i;
+  /^<(?:script|style|iframe|embed|object|base)\b|^<(?:link|img|image|source|track|video|audio|form|input)\b[\s\S]*?(?:\/\/|data:|blob:)|\s(?:style|on[a-z]+|formaction|background|data-embed)\s*=|\sdata-search\b/i;
 
 /** What a page has in it, and what it asks for elsewhere, in the words of a content security policy. */
 export function* needsOf(html: string): Generator<Need> {
@@ -40,8 +40,9 @@ function* needsOfTag(html: string, tag: Tag, text: string): Generator<Need> {
       const directive = directiveOf(name, key, given);
       const urls = /srcset$/.test(key) ? value.split(/,\s+/).map((one) => one.trim()) : [value];
       for (const url of directive === undefined ? [] : urls) {
-        const source = sourceOf(url, /^(?:script|style)-src$/.test(directive ?? ''));
-        if (source !== undefined) yield [directive ?? '', source];
+        const isWhole = /^(?:script|style)-src$/.test(directive ?? '');
+        const source = sourceOf(url, isWhole) ?? (closed.test(directive ?? '') && "'self'");
+        if (source !== false) yield [directive ?? '', source];
       }
     }
   }
@@ -57,6 +58,9 @@ function* needsOfTag(html: string, tag: Tag, text: string): Generator<Need> {
     yield* styleNeeds(style);
   }
 }
+
+/** What a policy allows not even from the site itself, where the page has none of it. */
+const closed = /^(?:frame-src|object-src|base-uri)$/;
 
 const players: Readonly<Record<string, string>> = {
   youtube: 'https://www.youtube-nocookie.com',

@@ -82,6 +82,12 @@ describe('the policy of a page', () => {
     ]);
   });
 
+  test('allows frames of the site itself where there is one', () => {
+    expect(
+      more('<iframe src="/map/"></iframe><object data="a.svg"></object><base href="/x/">'),
+    ).toEqual(["base-uri 'self'", "frame-src 'self'", "object-src 'self'"]);
+  });
+
   test('reads what styles fetch', () => {
     const style =
       '@import "https://a.example.org/x.css"; p{background:url(https://b.example.org/y.png)}';
