@@ -41,7 +41,10 @@ if (work) {
   let at;
   const look = () => {
     const edges = steps.map((step) => step.getBoundingClientRect());
-    const focused = steps.indexOf(document.activeElement.closest('.step'));
+    const { activeElement } = document;
+    const focused = bar.contains(activeElement)
+      ? at
+      : steps.indexOf(activeElement.closest('.step'));
     const { top, bottom } = edges[focused] ?? {};
     const isSeen = top < innerHeight && bottom > 0;
     at = isSeen ? focused : edges.findLastIndex((edge) => edge.top < innerHeight * 0.4);
@@ -53,7 +56,7 @@ if (work) {
     title.href = `#${step.id}`;
     previous.disabled = at < 1;
     next.disabled = at > steps.length - 2;
-    bar.hidden = edges[0].top > innerHeight * 0.8 && !bar.contains(document.activeElement);
+    bar.hidden = edges[0].top > innerHeight * 0.8 && !bar.contains(activeElement);
   };
   const go = (to) => {
     const step = steps[to];
