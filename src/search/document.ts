@@ -55,10 +55,12 @@ export function searchDocument(
     .map((part) => (typeof part === 'string' ? part : part.html))
     .join('\n')
     .replace(blockTag, ' $&');
+  // Pagefind leaves out what has no text, whatever its title is.
+  const isEmpty = page.words === 0 && about.every((text) => !text);
   const content = [
     `<!doctype html><html lang="${xmlText(facts.language)}"><body>${head}`,
     ...about.flatMap((text) => (text ? [`<p data-pagefind-weight="2">${xmlText(text)}</p>`] : [])),
-    `${article}</body></html>`,
+    `${isEmpty ? `<p>${xmlText(page.title)}</p>` : ''}${article}</body></html>`,
   ].join('\n');
   return { url: `/${page.url.slice(facts.base.length)}`, content };
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setTimeout } from 'node:timers/promises';
 import type { SearchDocument } from './document.ts';
 import { type IndexFile, steady } from './steady.ts';
 
@@ -30,6 +31,8 @@ export interface Pagefind {
 const name = 'pagefind';
 /** Nothing of an article, and nothing that a reader sees as text. */
 const left = ['.anchor', 'svg', 'script', 'style', 'template', 'annotation', 'annotation-xml'];
+/** How long it takes at the most until the end of a process is known. */
+const endMs = 500;
 /** How long a process that was told to end may take. */
 const graceMs = 2000;
 
@@ -51,8 +54,15 @@ export async function openPagefind(): Promise<Pagefind> {
     child.once('error', (error) => fail(new Error(`it cannot be started: ${error.message}`)));
     child.once('exit', (code, signal) => fail(new Error(`it has ended (${signal ?? code})`)));
   };
-  const asked = <Answer>(question: () => Promise<Answer>): Promise<Answer> =>
-    Promise.race([question(), failed]);
+  const asked = async <Answer>(question: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await Promise.race([question(), failed]);
+    } catch (error) {
+      // That a process has ended says more than that nobody listens.
+      await Promise.race([failed, setTimeout(endMs, undefined, { ref: false })]);
+      throw error;
+    }
+  };
   let index: Index | undefined;
 
   async function begun(): Promise<Index> {
@@ -91,9 +101,12 @@ export async function openPagefind(): Promise<Pagefind> {
           ? Promise.resolve()
           : new Promise<void>((resolve) => running.once('exit', () => resolve()));
       await pagefind.close().catch(() => undefined);
-      const timer = setTimeout(() => running.kill('SIGKILL'), graceMs);
+      const isGone = await Promise.race([
+        gone.then(() => true),
+        setTimeout(graceMs, false, { ref: false }),
+      ]);
+      if (!isGone) running.kill('SIGKILL');
       await gone;
-      clearTimeout(timer);
     },
   };
 }
