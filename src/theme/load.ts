@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import type { BaseTheme, OwnTheme } from '../../themes/default/make-theme.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
-import { unknownKey } from '../model/findings.ts';
 import type { Theme } from '../model/theme.ts';
 import type { OptionSpecs } from '../model/theme-options.ts';
 import { type Extension, isExtension } from './define.ts';
+import type { ExtensionProblem } from './extension-problems.ts';
 import { findTheme } from './find.ts';
 import { guarded } from './guarded.ts';
 import { themeProblems } from './problems.ts';
@@ -27,7 +27,9 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
   const candidate = module === undefined ? undefined : themeOf(exported);
   if (module !== undefined && !isExtension(candidate)) return await whole(candidate, config);
   const extension: Extension = candidate ?? {};
-  throwAll(extensionProblems(extension, name));
+  const { extensionProblems } = await import('./extension-problems.ts');
+  const told = extensionProblems(extension).map((one) => toldOf(one, name));
+  throwAll(told);
   const { isThemeFolder, readFolder } = await import('./folder.ts');
   if (module === undefined && (folder === undefined || !isThemeFolder(folder))) {
     throw new UserError([
@@ -53,7 +55,7 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
       wordsOf: { ...extension.wordsOf, ...read?.wordsOf },
       files: read?.files,
       hasCode: module !== undefined || read?.hasCode === true,
-      diagnostics: read?.problems,
+      diagnostics: [...told, ...(read?.problems ?? [])],
     },
     config,
     options,
@@ -106,6 +108,8 @@ async function whole(candidate: unknown, config: ThemeConfig): Promise<Theme> {
     ]);
   }
   const theme = candidate as Theme;
+  const { optionProblems } = await import('./extension-problems.ts');
+  throwAll(optionProblems(theme.options).map((one) => toldOf(one, name)));
   const { checkOwnOptions } = await import('./options.ts');
   const checked = checkOwnOptions({ root, publicDir, configFile, themeOptions }, theme.options);
   throwAll(checked.problems);
@@ -123,23 +127,9 @@ function themeOf(exported: unknown): unknown {
   return 'default' in exported ? exported.default : undefined;
 }
 
-const extensionKeys: readonly (keyof Extension)[] = [
-  ...(['name', 'extends', 'parts', 'layouts', 'styles', 'words', 'wordsOf', 'options'] as const),
-];
-
-/** What keys alone can tell of what `extendTheme()` was given. */
-function extensionProblems(extension: Extension, name: string): readonly Diagnostic[] {
-  const known: readonly string[] = extensionKeys;
-  return Object.keys(extension)
-    .filter((key) => !known.includes(key))
-    .map((key) => {
-      const { message, hint } = unknownKey([key], known);
-      return diagnostic({
-        code: 'theme-invalid',
-        message: `of the theme \`${name}\` ${message}`,
-        hint,
-      });
-    });
+function toldOf({ code, message, hint }: ExtensionProblem, name: string): Diagnostic {
+  const severity = code === 'theme-phrase' ? 'warning' : 'error';
+  return diagnostic({ code, severity, message: `of the theme \`${name}\` ${message}`, hint });
 }
 
 /** @throws UserError where there is an error among them. */

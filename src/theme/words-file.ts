@@ -47,14 +47,18 @@ export function readWords(file: string, root: string): WordsFile {
     const name = String(key.value);
     const [start = 0, end = start] = key.range ?? [];
     const said: unknown = value === null ? undefined : document.createNode(value).toJSON();
-    const wrong = mistakeOf(name, said);
+    const wrong = phraseMistake(name, said);
     if (wrong === undefined) words[name] = said as Words[string];
     else tell({ ...wrong, range: { start, end } });
   }
   return { words, problems };
 }
 
-function mistakeOf(name: string, said: unknown): Pick<Mistake, 'message' | 'hint'> | undefined {
+/** What is wrong with a phrase of a theme's own. */
+export function phraseMistake(
+  name: string,
+  said: unknown,
+): Pick<Mistake, 'message' | 'hint'> | undefined {
   const known: Words = phrases;
   const original = Object.hasOwn(known, name) ? known[name] : undefined;
   if (original === undefined) {

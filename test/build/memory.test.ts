@@ -116,6 +116,13 @@ const partFiles = {
   ],
   'content/docs/sub/_meta.yml': ['title: Sub\ncollapsed: true\norder: 0\n', 'order: 9\n'],
   'content/docs/sub/_index.md': ['---\ncascade: {tags: [sub]}\n---\n# Sub\n', '# Sub\n'],
+  'theme/parts/footer.ts': [
+    `import { definePart, html } from 'rutter/theme';\nexport default definePart('footer', (props, original) => html\`\${original(props)}<p>\${props.site.pages.length}</p>\`);\n`,
+    `import { html } from 'rutter/theme';\nconst kept = {};\nexport default ({ site: { config, tags } }) => html\`<p>\${(kept[config.language] ??= tags.length)}</p>\`;\n`,
+    `import { word } from '../../parts/word.ts';\nimport { html } from 'rutter/theme';\nexport const headEnd = () => html\`<meta name="x" content="\${word}">\`;\n`,
+  ],
+  'theme/styles/x.css': ['a { color: red }\n', 'a { background: url(../../css/site.css) }\n'],
+  'theme/words.yml': ['home: Bridge\n', 'hmoe: Bridge\n'],
   'data/crew.yml': ['[{name: Mara}]\n', '[{name: Jonas}]\n'],
 } as const;
 
@@ -171,10 +178,17 @@ const setting = fc.record({
   expired: fc.boolean(),
   drafts: fc.boolean(),
   base: fc.constantFrom('/', '/base/'),
-  theme: fc.constantFrom('default', 'plain'),
+  theme: fc.constantFrom('default', 'default', 'print', 'own', 'text'),
+  themeOptions: fc.constantFrom<Config['themeOptions']>(
+    {},
+    {},
+    { styles: ['css/site.css'] },
+    { toc: { to: 2 }, footer: { text: 'x' } },
+  ),
   lists: fc.boolean(),
   languages: fc.constantFrom('none', 'none', 'en', 'de'),
   relativeLinks: fc.boolean(),
+  csp: fc.constantFrom<Config['csp']>(false, false, {}, { 'img-src': ['https://i.example.org'] }),
   syntax: fc.constantFrom(
     {},
     { typography: true, emoji: false },
@@ -347,6 +361,12 @@ function mediaOf({ markdown }: Config, media: Media): Partial<Config['markdown']
   return { math, diagrams, images: { ...markdown.images, ...images } };
 }
 
+const themes: Readonly<Record<string, string>> = {
+  default: 'default',
+  print: 'plain',
+  own: './theme',
+};
+
 /** In two languages and two versions. */
 function languagesOf({ collections }: Config, main: string): Partial<Config> {
   const locales = completeLocales({ en: {}, de: {} }, main);
@@ -359,9 +379,11 @@ const replay = process.env.RUTTER_REPLAY ? JSON.parse(process.env.RUTTER_REPLAY)
 test('whatever happens between builds, a build equals one from nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 6 }), async (rounds) => {
-      const root = makeSite(
-        Object.fromEntries(Object.entries(partFiles).map(([path, [text]]) => [path, text])),
-      );
+      const root = makeSite({
+        ...Object.fromEntries(Object.entries(partFiles).map(([path, [text]]) => [path, text])),
+        'theme/layouts/_keep.ts': '',
+        'css/site.css': 'body { color: red }\n',
+      });
       const loaded = await configOf(root);
       const plain: Config = { ...loaded, checks: { ...loaded.checks, links: 'warn' } };
       let config = plain;
@@ -373,6 +395,7 @@ test('whatever happens between builds, a build equals one from nothing', async (
         if (setting !== undefined) {
           const { title, sanitize, future, expired, drafts, base, theme, lists } = setting;
           const { languages, relativeLinks, syntax, language, media, url, publishing } = setting;
+          const { themeOptions, csp } = setting;
           const listed: Config = { ...plain, ...(lists ? listsOf(plain) : {}) };
           config = {
             ...listed,
@@ -381,7 +404,9 @@ test('whatever happens between builds, a build equals one from nothing', async (
             site: { ...plain.site, title, base, home: base, relativeLinks, language, url },
             markdown: { ...plain.markdown, sanitize, ...syntax, ...mediaOf(plain, media) },
             include: { future, expired, drafts },
-            theme: theme === 'default' ? 'default' : plain.theme,
+            csp,
+            theme: themes[theme] ?? plain.theme,
+            themeOptions: theme === 'text' ? {} : themeOptions,
           };
         }
         if (anew || setting !== undefined || builder === undefined) builder = createBuilder(config);

@@ -88,7 +88,7 @@ describe('a theme that is a folder without an index', () => {
     expect(text).toContain('<div class="boxed">\n<header class="article-head">');
     expect(text).toContain('<meta name="x" content="y">\n</head>');
     const lost = views.find(({ kind }) => kind === 'not-found') as typeof view;
-    expect(theme.render(lost, site)).toMatch(/<main [^>]*>\n<h1>Lost<\/h1>\n<\/main>/);
+    expect(theme.render(lost, site)).toMatch(/<main [^>]*>\n(?:<div[^>]*>\n)?<h1>Lost<\/h1>\n/);
   });
 
   test('has styles of its own, in the place of one and after them all, with the files they name', async () => {
@@ -233,6 +233,25 @@ describe('a theme that begins with another', () => {
   test('is told of a key that it does not have', async () => {
     expect(await mistakesOf(() => themeOf(index('part: {}')))).toEqual([
       'error theme-invalid of the theme `./mine` `part` is not a known key (did you mean `parts`?)',
+    ]);
+  });
+
+  test('is told of what types would have told', async () => {
+    expect(
+      await mistakesOf(() =>
+        themeOf(
+          index(
+            "extends: 'x', parts: { foter: () => 1, toc: 2 }, styles: { a: 1 }, words: { hmoe: 'x' }, options: { a: { type: 'text' } }",
+          ),
+        ),
+      ),
+    ).toEqual([
+      'error theme-invalid of the theme `./mine` `extends` must be "default" or "plain", found the text "x"',
+      'error theme-override of the theme `./mine` `parts.foter` is not a known key (did you mean `footer`?)',
+      'error theme-invalid of the theme `./mine` `parts.toc` must be a function, found the number 2',
+      'error theme-invalid of the theme `./mine` `styles.a` must be CSS as text, found the number 1',
+      'warning theme-phrase of the theme `./mine` `hmoe` is no phrase of the theme (did you mean `home`?)',
+      'error theme-invalid of the theme `./mine` `options.a.type` must be "string" or "number" or "boolean" or "list", found the text "text"',
     ]);
   });
 

@@ -1,0 +1,93 @@
+import { layouts } from '../../themes/default/layouts.ts';
+import { parts } from '../../themes/default/parts.ts';
+import { describeValue, unknownKey } from '../model/findings.ts';
+import type { Extension } from './define.ts';
+import { phraseMistake } from './words-file.ts';
+
+/** What is wrong, in words; a warning where the theme can do without it. */
+export interface ExtensionProblem {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly code: 'theme-invalid' | 'theme-override' | 'theme-phrase';
+}
+
+const keys: readonly (keyof Extension)[] = [
+  ...(['name', 'extends', 'parts', 'layouts', 'styles', 'words', 'wordsOf', 'options'] as const),
+];
+const optionTypes = ['string', 'number', 'boolean', 'list'];
+
+/** What types would have told of what `extendTheme()` was given. */
+export function extensionProblems(extension: Extension): readonly ExtensionProblem[] {
+  const given: Readonly<Record<string, unknown>> = { ...extension };
+  return [
+    ...unknown([], given, keys, 'theme-invalid'),
+    ...(['default', 'plain', undefined].includes(extension.extends)
+      ? []
+      : [wrong('extends', '"default" or "plain"', extension.extends)]),
+    ...functions('parts', given.parts, Object.keys(parts)),
+    ...functions('layouts', given.layouts, Object.keys(layouts)),
+    ...Object.entries(groupOf(given.styles)).flatMap(([name, css]) =>
+      typeof css === 'string' ? [] : [wrong(`styles.${name}`, 'CSS as text', css)],
+    ),
+    ...[given.words, ...Object.values(groupOf(given.wordsOf))].flatMap(phrases),
+    ...optionProblems(given.options),
+  ];
+}
+
+/** Of the options that a theme says it takes. */
+export function optionProblems(options: unknown): readonly ExtensionProblem[] {
+  return Object.entries(groupOf(options)).flatMap(([name, spec]) => {
+    const type = groupOf(spec).type;
+    return typeof type === 'string' && optionTypes.includes(type)
+      ? []
+      : [wrong(`options.${name}.type`, optionTypes.map((one) => `"${one}"`).join(' or '), type)];
+  });
+}
+
+function functions(
+  kind: 'parts' | 'layouts',
+  given: unknown,
+  known: readonly string[],
+): readonly ExtensionProblem[] {
+  const own = groupOf(given);
+  return [
+    ...unknown([kind], own, known, 'theme-override'),
+    ...Object.entries(own).flatMap(([name, draw]) =>
+      typeof draw === 'function' || !known.includes(name)
+        ? []
+        : [wrong(`${kind}.${name}`, 'a function', draw)],
+    ),
+  ];
+}
+
+function phrases(words: unknown): readonly ExtensionProblem[] {
+  return Object.entries(groupOf(words)).flatMap(([name, said]) => {
+    const mistake = phraseMistake(name, said);
+    return mistake === undefined ? [] : [{ ...mistake, code: 'theme-phrase' as const }];
+  });
+}
+
+function unknown(
+  path: readonly string[],
+  given: object,
+  known: readonly string[],
+  code: ExtensionProblem['code'],
+): readonly ExtensionProblem[] {
+  return Object.keys(given)
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const { message, hint } = unknownKey([...path, key], known);
+      return { code, message, hint };
+    });
+}
+
+function wrong(key: string, expected: string, found: unknown): ExtensionProblem {
+  return {
+    code: 'theme-invalid',
+    message: `\`${key}\` must be ${expected}, found ${describeValue(found)}`,
+  };
+}
+
+function groupOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
