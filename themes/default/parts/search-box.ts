@@ -34,7 +34,7 @@ export function searchBox({ view, site, t }: PageProps<SearchView>): Drawn {
     <ol class="search-results"></ol>
     <p class="search-more" hidden><button type="button">${t('moreResults')}</button></p>
     </div>
-    <div class="search-keys"><p aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> ${t('keyMoves')}</span> <span><kbd>↵</kbd> ${t('keyOpens')}</span> <span><kbd>Esc</kbd> ${t('keyCloses')}</span></p> <label><input type="checkbox" name="slash" autocomplete="off" checked> ${t('slashOpens')}</label></div>
+    <div class="search-keys"><p aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> ${t('keyMoves')}</span> <span><kbd>↵</kbd> ${t('keyOpens')}</span> <span><kbd>Esc</kbd> ${t('keyCloses')}</span></p> <label><input type="checkbox" name="slash" checked> ${t('slashOpens')}</label></div>
     </div>
   `;
 }
