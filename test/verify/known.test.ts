@@ -42,6 +42,21 @@ describeWith(bubblewrap(), 'a pass that is known', () => {
     await outcomes(root);
     expect((await loadEvidence(state)).evidence).toEqual([second]);
   });
+  test('gives evidence of an earlier version its history, and is no run of its own', async () => {
+    const root = folderWith({ [a]: page('echo one') });
+    await outcomes(root);
+    const state = join(root, '.rutter');
+    const [first] = (await loadEvidence(state)).evidence;
+    const [name = ''] = readdirSync(join(state, 'evidence'));
+    const file = join(state, 'evidence', name);
+    const { history: _, ...old } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify(old));
+    for (const _ of [1, 2]) {
+      expect(await outcomes(root)).toEqual(['known passed']);
+      expect((await loadEvidence(state)).evidence).toEqual([first]);
+    }
+    expect(first?.history).toHaveLength(1);
+  });
   test('is repeated when that is asked for', async () => {
     const root = folderWith({ [a]: page('echo one') });
     await outcomes(root);

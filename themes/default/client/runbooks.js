@@ -68,6 +68,7 @@ for (const form of document.querySelectorAll('.runbook-filter')) {
     head.append(button);
   }
   form.oninput = show;
+  form.hidden = false;
   form.onreset = () => setTimeout(show);
   show();
 }

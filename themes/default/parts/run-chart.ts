@@ -25,7 +25,7 @@ export function runChart(history: readonly PastRun[], t: Translate): Html | unde
   const width = history.length * pitch - 1;
   const height = above + below + 1;
   return html`
-    <svg class="run-chart" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${inWords(history, t)}"><title>${inWords(history, t)}</title><path class="run-line" d="M0 ${above + 0.5}H${width}"/>${bars.passed !== '' && html`<path class="run-passed" d="${bars.passed}"/>`}${bars.failed !== '' && html`<path class="run-failed" d="${bars.failed}"/>`}</svg>
+    <svg class="run-chart" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" stroke="currentcolor" stroke-width="3" role="img" aria-label="${inWords(history, t)}"><title>${inWords(history, t)}</title><path class="run-line" stroke-width="1" d="M0 ${above + 0.5}H${width}"/>${bars.passed !== '' && html`<path class="run-passed" d="${bars.passed}"/>`}${bars.failed !== '' && html`<path class="run-failed" d="${bars.failed}"/>`}</svg>
   `;
 }
 

@@ -26,7 +26,7 @@ export function runbookFilter(
   const states = byNeed.filter((state) => rows.some(({ badge }) => badge === state));
   const count = t('shownOfAll', { shown: '{shown}', all: '{all}' });
   return html`
-    <form class="runbook-filter" role="search" aria-label="${t('filterRunbooks')}" autocomplete="off" data-count="${count}">
+    <form class="runbook-filter" role="search" aria-label="${t('filterRunbooks')}" autocomplete="off" data-count="${count}" hidden>
     ${
       states.length > 1 &&
       html`
