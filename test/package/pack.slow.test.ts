@@ -68,6 +68,28 @@ describe('the package, installed in an empty folder elsewhere', () => {
     run(process.execPath, 'use.js');
   });
 
+  test('a piece of the theme is written, typed, and drawn as it was', () => {
+    const page = () => readFileSync(join(folder, 'site/dist/index.html'), 'utf8');
+    const before = page();
+    rutter('eject', 'footer', '--root', 'site');
+    const [name = ''] = readdirSync(join(folder, 'site')).filter((one) =>
+      /^rutter\.config/.test(one),
+    );
+    const config = join(folder, 'site', name);
+    const text = readFileSync(config, 'utf8').replace('defineConfig({', "$&\n  theme: './theme',");
+    writeFileSync(config, text);
+    execFileSync(
+      join(root, 'node_modules/.bin/tsc'),
+      [
+        ...['--module', 'nodenext', '--target', 'es2023', '--strict', '--skipLibCheck'],
+        ...['--noEmit', '--ignoreConfig', 'site/theme/parts/footer.ts'],
+      ],
+      { cwd: folder },
+    );
+    rutter('build', '--root', 'site');
+    expect(page()).toBe(before);
+  });
+
   test('holds what is needed and nothing of the tests', () => {
     const names = readdirSync(join(folder, 'node_modules/rutter'), { recursive: true }).map(String);
     expect(names).toContain('lib/src/report/schema/report.json');
