@@ -27,10 +27,12 @@ const cascade = (yaml: string) => `cascade:\n${yaml.replaceAll(/^/gm, '  ')}\n`;
 describe('what a folder gives its pages', () => {
   test('holds where a page says nothing; the nearest folder holds', async () => {
     const site = await build({
-      'content/docs/_meta.yml': cascade('tags: [far]\nauthor: Mara\ntoc: false\nmine: {a: 1}'),
+      'content/docs/_meta.yml': cascade(
+        'tags: [far]\nauthor: Mara\ntoc: false\nowner: Storage\nmine: {a: 1}',
+      ),
       'content/docs/a/index.md': `---\n${cascade('tags: [near]\nimage: /a.png\nmore: 2')}---\n# A\n`,
       'content/docs/a/_meta.yml': cascade('tags: [lost]\nnoindex: true'),
-      'content/docs/a/x.md': '---\nauthors: [Jonas]\ntoc: true\nmine: own\n---\n# X\n',
+      'content/docs/a/x.md': '---\nauthors: [Jonas]\ntoc: true\nowner: Mail\nmine: own\n---\n# X\n',
       'content/docs/a/b/y.md': '# Y\n',
       'content/docs/z.md': '---\ntags: []\n---\n# Z\n',
       'content/other.md': '# Other\n',
@@ -44,12 +46,14 @@ describe('what a folder gives its pages', () => {
       authors: ['Jonas'],
       toc: true,
       noindex: true,
+      owner: 'Mail',
       image: { src: '/a.png', alt: '' },
       extra: { mine: 'own', more: 2 },
     });
     expect(site.page('docs/a/b/y').front).toMatchObject({
       tags: ['near'],
       authors: ['Mara'],
+      owner: 'Storage',
       toc: false,
       extra: { mine: { a: 1 }, more: 2 },
     });
@@ -61,7 +65,7 @@ describe('what a folder gives its pages', () => {
   test('is checked as front matter is, and what is of one page only is refused', async () => {
     const site = await build({
       'content/docs/_meta.yml': cascade('draft: maybe\ntitle: A\ntgas: [a]\ntoc: false'),
-      'content/docs/a.md': `---\n${cascade('order: 1')}---\n# A\n`,
+      'content/docs/a.md': `---\n${cascade('order: 1\nsymptoms: [a]')}---\n# A\n`,
       'content/docs/index.md': `---\n${cascade('- a')}---\n# A\n`,
     });
     expect(site.told).toEqual([
@@ -69,6 +73,7 @@ describe('what a folder gives its pages', () => {
       'content/docs/_meta.yml:3:3 error folder-invalid `cascade.title` is of one page: a folder cannot give it to all of its pages (write it in the page itself)',
       'content/docs/_meta.yml:4:3 warning folder-unknown-key `cascade.tgas` is not a known key (did you mean `tags`?)',
       'content/docs/a.md:3:3 error frontmatter-invalid `cascade.order` is of one page: a folder cannot give it to all of its pages (write it in the page itself)',
+      'content/docs/a.md:4:3 error frontmatter-invalid `cascade.symptoms` is of one page: a folder cannot give it to all of its pages (write it in the page itself)',
       'content/docs/index.md:2:1 error frontmatter-invalid `cascade` must be a group of keys, found a list',
     ]);
   });
