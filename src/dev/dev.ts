@@ -82,14 +82,17 @@ export async function startDev(options: DevOptions): Promise<Serving> {
       const { manifest } = result;
       const errors = result.diagnostics.filter((one) => one.severity === 'error');
       if (!result.ok || manifest === undefined) return fail(errors, changed);
-      const anew = [...result.written, ...result.removed].some((path) => !isOfSearch(path));
+      const written = result.written.filter(isShown);
+      const removed = result.removed.filter(isShown);
+      const anew = written.length + removed.length > 0;
       const moved = served?.base !== config.site.base;
       served = { outDir: devFolder(config), base: config.site.base, manifest };
       if (anew || moved) build += 1;
-      live.tell({ build, problems: configProblems });
+      if (!search || anew || moved) live.tell({ build, problems: configProblems });
       const isTold =
         !search || anew || result.diagnostics.some(({ code }) => code === 'search-index');
-      if (isTold) options.onEvent({ kind: 'built', result, changed, root });
+      if (isTold)
+        options.onEvent({ kind: 'built', result: { ...result, written, removed }, changed, root });
     } catch (error) {
       if (!(error instanceof UserError)) {
         options.onEvent({ kind: 'bug', error });
@@ -134,9 +137,9 @@ async function close(live: Live, project: Project): Promise<void> {
   await project.watcher.close();
 }
 
-/** What of a site is made only when it is asked for. */
-function isOfSearch(path: string): boolean {
-  return path.startsWith('pagefind/');
+/** All but the index of the search, which is made only when it is asked for. */
+function isShown(path: string): boolean {
+  return !path.startsWith('pagefind/');
 }
 
 /** Of its own, so that the site that was built stays as it is. */

@@ -60,6 +60,23 @@ test('what is saved is built, told and served', async () => {
   expect(await body('/docs/two/')).toContain('The second.');
 });
 
+test('the index of the search is made when it is asked for, anew after a change, and without a reload', async () => {
+  const { write, body, live, events, port } = await dev();
+  expect(events).toHaveLength(1);
+  const entry = async () => JSON.parse(await body('/pagefind/pagefind-entry.json'));
+  expect((await entry()).languages.en.page_count).toBe(2);
+  expect((await ask(port, '/pagefind/nothing.js')).status).toBe(404);
+  expect(events).toHaveLength(1);
+  write('content/docs/two.md', '# Two\n\nThe second.\n');
+  await live.next();
+  expect((await entry()).languages.en.page_count).toBe(3);
+  expect(events).toHaveLength(2);
+  const [, changed] = events;
+  const paths =
+    changed?.kind === 'built' ? [...changed.result.written, ...changed.result.removed] : [];
+  expect(paths.filter((path) => path.startsWith('pagefind/'))).toEqual([]);
+}, 30_000);
+
 test('a broken page is shown over the last good site, until it is mended', async () => {
   const { write, body, live, first, events } = await dev();
   write('content/docs/one.md', '# One\n\n[gone](<b>nowhere.md>) and [more](nowhere.md)\n');

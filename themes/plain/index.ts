@@ -21,7 +21,7 @@ export const base: BaseTheme = {
     ...kit,
     assets: { ...kit.assets, style: sheet.path },
     layouts: { ...kit.layouts, document },
-    parts: { ...kit.parts, head, header },
+    parts: { ...kit.parts, head, header, work: () => undefined, searchBox: () => undefined },
   },
   styleSheet,
   // Formulas, videos and lists of runbooks can be read without what they need elsewhere.

@@ -24,9 +24,10 @@ export function head(props: PageProps): Html {
 /** All links in one line, without a menu that would have to be opened. */
 export function header(props: PageProps): Html {
   const { site, t, parts } = props;
-  const { home, title, navigation } = site.config;
+  const { home, title, navigation, search } = site.config;
   const lists = site.collections.map(({ config, url }) => ({ label: config.title, link: url }));
-  const links = [{ label: title, link: home }, ...(navigation.length > 0 ? navigation : lists)];
+  const own = navigation.length > 0 ? navigation : lists;
+  const links = [{ label: title, link: home }, ...own, { label: t('search'), link: search?.url }];
   const shown = links.filter(({ link }) => link !== undefined);
   return html`
     <header>
