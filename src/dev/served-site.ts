@@ -45,8 +45,17 @@ export function find(site: ServedSite, target: string): Found {
   return { kind: 'missing' };
 }
 
-/** The page that is shown where there is none. */
-export function notFoundPage(site: ServedSite): Extract<Found, { kind: 'file' }> | undefined {
+/** The page that is shown where there is none: the nearest one above what was asked for. */
+export function notFoundPage(
+  site: ServedSite,
+  target: string,
+): Extract<Found, { kind: 'file' }> | undefined {
+  const path = decoded(target) ?? '';
+  const folders = path.startsWith(site.base) ? path.slice(site.base.length).split('/') : [''];
+  for (let depth = folders.length - 1; depth > 0; depth -= 1) {
+    const found = fileAt(site.manifest, `${folders.slice(0, depth).join('/')}/404.html`);
+    if (found !== undefined) return found;
+  }
   return fileAt(site.manifest, '404.html');
 }
 

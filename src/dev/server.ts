@@ -78,7 +78,7 @@ async function send(answer: Omit<FileAnswer, 'found' | 'status'>, found: Found):
     case 'file':
       return file({ ...answer, found, status: 200 });
     case 'missing': {
-      const page = notFoundPage(site);
+      const page = notFoundPage(site, answer.request.url ?? '');
       if (page === undefined) return text(response, 404, 'Not found.');
       return file({ ...answer, found: page, status: 404 });
     }

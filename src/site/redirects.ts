@@ -236,7 +236,7 @@ function expanded(
   const stubs: Stub[] = [];
   let matched = 0;
   for (const view of views) {
-    if (view.outputPath === '404.html') continue;
+    if (view.kind === 'not-found' || view.outputPath === '404.html') continue;
     const parts = pattern(decodePath(view.url));
     if (parts === undefined) continue;
     matched += 1;

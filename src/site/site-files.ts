@@ -89,5 +89,6 @@ const replaceable: ReadonlySet<string> = new Set([
 
 /** An author's own file in the public folder takes the place of ours. */
 export function isOverridden(path: string, own: readonly OutputFile[]): boolean {
-  return replaceable.has(path) && own.some((file) => file.path === path);
+  const isReplaceable = replaceable.has(path) || /^[\w-]+\/404\.html$/.test(path);
+  return isReplaceable && own.some((file) => file.path === path);
 }

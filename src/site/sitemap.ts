@@ -48,7 +48,7 @@ export function robots(site: Site): readonly PlannedFile[] {
 }
 
 function isFound(view: View): boolean {
-  if (view.outputPath === '404.html') return false;
+  if (view.kind === 'not-found' || view.outputPath === '404.html') return false;
   const page = view.kind === 'page' ? view.page : undefined;
   if (page?.frontmatter.unlisted || page?.frontmatter.noindex) return false;
   return view.head === undefined || view.head.canonical === view.url;

@@ -8,7 +8,7 @@ import { relatedPages } from './related.ts';
 import { searchShards } from './search-plan.ts';
 import { partsAround } from './series.ts';
 import { termViews } from './term-views.ts';
-import { outputOf } from './urls.ts';
+import { decodePath, outputOf } from './urls.ts';
 import { contextOf, type ViewContext } from './view-context.ts';
 
 /**
@@ -43,7 +43,8 @@ export function* views(site: Site): Generator<View> {
   yield* terms;
   yield* search;
   const isMain = site.locales?.find(({ tag }) => tag === site.locale)?.isDefault ?? true;
-  if (isMain && !taken.has('404.html')) yield notFoundView(site);
+  const lost = notFoundView(site, isMain);
+  if (!taken.has(lost.outputPath)) yield lost;
 }
 
 interface PagesContext extends ViewContext {
@@ -199,11 +200,14 @@ function homeView(site: Site): View {
   return { kind: 'home', url: home, outputPath, title, description, collections };
 }
 
-function notFoundView(site: Site): View {
+/** One for each language, in its folder; that of the default one is where all servers look. */
+function notFoundView(site: Site, isMain: boolean): View {
+  const { base, home } = site.config;
+  const url = `${isMain ? base : home}404.html`;
   return {
     kind: 'not-found',
-    url: `${site.config.base}404.html`,
-    outputPath: '404.html',
+    url,
+    outputPath: decodePath(url.slice(base.length)),
     title: 'Page not found',
     description: '',
   };

@@ -90,9 +90,10 @@ export function createDrawer(input: DrawerInput): Drawer {
     }
   };
 
-  function finished(drawn: string, { outputPath }: View): string {
+  function finished(drawn: string, { kind, outputPath }: View): string {
     const { base, relativeLinks } = config.site;
-    const linked = relativeLinks ? relativeHtml(drawn, { outputPath, base }) : drawn;
+    const linked =
+      relativeLinks && kind !== 'not-found' ? relativeHtml(drawn, { outputPath, base }) : drawn;
     if (config.csp === false) return linked;
     return withPolicy(linked, { csp: config.csp, fromDisk: relativeLinks });
   }

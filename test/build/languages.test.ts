@@ -119,6 +119,33 @@ describe('a page in several languages', () => {
     expect(read('english/first/index.html')).toContain('href="/b/assets/');
   });
 
+  test('has a page in each for what is not there, which no list names', async () => {
+    const root = makeSite({
+      ...config(
+        "site: { url: 'https://h.example', base: '/b/', relativeLinks: true }, locales: { en: {}, de: {} }",
+      ),
+      'content/index.md': '# Home\n',
+      'content/docs/a.md': '# A\n',
+    });
+    const { read, said } = await built(root);
+    expect(said).toEqual([]);
+    const pages = [
+      { path: '404.html', language: 'en', says: 'Off the chart', home: '/b/' },
+      { path: 'de/404.html', language: 'de', says: 'Nicht auf der Karte', home: '/b/de/' },
+    ];
+    for (const { path, language, says, home } of pages) {
+      const html = read(path);
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(textOf(html)).toContain(says);
+      // A server shows it at any address below.
+      expect(html).toContain(`<a href="${home}">`);
+      expect(html).toContain('href="/b/assets/');
+      expect(html).toContain('<meta name="robots" content="noindex">');
+      expect(html).not.toContain('rel="canonical"');
+    }
+    expect(read('sitemap.xml')).not.toContain('404');
+  });
+
   test('is told of a language that the site does not have', async () => {
     const root = makeSite({
       ...two,

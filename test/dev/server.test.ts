@@ -23,6 +23,7 @@ const files = {
   'docs/index.html': '<p>docs</p>',
   'docs/naïve file.html': '<p>named</p>',
   '404.html': '<p>lost</p>',
+  'de/404.html': '<p>verirrt</p>',
   'style.css': 'a{}',
   'feed.xml': '<feed/>',
   'picture.avif': 'x',
@@ -84,6 +85,10 @@ describe('a served site', () => {
     const { port } = await serving(site);
     expect(await ask(port, '/nothing')).toMatchObject({ status: 404, body: '<p>lost</p>' });
     expect(await ask(port, '/unlisted.html')).toMatchObject({ status: 404 });
+    for (const path of ['/de/nothing', '/de/', '/de/docs/nothing/', '/de/docs/?de']) {
+      expect(await ask(port, path), path).toMatchObject({ status: 404, body: '<p>verirrt</p>' });
+    }
+    expect(await ask(port, '/den/')).toMatchObject({ status: 404, body: '<p>lost</p>' });
   });
 
   test('HEAD has the headers and no body; what changes things is refused', async () => {
