@@ -310,6 +310,10 @@ describe('the frame of a step', () => {
     expect(drawn.texts('expected')).toEqual(['Expected first']);
     expect(drawn.texts('step')[0]).toMatch(/ true Expected first What it printed on .* printed /);
     expect(drawn.texts('prose')[0]).toMatch(/second after$/);
+    const titled = `<figure class="code-figure"><figcaption>Like this</figcaption>${block('first')}</figure>`;
+    expect(draw(proof, { steps: ['step-1'], after: titled }).texts('expected')).toEqual([
+      'Expected Like thisfirst',
+    ]);
     // Not what follows a step of which nothing is expected.
     const silent = proofOf({ steps: [stepOf(1)], images: [{ badge: 'unverified' }] });
     expect(draw(silent, { steps: ['step-1'], after }).texts('expected')).toEqual([]);

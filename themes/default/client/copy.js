@@ -19,7 +19,7 @@ if (navigator.clipboard) {
       .join('\n');
   };
   for (const block of document.querySelectorAll(
-    '.prose :is(.code-folds, pre:has(> code)):not(.captured pre, .code-folds pre, [data-language=output], .step:not(:has([data-language=console], .step-file)) + [data-language=json])',
+    '.prose :is(.code-folds, pre:has(> code)):not(:is(.captured, .expected, .code-folds) pre, [data-language=output])',
   )) {
     const box = document.createElement('div');
     box.className = 'copyable';

@@ -35,8 +35,12 @@ function withoutLastLines(text: string): string {
   return text.slice(0, end);
 }
 
-const expectedBlock =
-  /^\s*<pre class="code"[^>]* data-language="(?:output|text|json)"[^>]*>.*?<\/pre>/s;
+const block = '<pre class="code[^>]* data-language="(?:output|text|json)"[^>]*>.*?</pre>';
+const caption = '<figcaption>[^<]*</figcaption>';
+const expectedBlock = new RegExp(
+  `^\\s*(?:${block}|<figure class="code-figure">${caption}${block}</figure>)`,
+  's',
+);
 
 /**
  * The block of expected output that directly follows a step, where its author wrote one that is shown:
