@@ -51,6 +51,7 @@ const page = fc.record({
     'llms: false',
     'symptoms: [slow]',
     'owner: Storage',
+    'runbook: {variables: {HOST: db1}}',
   ]),
   links: fc.array(fc.constantFrom(...names.map((name) => `/${name}.md#there`), '/pic.png'), {
     maxLength: 3,
@@ -85,6 +86,7 @@ const page = fc.record({
     '',
     '```sh run\ntrue\n```\n',
     '```sh run name=it\nfalse\n```\n',
+    '```sh run\necho $HOST "$HOST"\n```\n',
     '```sh run {1} [it]\ntrue # [!code focus]\nls # [!code --]\n```\n',
   ),
 });
