@@ -30,6 +30,7 @@ export function pageBadge(
     state: badge,
     title: `${page.title}: ${state}${isVerified && places !== '' ? ` (${places})` : ''}`,
     language: site.config.language,
+    direction: site.config.direction,
   });
 }
 
@@ -53,6 +54,7 @@ export function collectionBadge(
     ...{ label, message: inWords([...new Set([state, 'verified' as const])]), state },
     title: `${label}: ${inWords(byNeed)}`,
     language: site.config.language,
+    direction: site.config.direction,
   });
 }
 

@@ -10,6 +10,7 @@ export interface BadgeText {
   /** All of it in a sentence, for those who do not see it, and for whoever points at it. */
   readonly title: string;
   readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
 }
 
 /** White has a contrast of more than 5 on each. */
@@ -37,7 +38,10 @@ const signWidth = 15;
  * A flat badge for other pages: SVG without a style, a script or a font of its own, so that it is shown
  * under any policy. Which font is there nobody knows: the text is drawn to the width reckoned for it.
  */
-export function badgeSvg({ label, message, state, title, language }: BadgeText): string {
+export function badgeSvg(badge: BadgeText): string {
+  const { state, title, language, direction } = badge;
+  const label = isolated(badge.label, direction);
+  const message = isolated(badge.message, direction);
   const labelWidth = widthOf(label);
   const messageWidth = widthOf(message);
   const left = labelWidth + 2 * pad;
@@ -59,6 +63,12 @@ export function badgeSvg({ label, message, state, title, language }: BadgeText):
   ].join('\n');
 }
 
+/** What runs to the left is set so in a picture that does not, and a date of digits in it is not turned. */
+function isolated(text: string, direction: 'ltr' | 'rtl'): string {
+  if (direction === 'ltr') return text;
+  return `\u2067${text.replace(/\d+(?:-\d+)+/g, '\u2066$&\u2069')}\u2069`;
+}
+
 /** In pixels, of text at 11 px in a wide font such as Verdana; rounded up. */
 function widthOf(text: string): number {
   let ems = 0;
@@ -67,7 +77,7 @@ function widthOf(text: string): number {
 }
 
 function emsOf(character: string): number {
-  if (/\p{Mark}/u.test(character)) return 0;
+  if (/\p{Mark}|\p{Cf}/u.test(character)) return 0;
   if (/[ijl|!'.,:; ]/.test(character)) return 0.37;
   if (/[frt()[\]/-]/.test(character)) return 0.44;
   if (/[mwMW%]/.test(character)) return 0.96;

@@ -159,6 +159,8 @@ describeWith(chromium(), 'the list of runbooks in a browser', () => {
   test('an address brings back what it says, and what is gone is passed over', async () => {
     const page = await open('/runbooks/?state=verified&owner=Sea&sort=slowest');
     expect(await shown(page)).toEqual(['Old']);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await shown(page)).toEqual(['Old']);
     await page.goto(`${server.origin}/runbooks/?sort=nothing&tag=gone&state=odd#page:main`);
     expect(await shown(page)).toEqual(['Port', 'Bare', 'Old', 'Élan', 'New']);
     expect(page.url()).toBe(`${server.origin}/runbooks/#page:main`);
