@@ -93,6 +93,7 @@ describe('the package, installed in an empty folder elsewhere', () => {
   test('holds what is needed and nothing of the tests', () => {
     const names = readdirSync(join(folder, 'node_modules/rutter'), { recursive: true }).map(String);
     expect(names).toContain('lib/src/report/schema/report.json');
+    expect(names).toContain('lib/src/report/schema/status.json');
     expect(names).toContain('action.yml');
     const ours = /^(?:lib\/)?(?:test|content)\/|^src\/|^scripts\/(?!ci(?:$|\/))/;
     expect(names.filter((name) => ours.test(name))).toEqual([]);
