@@ -390,6 +390,7 @@ function checkPlanned(
       ],
       config: { checks: config.checks, site: site.config },
       others: sites.map((one) => one.config).filter((one) => one !== site.config),
+      footer: theme.footerLinks,
     }),
     ...images.check(paths, config.checks.images),
     ...redirects.diagnostics,
@@ -459,17 +460,17 @@ function indexOf(
   { force = false, standing }: BuildOptions & Pick<IndexInput, 'standing'>,
 ): IndexUnderWay | undefined {
   if (pagefind === undefined) return undefined;
-  const articleOf = (id: string) => {
-    const made = articles.byId.get(id);
-    if (made === undefined) throw new Error(`${id} was not made`);
-    return made.article;
-  };
+  // A plugin may have put pages into the site that have no article of ours.
+  const articleOf = ({ id }: Page) => articles.byId.get(id)?.article;
   return beginIndex({
     ...{ sites, force, standing },
     madeBy: `${code.rutter} ${pagefind}`,
     folder: join(memory.folder, 'search'),
-    textKey: ({ id }) => articleOf(id).text.check,
-    bodyOf: ({ id }) => texts.quietly(id, articleOf(id)).body,
+    textKey: (page) => articleOf(page)?.text.check ?? JSON.stringify(page.body),
+    bodyOf(page) {
+      const article = articleOf(page);
+      return article === undefined ? page.body : texts.quietly(page.id, article).body;
+    },
     withTexts: (work) => withTexts(articles, work),
   });
 }

@@ -1,4 +1,5 @@
 import type { BadgeWords } from './badge-words.ts';
+import type { NavigationLink } from './config.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { OutputFile } from './output.ts';
 import type { Site, View } from './site.ts';
@@ -26,6 +27,8 @@ export interface Theme {
   readonly badgeWords?: ((site: Site) => BadgeWords) | undefined;
   /** What a site may set under `themeOptions`. Absent: anything, as nobody can tell. */
   readonly options?: OptionSpecs | undefined;
+  /** Links that its options name, for the check of links. */
+  readonly footerLinks?: readonly NavigationLink[] | undefined;
   /** What is wrong with it, and stops nobody. */
   readonly diagnostics?: readonly Diagnostic[] | undefined;
   /**

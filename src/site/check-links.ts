@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Config, type SiteConfig, severityOf } from '../model/config.ts';
+import { type Config, type NavigationLink, type SiteConfig, severityOf } from '../model/config.ts';
 import {
   type Diagnostic,
   type DiagnosticInput,
@@ -27,6 +27,8 @@ export interface LinkCheckInput {
   readonly config: Pick<Config, 'checks' | 'site'>;
   /** What the site is in its other languages. */
   readonly others?: readonly SiteConfig[] | undefined;
+  /** Links of `themeOptions.footer`. */
+  readonly footer?: readonly NavigationLink[] | undefined;
 }
 
 /**
@@ -63,7 +65,9 @@ export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
   const menus = [input.config.site, ...(input.others ?? [])];
   return [
     ...found,
-    ...menus.flatMap((site) => checkNavigation(site, input)).map((one) => ({ ...one, severity })),
+    ...[...menus.flatMap((site) => checkNavigation(site, input)), ...checkFooter(input)].map(
+      (one) => ({ ...one, severity }),
+    ),
   ];
 }
 
@@ -215,26 +219,42 @@ function checkNavigation(
 ): readonly Diagnostic[] {
   const key =
     language === config.site.language ? 'site.navigation' : `locales.${language}.navigation`;
-  return (
-    navigation
-      .filter(({ link }) => link.startsWith('/') && !link.startsWith('//'))
-      // A language without links of its own has those of the site.
-      .filter(
-        ({ link }) =>
-          navigation === config.site.navigation ||
-          config.site.navigation.every((one) => one.link !== link),
-      )
-      .filter(({ link }) => {
-        const [path = ''] = link.split(/[?#]/, 1);
-        const below = decodePath(path.startsWith(base) ? path.slice(base.length) : path.slice(1));
-        return !outputCandidates(below).some((candidate) => files.has(candidate));
-      })
-      .map(({ label, link }) =>
-        diagnostic({
-          code: 'link-broken',
-          message: `\`${key}\` links "${label}" to \`${link}\`, which the site does not have`,
-          hint: 'name a page of the site with its folder and a `/` at the end, such as `/docs/`',
-        }),
-      )
+  // A language without links of its own has those of the site.
+  const own = navigation.filter(
+    ({ link }) =>
+      navigation === config.site.navigation ||
+      config.site.navigation.every((one) => one.link !== link),
   );
+  return dead(own, { key, base, files });
+}
+
+function checkFooter({ footer = [], config, files }: LinkCheckInput): readonly Diagnostic[] {
+  return dead(footer, { key: 'themeOptions.footer.links', base: config.site.base, files });
+}
+
+interface Named {
+  /** What names the links. */
+  readonly key: string;
+  readonly base: string;
+  readonly files: ReadonlySet<string>;
+}
+
+function dead(
+  links: readonly NavigationLink[],
+  { key, base, files }: Named,
+): readonly Diagnostic[] {
+  return links
+    .filter(({ link }) => link.startsWith('/') && !link.startsWith('//'))
+    .filter(({ link }) => {
+      const [path = ''] = link.split(/[?#]/, 1);
+      const below = decodePath(path.startsWith(base) ? path.slice(base.length) : path.slice(1));
+      return !outputCandidates(below).some((candidate) => files.has(candidate));
+    })
+    .map(({ label, link }) =>
+      diagnostic({
+        code: 'link-broken',
+        message: `\`${key}\` links "${label}" to \`${link}\`, which the site does not have`,
+        hint: 'name a page of the site with its folder and a `/` at the end, such as `/docs/`',
+      }),
+    );
 }

@@ -21,6 +21,7 @@ export function guarded(theme: Theme, from: ThemePlace, options: GivenOptions = 
     keepsNothing: theme.keepsNothing === true,
     ...(theme.phrases === undefined ? {} : { phrases: theme.phrases }),
     ...(theme.badgeWords === undefined ? {} : { badgeWords: theme.badgeWords }),
+    ...(theme.footerLinks === undefined ? {} : { footerLinks: theme.footerLinks }),
     ...(theme.diagnostics === undefined ? {} : { diagnostics: theme.diagnostics }),
     assets: async (needs) => {
       const files: unknown = await attempt(from, 'its assets', () => theme.assets(needs, options));

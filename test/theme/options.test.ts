@@ -76,6 +76,15 @@ describe('options of the default theme', () => {
     expect(text).toContain('<a href="https://example.org/">Elsewhere</a>');
   });
 
+  test('a link of the footer that leads nowhere is told', async () => {
+    const root = site("{ footer: { links: [{ label: 'Imprint', link: '/imprint/' }] } }");
+    expect(await mistakes(root)).toContainEqual(
+      expect.stringContaining(
+        'error link-broken `themeOptions.footer.links` links "Imprint" to `/imprint/`, which the site does not have',
+      ),
+    );
+  });
+
   test('the table of contents has the levels that are wanted', async () => {
     const links = (text: string) =>
       [...text.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id);

@@ -59,6 +59,7 @@ export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
     name,
     phrases,
     keepsNothing: !hasCode,
+    footerLinks: own.options?.footer?.links,
     badgeWords: (site) => badgeWords(translateFor(site, kit.words)),
     ...(own.diagnostics === undefined ? {} : { diagnostics: own.diagnostics }),
     assets: async (needs) => {
