@@ -26,6 +26,13 @@ export interface SearchDocument {
 /** Elements that Pagefind takes for a part of a line: words at their ends would become one. */
 const blockTag = /<\/?(?:pre|summary|details|figcaption|figure|dt|dd)\b/g;
 
+/**
+ * What an author writes to Pagefind in HTML holds for their own text: it may be left out, or weigh more.
+ * What is said of the whole page, or of all pages, is ours to say.
+ */
+const markedTag = /<[a-z][^<>]*\sdata-pagefind-[^<>]*>/gi;
+const othersMark = /\sdata-pagefind-(?!(?:ignore|weight)\b)/gi;
+
 /** All that a document says but for the article itself: equal for equal documents, where the article is. */
 export function documentKey(page: Page, facts: DocumentFacts): readonly unknown[] {
   const { url, title, frontmatter } = page;
@@ -54,7 +61,8 @@ export function searchDocument(
   const article = body
     .map((part) => (typeof part === 'string' ? part : part.html))
     .join('\n')
-    .replace(blockTag, ' $&');
+    .replace(blockTag, ' $&')
+    .replace(markedTag, (tag) => tag.replace(othersMark, ' data-'));
   // Pagefind leaves out what has no text, whatever its title is.
   const isEmpty = page.words === 0 && about.every((text) => !text);
   const content = [

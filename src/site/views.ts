@@ -181,6 +181,8 @@ function* searchView({ site, introAt }: ViewContext): Generator<View> {
   if (search === undefined) return;
   const outputPath = outputOf(search.url, base);
   const intro = introAt(outputPath);
+  // Of a page that cannot be shown above it, it is the address.
+  if (site.pages.some((page) => page.outputPath === outputPath && page !== intro)) return;
   const [first, ...others] = searchShards(site);
   yield {
     kind: 'search',

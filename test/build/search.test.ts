@@ -70,6 +70,32 @@ test('the index has what a page says, by headings, and nothing of what is not to
   expect(disk?.filters.state).toEqual(['unverified']);
 });
 
+test('what an author says to Pagefind in HTML leaves out or weighs their own text, and no more', async () => {
+  const root = makeSite({
+    'content/docs/a.md':
+      '# A\n\n<div data-pagefind-body data-pagefind-filter="state:verified">One.</div>\n\n<p data-pagefind-ignore>Two.</p>\n\n`data-pagefind-body` three.\n',
+    'content/docs/b.md': '# B\n\nFour.\n',
+  });
+  await built(root);
+  const pages = found(root);
+  expect([...pages.keys()].sort()).toEqual(['/about/', '/docs/a/', '/docs/b/']);
+  expect(pages.get('/docs/a/')?.content).toBe('One. data-pagefind-body three.');
+  expect(pages.get('/docs/a/')?.filters).toEqual({ collection: ['docs'], version: ['*'] });
+});
+
+test('a page of the author stands above the search, and one that cannot has its address', async () => {
+  const at = (root: string) => readFileSync(join(root, 'dist/search/index.html'), 'utf8');
+  const above = makeSite({ 'content/search.md': '# Look here\n\nWords.\n' });
+  expect(told((await built(above)).diagnostics)).toEqual([]);
+  expect(at(above)).toContain('kind: search\nurl: /search/\ntitle: Look here\nindex: ');
+  const instead = makeSite({
+    'content/docs/a.md': '---\npermalink: /search/\n---\n# Mine\n\nWords.\n',
+  });
+  expect(told((await built(instead)).diagnostics)).toEqual([]);
+  expect(at(instead)).toContain('Mine');
+  expect(at(instead)).not.toContain('index: ');
+});
+
 test('after any edit the index is that of a build from nothing', async () => {
   const root = makeSite(files);
   await built(root);
@@ -184,7 +210,9 @@ test('each language has an index of its own, with what is shown in it', async ()
     '/zh-hans/docs/a/',
     '/zh-hans/docs/b/',
   ]);
-  expect(Object.keys(textsOf(join(root, 'dist/pagefind/zh-hans')))).toContain('wasm.unknown.pagefind');
+  expect(Object.keys(textsOf(join(root, 'dist/pagefind/zh-hans')))).toContain(
+    'wasm.unknown.pagefind',
+  );
 });
 
 test('of a large site a changed page concerns one shard, whatever comes and goes', async () => {
