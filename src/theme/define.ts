@@ -10,6 +10,8 @@ export interface Extension extends Overrides {
   readonly extends?: 'default' | 'plain' | undefined;
   /** CSS by name: in the place of a style of the theme it begins with, or after them all. */
   readonly styles?: Readonly<Record<string, string>> | undefined;
+  /** Its code keeps nothing that it has read for pages after it: see `Theme.keepsNothing`. */
+  readonly keepsNothing?: boolean | undefined;
   /** What a site may set under `themeOptions` beside the ordinary: `props.options.NAME`. */
   readonly options?: OptionSpecs | undefined;
 }

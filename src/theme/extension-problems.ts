@@ -12,7 +12,17 @@ export interface ExtensionProblem {
 }
 
 const keys: readonly (keyof Extension)[] = [
-  ...(['name', 'extends', 'parts', 'layouts', 'styles', 'words', 'wordsOf', 'options'] as const),
+  ...([
+    'name',
+    'extends',
+    'parts',
+    'layouts',
+    'styles',
+    'words',
+    'wordsOf',
+    'options',
+    'keepsNothing',
+  ] as const),
 ];
 const optionTypes = ['string', 'number', 'boolean', 'list'];
 

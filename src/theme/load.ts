@@ -42,7 +42,7 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
   }
   const read = folder === undefined ? undefined : await readFolder(folder, root);
   throwAll(read?.problems ?? []);
-  const { options, ...own } = extension;
+  const { options, keepsNothing = false, ...own } = extension;
   const theme = await begunWith(
     extension.extends ?? 'default',
     {
@@ -54,7 +54,7 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
       words: { ...extension.words, ...read?.words },
       wordsOf: { ...extension.wordsOf, ...read?.wordsOf },
       files: read?.files,
-      hasCode: module !== undefined || read?.hasCode === true,
+      hasCode: !keepsNothing && (module !== undefined || read?.hasCode === true),
       diagnostics: [...told, ...(read?.problems ?? [])],
     },
     config,

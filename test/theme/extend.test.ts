@@ -274,3 +274,14 @@ describe('a theme that begins with another', () => {
     expect(entry.render(view, site)).toContain('<p class="mine">Rutter says Bridge</p>');
   });
 });
+
+test('a theme says whether it may keep what it has read', async () => {
+  const keeps = async (files: Readonly<Record<string, string>>) =>
+    (await themeOf(files)).keepsNothing !== true;
+  const styled = { 'mine/styles/x.css': '' };
+  expect(await keeps(styled)).toBe(false);
+  expect(await keeps({ ...styled, 'mine/parts/footer.ts': footer })).toBe(true);
+  const promise = "import { extendTheme } from 'rutter/theme';\nexport const theme = extendTheme";
+  expect(await keeps({ 'mine/index.ts': `${promise}({});` })).toBe(true);
+  expect(await keeps({ 'mine/index.ts': `${promise}({ keepsNothing: true });` })).toBe(false);
+});
