@@ -204,6 +204,9 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     expect(await stateOf(shared, 'REPLICA')).toBe('from the link');
     expect(await shared.locator('.step .var[data-state=link]').count()).toBe(3 - 1);
     expect(await kept(shared)).toEqual([]);
+    await shared.locator('.step-number').nth(1).click();
+    expect(new URL(shared.url()).hash).toBe('#step-2');
+    expect((await commands(shared))[1]).toBe('echo to db7');
     await shared.getByRole('button', { name: 'Keep the values of the link' }).click();
     expect(await stateOf(shared, 'REPLICA')).toBe('yours');
     expect(await kept(shared)).toEqual([`rutter-values:${url}`]);

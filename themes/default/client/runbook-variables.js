@@ -60,7 +60,10 @@ if (panel) {
     show();
   };
   const read = () => {
-    const given = new URLSearchParams(/^#\?(.*)/.exec(location.hash)?.[1]);
+    const [, brought] = /^#\?(.*)/.exec(location.hash) ?? [];
+    // Whoever goes on to a heading keeps what the link has brought.
+    if (brought === undefined) return;
+    const given = new URLSearchParams(brought);
     for (const one of all) {
       one.link = one.refused = '';
       const value = given.get(one.name);
@@ -91,5 +94,6 @@ if (panel) {
   };
   reset.hidden = false;
   share.hidden = !navigator.clipboard;
+  show();
   read();
 }

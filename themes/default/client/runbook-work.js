@@ -44,10 +44,12 @@ if (work) {
     const { activeElement } = document;
     const focused = bar.contains(activeElement)
       ? at
-      : steps.indexOf(activeElement.closest('.step'));
+      : steps.indexOf(activeElement?.closest('.step'));
     const { top, bottom } = edges[focused] ?? {};
     const isSeen = top < innerHeight && bottom > 0;
-    at = isSeen ? focused : edges.findLastIndex((edge) => edge.top < innerHeight * 0.4);
+    at = isSeen
+      ? focused
+      : edges.findLastIndex((edge) => edge.width && edge.top < innerHeight * 0.4);
     steps.forEach((step, index) => {
       step.ariaCurrent = index === at ? 'step' : null;
     });
@@ -58,7 +60,9 @@ if (work) {
     next.disabled = at > steps.length - 2;
     bar.hidden = edges[0].top > innerHeight * 0.8 && !bar.contains(activeElement);
   };
-  const go = (to) => {
+  const go = (to, by) => {
+    // In a tab that is not shown.
+    while (steps[to] && !steps[to].offsetParent) to += by;
     const step = steps[to];
     if (!step) return;
     step.tabIndex = -1;
@@ -75,8 +79,8 @@ if (work) {
       target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   });
 
-  const forward = () => go(at + 1);
-  const back = () => go(at - 1);
+  const forward = () => go(at + 1, 1);
+  const back = () => go(at - 1, -1);
   const copyStep = () => {
     steps[Math.max(at, 0)].querySelector('.copy')?.click();
     copy.classList.add('is-copied');
@@ -91,7 +95,7 @@ if (work) {
   again.onclick = () => {
     done.clear();
     save();
-    go(0);
+    go(0, 1);
   };
 
   // Whoever speaks to the page can do without keys of one letter: WCAG 2.1.4.
