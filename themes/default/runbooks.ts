@@ -31,6 +31,7 @@ const kinds: Readonly<Record<string, () => Needed>> = {
     styles: [asset('search', 'css', compact(read('styles/search.css')))],
     scripts: [script('search', ['search'])],
     files: [],
+    isEarly: true,
   }),
   status: () => ({
     styles: [asset('status', 'css', compact(read('styles/status.css')))],

@@ -179,7 +179,10 @@
       const mine = turn;
       const text = asked(input.value);
       const isEmpty = input.value.trim() === '';
-      if (links) links.hidden = !isEmpty || isNarrowed();
+      const isAsking = !isEmpty || isNarrowed();
+      if (links) links.hidden = isAsking;
+      // What stands below keeps its place while results come and go.
+      list.parentElement.classList.toggle('is-asked', isAsking);
       remember();
       rest = [];
       isSure = true;
