@@ -32,12 +32,12 @@
     const own = [...(version?.options ?? [])].find(({ value }) => value === link.dataset.version);
     if (own) own.selected = true;
     dialog.append(document.adoptNode(box));
-    for (const script of page.querySelectorAll('script[src]'))
-      if (isNew(script, 'src')) await add(script, 'src');
     const input = box.querySelector('input');
     input.value = field.value;
     field.remove();
     input.focus();
+    for (const script of page.querySelectorAll('script[src]'))
+      if (isNew(script, 'src')) await add(script, 'src');
     if (input.value) input.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const open = async () => {
@@ -46,10 +46,11 @@
     if (!dialog) {
       dialog = document.createElement('dialog');
       dialog.className = 'search-dialog';
-      dialog.ariaLabel = link.textContent;
+      const name = (link.querySelector('span') ?? link).textContent;
+      dialog.ariaLabel = name;
       const field = document.createElement('input');
       field.type = 'search';
-      field.ariaLabel = link.textContent;
+      field.ariaLabel = name;
       dialog.append(field);
       // A press beside it ends it, as Escape does; so does one that leads elsewhere.
       dialog.onclick = ({ target }) => {
@@ -57,7 +58,7 @@
       };
       document.body.append(dialog);
       load(field).catch(() => {
-        location.href = `${link.href.split('?')[0]}?q=${encodeURIComponent(field.value)}`;
+        location.href = `${link.href.split('?')[0]}?q=${encodeURIComponent(dialog.querySelector('input').value)}`;
       });
     }
     if (!dialog.open) dialog.showModal();

@@ -196,7 +196,16 @@
       box.setAttribute('aria-busy', 'true');
       try {
         const index = await openIndex(script, Number(shards));
-        const { results } = await index.search(text || null, { filters: filtersNow() });
+        const options = { filters: filtersNow() };
+        const isPhrase = /^[^"]*[^"\s]\s[^"]*$/.test(text);
+        const [exact, all] = await Promise.all([
+          isPhrase ? index.search(`"${text}"`, options) : { results: [] },
+          index.search(text || null, options),
+        ]);
+        // The words as they were typed, beside each other, before those that are like them.
+        const found = new Map([...exact.results, ...all.results].map((one) => [one.id, one]));
+        for (const one of exact.results) found.set(one.id, one);
+        const results = [...found.values()];
         if (mine !== turn) return;
         seek(text);
         asking = wordsOf(text);
