@@ -195,8 +195,9 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     const all = await context();
     const page = await open(url, {}, all);
     await field(page, 'REPLICA').fill('db7');
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    const link = await clipboard(page);
+    await page.getByRole('link', { name: 'Link with these values' }).click();
+    const link = page.url();
+    expect(await stateOf(page, 'REPLICA')).toBe('yours');
     expect(link).toBe(`${origin}${url}#?SERVICE=orders&REPLICA=db7&NOTE=the+disk+is+full`);
 
     const shared = await open(link.slice(origin.length));
@@ -266,7 +267,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
 
   test('the bar and the keys lead from step to step', async () => {
     const page = await open();
-    const at = () => page.textContent('.work-step a');
+    const at = () => page.textContent('.work-step b');
     const current = () =>
       page.$$eval('.step', (all) => all.findIndex((one) => one.ariaCurrent === 'step'));
     for (const [key, index] of [
@@ -349,9 +350,11 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       "export NOTE='the disk is full'",
     ])
       expect(panel).toContain(text);
-    expect(await page.locator('.variables button:visible, .variables input:visible').count()).toBe(
-      0,
-    );
+    expect(
+      await page
+        .locator(':is(.variables button, .variables-link, .variables input):visible')
+        .count(),
+    ).toBe(0);
     const lines = await page.innerText('.variables pre');
     const all = (await commands(page)).join('\n').replace('echo done', '');
     const { stdout } = spawnSync('bash', { input: `${lines}\n${all}`, encoding: 'utf8' });

@@ -60,6 +60,10 @@ function needsOf(view: View): readonly string[] {
   ];
   const needs = shown.flatMap((page) => page?.needs ?? []);
   const kind = view.kind === 'page' && view.proof !== undefined ? 'runbook' : view.kind;
-  if (forKind(kind) !== undefined) return [...new Set(needs), `view:${kind}`].sort();
+  const hasValues = view.kind === 'page' && view.proof?.runbook.variables !== undefined;
+  const kinds = [kind, ...(hasValues ? ['values'] : [])].filter(
+    (one) => forKind(one) !== undefined,
+  );
+  if (kinds.length > 0) return [...new Set(needs), ...kinds.map((one) => `view:${one}`)].sort();
   return needs.length < 2 ? needs : [...new Set(needs)].sort();
 }

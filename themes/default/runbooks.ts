@@ -13,14 +13,20 @@ const withAgo = (...scripts: readonly Asset[]): readonly Asset[] => {
   return [ago, ...scripts];
 };
 
+const values = (): readonly Asset[] => [
+  script('values', ['runbook-quote', 'runbook-variables']),
+];
+
 const made = new Map<string, Needed>();
 const kinds: Readonly<Record<string, () => Needed>> = {
   runbook: () => ({
     styles: [asset('work', 'css', compact(read('styles/work.css')))],
-    scripts: withAgo(script('runbook', ['runbook-quote', 'runbook-variables', 'runbook-work'])),
-    files: [],
+    scripts: withAgo(script('runbook', ['runbook-keep', 'runbook-work'])),
+    files: values(),
     isEarly: true,
   }),
+  // Of a runbook with variables, beside the above.
+  values: () => ({ styles: [], scripts: values(), files: [], isEarly: true }),
   runbooks: () => ({
     styles: [],
     scripts: withAgo(script('runbooks', ['runbooks'])),

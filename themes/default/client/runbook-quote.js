@@ -10,14 +10,3 @@ const quote = (value, writing) => {
   const text = value.replace(special, '\\$&').replaceAll('!', "$(printf '\\041')");
   return writing === 'g' ? `""${text}` : text;
 };
-
-// What is kept is kept on this device, for this page where nothing else is said. `null` forgets it.
-// biome-ignore lint/correctness/noUnusedVariables: for the scripts that are joined behind it
-const keep = (kind, value, where = location.pathname) => {
-  const key = `rutter-${kind}:${where}`;
-  try {
-    if (value) localStorage[key] = JSON.stringify(value);
-    else if (value === null) delete localStorage[key];
-    return JSON.parse(localStorage[key]);
-  } catch {}
-};

@@ -3,8 +3,13 @@
 const panel = document.querySelector('.variables');
 if (panel) {
   const words = panel.dataset;
-  const [pass, reset, share] = panel.querySelectorAll('button');
-  const kept = keep('values');
+  const [pass, reset, share] = panel.querySelectorAll('.variables-head > :not(p)');
+  // Kept on this device, for this page.
+  const key = `rutter-values:${location.pathname}`;
+  let kept;
+  try {
+    kept = JSON.parse(localStorage[key]);
+  } catch {}
   const all = [...panel.querySelectorAll('.variable')].map((row) => {
     const { name, pattern } = row.dataset;
     const input = row.querySelector('input');
@@ -17,19 +22,20 @@ if (panel) {
     input.previousSibling.remove();
     input.oninput = () => {
       one.own = input.value !== one.initial && input.value;
-      one.link = one.refused = '';
+      one.link = '';
       save();
     };
     return one;
   });
-  const valueIn = ({ link, own, initial }) => link || own || initial;
-
   // Quotes keep a value from becoming a command here, but not where its text is run a second time. So of a
   // link only what means nothing to any shell is taken, or what the author's pattern lets through.
   const fits = ({ pattern }, value, isOfLink) =>
     value.length <= 200 &&
     !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) &&
     (pattern ? pattern.test(value) : value[0] !== '-' && (!isOfLink || plain.test(value)));
+
+  const isTaken = (one) => one.link && fits(one, one.link, true);
+  const valueIn = (one) => (isTaken(one) ? one.link : one.own || one.initial);
 
   const places = [...document.querySelectorAll('.var')].map((place) => {
     const text = place.dataset.var ? `$${place.dataset.var}` : place.textContent;
@@ -38,25 +44,39 @@ if (panel) {
 
   const show = () => {
     for (const one of all) {
-      const { row, input, link, own, refused } = one;
+      const { row, input, link, own } = one;
       const value = valueIn(one);
       const isWrong = !fits(one, value);
-      one.state = isWrong ? 'wrong' : refused ? 'refused' : link ? 'link' : own ? 'own' : 'example';
+      const isRefused = link && !isTaken(one);
+      one.state = isWrong
+        ? 'wrong'
+        : isRefused
+          ? 'refused'
+          : link
+            ? 'link'
+            : own
+              ? 'own'
+              : 'example';
       if (input !== document.activeElement) input.value = value;
       input.ariaInvalid = isWrong;
       row.dataset.state = one.state;
-      row.querySelector('.variable-state').textContent = words[one.state] + (refused || '');
+      row.querySelector('.variable-state').textContent =
+        words[one.state] + (isRefused ? ` ${link}` : '');
     }
     for (const { place, one, text } of places)
       if (one) {
         place.dataset.state = one.state;
         place.textContent = one.state === 'wrong' ? text : quote(valueIn(one), place.dataset.in);
       }
-    pass.hidden = !all.some(({ link }) => link);
+    pass.hidden = !all.some(isTaken);
+    share.href = `#?${new URLSearchParams(all.map((one) => [one.name, valueIn(one)]))}`;
   };
   const save = () => {
     const own = all.filter((one) => one.own).map((one) => [one.name, one.own]);
-    keep('values', own[0] ? Object.fromEntries(own) : null);
+    try {
+      if (own[0]) localStorage[key] = JSON.stringify(Object.fromEntries(own));
+      else delete localStorage[key];
+    } catch {}
     show();
   };
   const read = () => {
@@ -65,35 +85,26 @@ if (panel) {
     if (brought === undefined) return;
     const given = new URLSearchParams(brought);
     for (const one of all) {
-      one.link = one.refused = '';
+      one.link = '';
       const value = given.get(one.name);
-      if (!value || value === valueIn(one)) continue;
-      if (fits(one, value, true)) one.link = value;
-      else one.refused = ` ${value}`;
+      if (value !== valueIn(one)) one.link = value;
     }
     show();
   };
   const settle = (choose) => {
     for (const one of all) {
       one.own = choose(one);
-      one.link = one.refused = '';
+      one.link = '';
     }
     history.replaceState(null, '', '#');
     save();
   };
 
   addEventListener('hashchange', read);
-  pass.onclick = () => settle(({ link, own }) => link || own);
+  pass.onclick = () => settle((one) => (isTaken(one) ? one.link : one.own));
   reset.onclick = () => settle(() => '');
-  share.onclick = async () => {
-    const given = new URLSearchParams(all.map((one) => [one.name, valueIn(one)]));
-    const said = share.textContent;
-    await navigator.clipboard.writeText(`${location.href.split('#')[0]}#?${given}`);
-    share.textContent = words.copied;
-    setTimeout(() => (share.textContent = said), 2000);
-  };
   reset.hidden = false;
-  share.hidden = !navigator.clipboard;
+  share.hidden = false;
   show();
   read();
 }

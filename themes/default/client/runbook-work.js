@@ -5,10 +5,11 @@ if (work) {
   const { digest, count } = work.dataset;
   const [bar, tick, help] = work.content.children;
   const [title, counter, previous, copy, next, again, keys] =
-    bar.querySelectorAll('a, output, button');
+    bar.querySelectorAll('b, output, button');
   const use = help.querySelector('input');
   const steps = [...document.querySelectorAll('.prose .step')];
-  const kept = keep('done');
+  const place = `rutter-done:${location.pathname}`;
+  const kept = keep(place);
   const done = new Set(kept?.digest === digest ? kept.steps : []);
   work.replaceWith(bar, help);
 
@@ -23,17 +24,15 @@ if (work) {
     return box;
   });
   const show = () => {
-    steps.forEach((step, index) => {
-      const isDone = done.has(step.id);
-      boxes[index].checked = isDone;
-      step.classList.toggle('is-done', isDone);
+    boxes.forEach((box, index) => {
+      box.checked = done.has(steps[index].id);
     });
     const all = boxes.filter((box) => box.checked).length;
     counter.textContent = count.replace('{done}', all).replace('{all}', steps.length);
     again.hidden = !all;
   };
   const save = () => {
-    keep('done', done.size ? { digest, steps: [...done] } : null);
+    keep(place, done.size ? { digest, steps: [...done] } : null);
     show();
   };
 
@@ -53,9 +52,7 @@ if (work) {
     steps.forEach((step, index) => {
       step.ariaCurrent = index === at ? 'step' : null;
     });
-    const step = steps[at] ?? steps[0];
-    title.textContent = step.ariaLabel;
-    title.href = `#${step.id}`;
+    title.textContent = (steps[at] ?? steps[0]).ariaLabel;
     previous.disabled = at < 1;
     next.disabled = at > steps.length - 2;
     bar.hidden = edges[0].top > innerHeight * 0.8 && !bar.contains(activeElement);
@@ -66,12 +63,11 @@ if (work) {
     const step = steps[to];
     if (!step) return;
     step.tabIndex = -1;
-    step.focus({ preventScroll: true });
+    step.focus();
     step.scrollIntoView({ behavior: 'instant' });
     look();
   };
   addEventListener('scroll', look, { passive: true });
-  addEventListener('resize', look);
   // What the keyboard has led to is not to be behind the bar: what scrolls there by itself may be late.
   addEventListener('focusin', ({ target }) => {
     look();
@@ -81,11 +77,7 @@ if (work) {
 
   const forward = () => go(at + 1, 1);
   const back = () => go(at - 1, -1);
-  const copyStep = () => {
-    steps[Math.max(at, 0)].querySelector('.copy')?.click();
-    copy.classList.add('is-copied');
-    setTimeout(() => copy.classList.remove('is-copied'), 2000);
-  };
+  const copyStep = () => steps[Math.max(at, 0)].querySelector('.copy')?.click();
   const tickStep = () => boxes[Math.max(at, 0)].click();
   const showKeys = () => help.showModal();
   next.onclick = forward;
@@ -108,10 +100,10 @@ if (work) {
     x: tickStep,
     '?': showKeys,
   };
-  use.checked = !keep('keys-off', undefined, '');
-  use.onchange = () => keep('keys-off', use.checked ? null : 1, '');
+  use.checked = !keep('rutter-keys-off');
+  use.onchange = () => keep('rutter-keys-off', use.checked ? null : 1);
   addEventListener('keydown', (event) => {
-    const way = use.checked && Object.hasOwn(ways, event.key) && ways[event.key];
+    const way = use.checked && ways[event.key];
     if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (
       event.target.closest(

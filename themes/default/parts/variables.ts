@@ -16,12 +16,12 @@ export function variables({ site, t }: PageProps, { page, proof }: ProofDetail):
   if (all.length === 0) return undefined;
   const language = ownLanguage(page, site);
   return html`
-    <section class="variables" aria-labelledby="page:variables" data-example="${t('valueExample')}" data-own="${t('valueOwn')}" data-link="${t('valueOfLink')}" data-refused="${t('valueRefused')}" data-wrong="${t('valueWrong')}" data-copied="${t('copied')}">
+    <section class="variables" aria-labelledby="page:variables" data-example="${t('valueExample')}" data-own="${t('valueOwn')}" data-link="${t('valueOfLink')}" data-refused="${t('valueRefused')}" data-wrong="${t('valueWrong')}">
     <div class="variables-head">
     <p class="variables-title" id="page:variables">${t('variables')}</p>
     <button type="button" class="variables-keep" hidden>${t('keepValues')}</button>
     <button type="button" hidden>${t('resetValues')}</button>
-    <button type="button" hidden>${t('copyValuesLink')}</button>
+    <a class="variables-link" hidden>${t('linkOfValues')}</a>
     </div>
     <dl class="variables-list">
     ${lines(all.map((one) => row(one, language, t)))}

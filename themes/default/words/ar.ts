@@ -261,7 +261,7 @@ export const arabic: Language = {
     valueWrong: 'غير مناسبة',
     keepValues: 'احتفظ بقيم الرابط',
     resetValues: 'إعادة الضبط',
-    copyValuesLink: 'نسخ الرابط',
+    linkOfValues: 'رابط بهذه القيم',
     needsVariables: 'تحتاج إلى {names} في الصدفة',
     workThrough: 'خطوة بخطوة',
     stepsDone: 'أُنجز {done} من {all}',

@@ -201,7 +201,7 @@ export const german: Language = {
     valueWrong: 'passt nicht',
     keepValues: 'Werte aus dem Link behalten',
     resetValues: 'Zurücksetzen',
-    copyValuesLink: 'Link kopieren',
+    linkOfValues: 'Link mit diesen Werten',
     needsVariables: 'braucht {names} in der Shell',
     workThrough: 'Durcharbeiten',
     stepsDone: '{done} von {all} erledigt',

@@ -200,7 +200,7 @@ export const spanish: Language = {
     valueWrong: 'no es válido',
     keepValues: 'Conservar los valores del enlace',
     resetValues: 'Restablecer',
-    copyValuesLink: 'Copiar enlace',
+    linkOfValues: 'Enlace con estos valores',
     needsVariables: 'necesita {names} en el shell',
     workThrough: 'Paso a paso',
     stepsDone: '{done} de {all} hechos',

@@ -204,7 +204,7 @@ export const french: Language = {
     valueWrong: 'ne convient pas',
     keepValues: 'Garder les valeurs du lien',
     resetValues: 'Réinitialiser',
-    copyValuesLink: 'Copier le lien',
+    linkOfValues: 'Lien avec ces valeurs',
     needsVariables: 'a besoin de {names} dans le shell',
     workThrough: 'Pas à pas',
     stepsDone: '{done} sur {all} faites',

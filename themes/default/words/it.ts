@@ -201,7 +201,7 @@ export const italian: Language = {
     valueWrong: 'non è valido',
     keepValues: 'Mantieni i valori del link',
     resetValues: 'Ripristina',
-    copyValuesLink: 'Copia link',
+    linkOfValues: 'Link con questi valori',
     needsVariables: 'richiede {names} nella shell',
     workThrough: 'Passo dopo passo',
     stepsDone: '{done} di {all} fatti',

@@ -189,7 +189,7 @@ export const japanese: Language = {
     valueWrong: '形式が合いません',
     keepValues: 'リンクの値を保存',
     resetValues: 'リセット',
-    copyValuesLink: 'リンクをコピー',
+    linkOfValues: 'この値を含むリンク',
     needsVariables: 'シェルに {names} が必要',
     workThrough: '手順を進める',
     stepsDone: '{all} 件中 {done} 件完了',

@@ -203,7 +203,7 @@ export const dutch: Language = {
     valueWrong: 'past niet',
     keepValues: 'Waarden uit de link houden',
     resetValues: 'Herstellen',
-    copyValuesLink: 'Link kopiëren',
+    linkOfValues: 'Link met deze waarden',
     needsVariables: 'heeft {names} in de shell nodig',
     workThrough: 'Doorlopen',
     stepsDone: '{done} van {all} gedaan',

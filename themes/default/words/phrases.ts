@@ -209,7 +209,7 @@ export const phrases = {
   valueWrong: 'does not fit',
   keepValues: 'Keep the values of the link',
   resetValues: 'Reset',
-  copyValuesLink: 'Copy link',
+  linkOfValues: 'Link with these values',
   needsVariables: 'needs {names} in the shell',
   workThrough: 'Working through',
   stepsDone: '{done} of {all} done',

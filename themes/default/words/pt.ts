@@ -200,7 +200,7 @@ export const portuguese: Language = {
     valueWrong: 'não é válido',
     keepValues: 'Manter os valores do link',
     resetValues: 'Redefinir',
-    copyValuesLink: 'Copiar link',
+    linkOfValues: 'Link com estes valores',
     needsVariables: 'precisa de {names} no shell',
     workThrough: 'Passo a passo',
     stepsDone: '{done} de {all} feitos',

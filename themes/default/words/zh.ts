@@ -190,7 +190,7 @@ export const chinese: Language = {
     valueWrong: '不符合要求',
     keepValues: '保留链接中的值',
     resetValues: '重置',
-    copyValuesLink: '复制链接',
+    linkOfValues: '含这些值的链接',
     needsVariables: '需要 shell 中有 {names}',
     workThrough: '逐步执行',
     stepsDone: '已完成 {done}/{all}',
