@@ -161,6 +161,8 @@
         const meant = found.filter((one) => isMeant(one, asking));
         isSure &&= meant.length === found.length;
         items.push(...meant.map(item));
+        // The best come first: nothing follows a row of those that are none.
+        if (found.slice(-4).every((one) => !meant.includes(one))) rest = [];
       }
       if (items.length === 0) rest = [];
       list.append(...items);
