@@ -50,7 +50,7 @@ function writingOf(
 ): Writing | undefined {
   switch (place) {
     case 'bare':
-      if (wordBefore(script, start).includes('{')) return undefined;
+      if (isInBraces(wordBefore(script, start))) return undefined;
       return grows || hasMeaning(script, start, end) ? 'q' : 'b';
     case 'name':
       return 'q';
@@ -69,14 +69,19 @@ function writingOf(
  */
 function hasMeaning(script: string, start: number, end: number): boolean {
   const word = wordBefore(script, start);
-  return /[<>=([]/.test(script.charAt(end)) || word.endsWith('~') || word.length >= longestWord;
+  return /[<>=([]/.test(script.charAt(end)) || /~[^/]*$/.test(word) || word.length >= longestWord;
 }
 
 const longestWord = 200;
 
-/** Of the word that something is in, what stands before it. In braces, `{$A..$B}`, quotes do not help. */
+/** Of the word that something is in, what stands before it. */
 function wordBefore(script: string, start: number): string {
   return /\S*$/.exec(script.slice(Math.max(0, start - longestWord), start))?.[0] ?? '';
+}
+
+/** In braces, `{$A..$B}`, quotes do not help. Those of a name before, `${A}:$B`, and a `{}` are over. */
+function isInBraces(word: string): boolean {
+  return word.replace(/\$\{\w+\}|\{\}/g, '').includes('{');
 }
 
 /**

@@ -60,6 +60,8 @@ function seeInText(cursor: Cursor, { start, body }: Heredoc): void {
     while (!isOver(inner)) {
       spend(inner);
       if (startsWith(inner, '\\')) inner.at += 2;
+      // Quotes mean nothing there.
+      else if (startsWith(inner, "$'") || startsWith(inner, '$"')) inner.at += 1;
       else if (!readExpansion(inner, draft, readScript)) inner.at += 1;
     }
   } catch (error) {
