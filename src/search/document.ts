@@ -1,5 +1,6 @@
 import type { BodyPart, Page } from '../model/page.ts';
 import type { Badge } from '../model/report.ts';
+import { tagsOf } from '../site/tags.ts';
 import { xmlText } from '../site/xml.ts';
 
 /** What is known of a page beside its text. */
@@ -30,8 +31,18 @@ const blockTag = /<\/?(?:pre|summary|details|figcaption|figure|dt|dd)\b/g;
  * What an author writes to Pagefind in HTML holds for their own text: it may be left out, or weigh more.
  * What is said of the whole page, or of all pages, is ours to say.
  */
-const markedTag = /<[a-z][^<>]*\sdata-pagefind-[^<>]*>/gi;
-const othersMark = /\sdata-pagefind-(?!(?:ignore|weight)\b)/gi;
+const othersMark = /(?<![\w-])data-pagefind-(?!(?:ignore|weight)\b)/gi;
+
+function withoutOthersMarks(html: string): string {
+  if (html.search(othersMark) === -1) return html;
+  let made = '';
+  let at = 0;
+  for (const { start, end } of tagsOf(html)) {
+    made += html.slice(at, start) + html.slice(start, end).replace(othersMark, 'data-');
+    at = end;
+  }
+  return made + html.slice(at);
+}
 
 /** All that a document says but for the article itself: equal for equal documents, where the article is. */
 export function documentKey(page: Page, facts: DocumentFacts): readonly unknown[] {
@@ -58,11 +69,8 @@ export function searchDocument(
     ...meta('tags', tags.join(' ')),
     ...meta('people', [...authors, owner ?? ''].join(' ').trim()),
   ].join('');
-  const article = body
-    .map((part) => (typeof part === 'string' ? part : part.html))
-    .join('\n')
-    .replace(blockTag, ' $&')
-    .replace(markedTag, (tag) => tag.replace(othersMark, ' data-'));
+  const written = body.map((part) => (typeof part === 'string' ? part : part.html)).join('\n');
+  const article = withoutOthersMarks(written.replace(blockTag, ' $&'));
   // Pagefind leaves out what has no text, whatever its title is.
   const isEmpty = page.words === 0 && about.every((text) => !text);
   const content = [

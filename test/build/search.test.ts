@@ -73,7 +73,7 @@ test('the index has what a page says, by headings, and nothing of what is not to
 test('what an author says to Pagefind in HTML leaves out or weighs their own text, and no more', async () => {
   const root = makeSite({
     'content/docs/a.md':
-      '# A\n\n<div data-pagefind-body data-pagefind-filter="state:verified">One.</div>\n\n<p data-pagefind-ignore>Two.</p>\n\n`data-pagefind-body` three.\n',
+      '# A\n\n<div title="1 > 0" data-pagefind-body data-pagefind-meta="url:javascript:x" data-pagefind-filter="state:verified">One.</div>\n\n<p data-pagefind-ignore>Two.</p>\n\n`data-pagefind-body` three.\n',
     'content/docs/b.md': '# B\n\nFour.\n',
   });
   await built(root);
@@ -81,6 +81,7 @@ test('what an author says to Pagefind in HTML leaves out or weighs their own tex
   expect([...pages.keys()].sort()).toEqual(['/about/', '/docs/a/', '/docs/b/']);
   expect(pages.get('/docs/a/')?.content).toBe('One. data-pagefind-body three.');
   expect(pages.get('/docs/a/')?.filters).toEqual({ collection: ['docs'], version: ['*'] });
+  expect(pages.get('/docs/a/')?.meta).toEqual({ title: 'A' });
 });
 
 test('a page of the author stands above the search, and one that cannot has its address', async () => {
