@@ -146,7 +146,9 @@ function sourceOf(written: string, isWhole: boolean): string | undefined {
   if (scheme !== undefined) return scheme.toLowerCase();
   const absolute = url.startsWith('//') ? `https:${url}` : url;
   if (!/^https?:\/\//i.test(absolute) || !URL.canParse(absolute)) return undefined;
-  const { origin, pathname } = new URL(absolute);
+  const { origin, hostname, pathname } = new URL(absolute);
+  // A URL may have signs in its host that mean something else in a policy: `;`, `,`, `*`.
+  if (!/^(?:[\w.-]+|\[[\da-f:.]+\])$/.test(hostname)) return undefined;
   // These two would end a source.
   return isWhole ? origin + pathname.replaceAll(';', '%3B').replaceAll(',', '%2C') : origin;
 }

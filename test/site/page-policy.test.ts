@@ -82,6 +82,14 @@ describe('the policy of a page', () => {
     ]);
   });
 
+  test('takes no host that would mean something else in it', () => {
+    const hosts = ['a;upgrade-insecure-requests', '*', '*.example.org', 'a,b', "a'b", 'a%3Bb'];
+    expect(more(hosts.map((host) => `<img src="https://${host}/x.png">`).join(''))).toEqual([]);
+    expect(more('<img src="https://b\u00fccher.example:8443/x.png"><img src="//[::1]/x">')).toEqual(
+      ["img-src 'self' https://xn--bcher-kva.example:8443 https://[::1]"],
+    );
+  });
+
   test('allows frames of the site itself where there is one', () => {
     expect(
       more('<iframe src="/map/"></iframe><object data="a.svg"></object><base href="/x/">'),
