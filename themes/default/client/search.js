@@ -96,7 +96,8 @@
       const name = make('span', 'search-title', ...markedIn(title));
       const link = make('a', className, name, ...facts);
       if (excerpt) link.append(make('span', 'search-excerpt', ...excerptOf(excerpt)));
-      link.href = url;
+      // An index leads to pages of its own site and to nothing else.
+      if (/^\/(?!\/)/.test(url)) link.href = url;
       return link;
     };
 
