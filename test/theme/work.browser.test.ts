@@ -267,7 +267,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
 
   test('the bar and the keys lead from step to step', async () => {
     const page = await open();
-    const at = () => page.textContent('.work-step b');
+    const at = () => page.textContent('.work-step strong');
     const current = () =>
       page.$$eval('.step', (all) => all.findIndex((one) => one.ariaCurrent === 'step'));
     for (const [key, index] of [

@@ -80,10 +80,10 @@ if (panel) {
     show();
   };
   const read = () => {
-    const [, brought] = /^#\?(.*)/.exec(location.hash) ?? [];
+    const { hash } = location;
     // Whoever goes on to a heading keeps what the link has brought.
-    if (brought === undefined) return;
-    const given = new URLSearchParams(brought);
+    if (!hash.startsWith('#?')) return;
+    const given = new URLSearchParams(hash.slice(2));
     for (const one of all) {
       one.link = '';
       const value = given.get(one.name);
@@ -103,8 +103,7 @@ if (panel) {
   addEventListener('hashchange', read);
   pass.onclick = () => settle((one) => (isTaken(one) ? one.link : one.own));
   reset.onclick = () => settle(() => '');
-  reset.hidden = false;
-  share.hidden = false;
+  reset.hidden = share.hidden = false;
   show();
   read();
 }

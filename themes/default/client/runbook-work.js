@@ -5,7 +5,7 @@ if (work) {
   const { digest, count } = work.dataset;
   const [bar, tick, help] = work.content.children;
   const [title, counter, previous, copy, next, again, keys] =
-    bar.querySelectorAll('b, output, button');
+    bar.querySelectorAll('strong, output, button');
   const use = help.querySelector('input');
   const steps = [...document.querySelectorAll('.prose .step')];
   const place = `rutter-done:${location.pathname}`;
@@ -46,16 +46,14 @@ if (work) {
       : steps.indexOf(activeElement?.closest('.step'));
     const { top, bottom } = edges[focused] ?? {};
     const isSeen = top < innerHeight && bottom > 0;
-    at = isSeen
-      ? focused
-      : edges.findLastIndex((edge) => edge.width && edge.top < innerHeight * 0.4);
+    at = isSeen ? focused : edges.findLastIndex((edge) => edge.width && edge.top < innerHeight / 2);
     steps.forEach((step, index) => {
       step.ariaCurrent = index === at ? 'step' : null;
     });
     title.textContent = (steps[at] ?? steps[0]).ariaLabel;
     previous.disabled = at < 1;
     next.disabled = at > steps.length - 2;
-    bar.hidden = edges[0].top > innerHeight * 0.8 && !bar.contains(activeElement);
+    bar.hidden = edges[0].top > innerHeight && !bar.contains(activeElement);
   };
   const go = (to, by) => {
     // In a tab that is not shown.
@@ -75,15 +73,10 @@ if (work) {
       target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   });
 
-  const forward = () => go(at + 1, 1);
-  const back = () => go(at - 1, -1);
-  const copyStep = () => steps[Math.max(at, 0)].querySelector('.copy')?.click();
-  const tickStep = () => boxes[Math.max(at, 0)].click();
-  const showKeys = () => help.showModal();
-  next.onclick = forward;
-  previous.onclick = back;
-  copy.onclick = copyStep;
-  keys.onclick = showKeys;
+  next.onclick = () => go(at + 1, 1);
+  previous.onclick = () => go(at - 1, -1);
+  copy.onclick = () => steps[Math.max(at, 0)].querySelector('.copy')?.click();
+  keys.onclick = () => help.showModal();
   again.onclick = () => {
     done.clear();
     save();
@@ -91,28 +84,16 @@ if (work) {
   };
 
   // Whoever speaks to the page can do without keys of one letter: WCAG 2.1.4.
-  const ways = {
-    j: forward,
-    n: forward,
-    k: back,
-    p: back,
-    c: copyStep,
-    x: tickStep,
-    '?': showKeys,
-  };
+  const ways = { j: next, n: next, k: previous, p: previous, c: copy, '?': keys };
   use.checked = !keep('rutter-keys-off');
   use.onchange = () => keep('rutter-keys-off', use.checked ? null : 1);
   addEventListener('keydown', (event) => {
-    const way = use.checked && ways[event.key];
-    if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (
-      event.target.closest(
-        'input:not([type=checkbox]), textarea, select, [contenteditable], dialog',
-      )
-    )
-      return;
+    const way = event.key === 'x' ? boxes[Math.max(at, 0)] : ways[event.key];
+    const isOther = event.ctrlKey || event.metaKey || event.altKey;
+    const typed = 'input:not([type=checkbox]), textarea, select, [contenteditable], dialog';
+    if (!way || isOther || !use.checked || event.target.closest(typed)) return;
     event.preventDefault();
-    way();
+    way.click();
   });
   show();
   look();

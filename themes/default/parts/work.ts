@@ -16,7 +16,7 @@ export function work({ view, t }: PageProps<PageView>): Html | undefined {
     <div class="work-place">
     <template id="page:work" data-digest="${proof.runbook.digest.slice(-16)}" data-count="${all}">
     <div class="work" role="group" aria-label="${t('workThrough')}" hidden>
-    <p class="work-step"><b></b> <output class="work-count"></output></p>
+    <p class="work-step"><strong></strong> <output class="work-count"></output></p>
     <button type="button" aria-label="${t('previousStep')}">${icon('up')}</button>
     <button type="button">${t('copy')}</button>
     <button type="button" aria-label="${t('nextStep')}">${icon('down')}</button>
