@@ -97,7 +97,7 @@ async function openTab(
   return page;
 }
 
-/** Files of a folder. Fonts, scripts and styles come late, as they do over a network. */
+/** Files of a folder. Scripts come late, as they do over a network, and so does a font the first time. */
 async function serve(folder: string) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
@@ -106,6 +106,7 @@ async function serve(folder: string) {
     response.statusCode = file === asked ? 200 : 404;
     response.setHeader('content-type', lookup(file) ?? 'application/octet-stream');
     response.setHeader('content-security-policy', policy);
+    if (file.endsWith('.woff2')) response.setHeader('cache-control', 'max-age=3600');
     const wait = { '.woff2': 60, '.js': 30 }[extname(file)] ?? 0;
     setTimeout(() => response.end(readFileSync(file)), wait);
   });

@@ -15,7 +15,7 @@ const overlays: Readonly<
     layouts['right to left'],
     async (page) => {
       await page.keyboard.press('Control+k');
-      await page.locator('dialog[open] [data-search-box] input').fill('السفن');
+      await page.locator('dialog[open] [data-search-box] input[type="search"]').fill('السفن');
       await page.locator('dialog[open] [data-search-box] li a').first().waitFor();
     },
   ],

@@ -32,7 +32,10 @@ export const styles: readonly string[] = [
 ];
 
 export function withoutComments(script: string): string {
-  return script.replace(/^\s*\/\/.*\n/gm, '').replace(/^\s+/gm, '');
+  return script
+    .replace(/^\s*\/\/.*\n/gm, '')
+    .replace(/^\s+/gm, '')
+    .replace(/([;{,])\n/g, '$1');
 }
 
 /**
