@@ -102,11 +102,19 @@ test('the page of the front matter has every key, and no other', () => {
   expect([...rows(general).keys()].sort()).toEqual([...frontMatterKeys].sort());
 });
 
-test('the page of the front matter has every key of a runbook and of a service, and no other', () => {
-  const [, ofRunbook = '', ofService = ''] =
-    /^## runbook$([\s\S]*?)^## services$([\s\S]*?)^## /m.exec(page('front-matter')) ?? [];
-  const { services, ...others } = settings.shape;
-  expect([...rows(ofRunbook).keys()].sort()).toEqual([...Object.keys(others), 'services'].sort());
-  const inner = leaves(services).map((key) => key.split('.')[1]);
-  expect([...new Set([...rows(ofService).keys()])].sort()).toEqual([...new Set(inner)].sort());
+test('the page of the front matter has every key of a runbook, of its variables and services, and no other', () => {
+  const [, ofRunbook = '', ofVariable = '', ofService = ''] =
+    /^## runbook$([\s\S]*?)^## variables$([\s\S]*?)^## services$([\s\S]*?)^## /m.exec(
+      page('front-matter'),
+    ) ?? [];
+  const { services, variables, ...others } = settings.shape;
+  const own = [...Object.keys(others), 'services', 'variables'];
+  expect([...rows(ofRunbook).keys()].sort()).toEqual(own.sort());
+  for (const [group, part] of [
+    [variables, ofVariable],
+    [services, ofService],
+  ] as const) {
+    const inner = leaves(group).map((key) => key.split('.')[1]);
+    expect([...rows(part).keys()].sort()).toEqual([...new Set(inner)].sort());
+  }
 });
