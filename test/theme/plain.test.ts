@@ -27,6 +27,9 @@ test('it draws every view with one small style sheet, no script and no font', as
     const named = (tag: string) => elements.filter(({ tagName }) => tagName === tag);
     expect(named('h1')).toHaveLength(1);
     expect(named('main')).toHaveLength(1);
+    // On the document and not on its body: else a dark system gives pale links on a white ground.
+    const schemes = named('meta').filter((one) => attributeOf(one, 'name') === 'color-scheme');
+    expect(schemes.map((one) => attributeOf(one, 'content'))).toEqual(['light dark']);
     const scripts = named('script').filter(
       (one) => attributeOf(one, 'type') !== 'application/ld+json',
     );

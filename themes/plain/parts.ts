@@ -13,6 +13,7 @@ export function head(props: PageProps): Html {
     <meta charset="utf-8">
     <title>${own === title ? title : `${own} · ${title}`}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
     ${view.head?.canonical === undefined && html`<meta name="robots" content="noindex">`}
     <link rel="stylesheet" href="${base + assets.style}">
     ${parts.preview(props, { title: own, description, origin: url?.replace(/\/$/, '') })}
