@@ -59,7 +59,9 @@ function problem(value: string, pattern: string | undefined): string | undefined
     return value.startsWith('-') ? optionForm : undefined;
   }
   const expression = expressionOf(pattern);
-  const matches = expression && bounded(() => expression.test(value), Infinity, 500);
+  // That it is none is told of the pattern itself.
+  if (expression === undefined) return undefined;
+  const matches = bounded(() => expression.test(value), Infinity, 500);
   if (matches === true) return undefined;
   return matches === undefined
     ? 'text that its `pattern` can be tried on in half a second'

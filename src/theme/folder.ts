@@ -5,7 +5,7 @@ import { layouts } from '../../themes/default/layouts.ts';
 import { parts } from '../../themes/default/parts.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Words } from '../model/locale.ts';
-import { nearest } from '../model/nearest.ts';
+import { editDistance, nearest } from '../model/nearest.ts';
 import type { OutputFile } from '../model/output.ts';
 import { definedFor } from './define.ts';
 import { firstLine, openImporter, stackOf } from './import-module.ts';
@@ -123,10 +123,25 @@ async function readOverrides({ kind, file, root, load }: Module) {
   const values: Readonly<Record<string, unknown>> = Object.fromEntries(
     Object.entries(typeof exported === 'object' && exported !== null ? exported : {}),
   );
+  const slips: Diagnostic[] = [];
   for (const [name, value] of Object.entries(values)) {
     const meant = name === 'default' ? own : name;
     if (!names.includes(meant)) {
-      if (name !== 'default') continue;
+      if (name !== 'default') {
+        const guess = typeof value === 'function' ? nearest(name, names) : undefined;
+        if (guess === undefined || Object.hasOwn(values, guess) || editDistance(name, guess) > 1) {
+          continue;
+        }
+        slips.push(
+          mistakeIn(file, root, {
+            code: 'theme-override',
+            severity: 'warning',
+            message: `it exports \`${name}\`, and no ${what} is named so`,
+            hint: `did you mean \`${guess}\`?`,
+          }),
+        );
+        continue;
+      }
       const guess = nearest(meant, names);
       return told(`no ${what} is named \`${meant}\``, meantNames(kind, guess));
     }
@@ -145,7 +160,7 @@ async function readOverrides({ kind, file, root, load }: Module) {
     }
     overrides[meant] = value;
   }
-  if (Object.keys(overrides).length > 0) return { overrides, problems: [] };
+  if (Object.keys(overrides).length > 0) return { overrides, problems: slips };
   const guess = nearest(own, names);
   return told(
     `it exports no ${what}`,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { BaseTheme, OwnTheme } from '../../themes/default/make-theme.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Theme } from '../model/theme.ts';
 import type { OptionSpecs } from '../model/theme-options.ts';
 import { type Extension, isExtension } from './define.ts';
@@ -147,11 +148,15 @@ async function load(
     return await load(module);
   } catch (error) {
     const missing = firstLine(error) === `Cannot find module '${module}'`;
+    const meant = missing ? nearest(name, ['default', 'plain']) : undefined;
     throw new UserError([
       diagnostic({
         code: 'theme-load',
         message: `the theme \`${name}\` ${missing ? 'is not there' : `could not be loaded: ${firstLine(error)}`}`,
-        hint: 'name `default` or `plain`, a folder or file relative to the configuration, or an installed package',
+        hint:
+          meant === undefined
+            ? 'name `default` or `plain`, a folder or file relative to the configuration, or an installed package'
+            : `did you mean \`${meant}\`?`,
         details: missing ? undefined : stackOf(error),
       }),
     ]);

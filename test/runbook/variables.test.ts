@@ -247,6 +247,12 @@ describe('what front matter may say of them', () => {
     expect((await tell(line)).join('\n')).toContain(expected);
   });
 
+  test('a pattern that is none is told of once', async () => {
+    expect(await tell('HOST: {default: x, pattern: "[0-9"}')).toEqual([
+      expect.stringContaining('`runbook.variables.HOST.pattern` must be a regular expression'),
+    ]);
+  });
+
   test('what begins with a dash needs a pattern that lets it', async () => {
     expect(await tell('HOST: {default: -x, pattern: "-?x"}')).toEqual([]);
   });

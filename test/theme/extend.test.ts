@@ -137,6 +137,8 @@ describe('a theme that is a folder without an index', () => {
         'mine/parts/header.ts': 'export default 3;',
         'mine/parts/helper.ts': 'export const one = 1;',
         'mine/parts/_helper.ts': 'export const one = 1;',
+        'mine/parts/slots.ts':
+          'const draw = () => undefined;\nexport { draw, draw as afterArtcle, draw as headEnd, draw as headEnds };',
         'mine/parts/pager.ts':
           "import { definePart } from 'rutter/theme';\nexport default definePart('toc', () => undefined);",
         'mine/parts/toc.ts': 'export default () => undefined;',
@@ -159,6 +161,7 @@ describe('a theme that is a folder without an index', () => {
       "mine/parts/header.ts error theme-override the part `header` must be a function (write `export default definePart('header', (props) => html`…`)`)",
       expect.stringMatching(/^mine\/parts\/helper\.ts error theme-override it exports no part \(/),
       'mine/parts/pager.ts error theme-override it is named after the part `pager`, and defines `toc` (rename the file to `toc`, or what it defines to `pager`)',
+      'mine/parts/slots.ts warning theme-override it exports `afterArtcle`, and no part is named so (did you mean `afterArticle`?)',
       'mine/parts/toc.ts error theme-override the part `toc` is already in `parts/toc-again.ts` (take one of them away)',
       'mine/layouts/docs.ts error theme-override no layout is named `docs` (did you mean `doc`? The name of a helper begins with `_`)',
       'mine/words.yml:1:1 warning theme-phrase `hom` is no phrase of the theme (did you mean `home`?)',

@@ -87,6 +87,13 @@ test('a theme that is not there is told so in one line', async () => {
     ]);
 });
 
+test('a slip in the name of one of ours is told with the name that is meant', async () => {
+  const told = await loadTheme({ theme: 'defualt', root }).catch((error: unknown) => error);
+  expect((told as UserError).diagnostics.map(({ hint }) => hint)).toEqual([
+    'did you mean `default`?',
+  ]);
+});
+
 test('what is no theme is told so, all of it', async () => {
   write('theme/index.ts', 'export const theme = { name: 1, render: "x" };');
   expect(await codesOf(() => loadTheme({ theme: './theme', root }))).toEqual([
