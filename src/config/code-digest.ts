@@ -131,7 +131,8 @@ function themeParts(
   except: readonly string[],
   ledger: ReturnType<typeof openLedger>,
 ): ThemeParts {
-  if (isBuiltInTheme(theme)) return { entries: [], files: [] };
+  // Their code is Rutter's own; which of them it is, is not.
+  if (isBuiltInTheme(theme)) return { entries: [], files: [theme] };
   const path = resolve(root, theme);
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder) {

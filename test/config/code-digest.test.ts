@@ -253,6 +253,11 @@ describe('what a configuration came to be', () => {
 describe('the code of a theme', () => {
   beforeEach(() => write({ 'rutter.config.ts': '' }));
 
+  test('is another for each that comes with Rutter', async () => {
+    const of = async (theme: string) => (await digestNow(undefined, { theme })).theme;
+    expect(await of('plain')).not.toBe(await of('default'));
+  });
+
   test('of a folder is all that is in it, and what it imports', async () => {
     write({ 'theme/index.ts': "import '../shared.ts';", 'shared.ts': '1', 'theme/a.css': '1' });
     const config = { theme: './theme' };
