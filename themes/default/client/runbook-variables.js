@@ -13,7 +13,9 @@ if (panel) {
   const all = [...panel.querySelectorAll('.variable')].map((row) => {
     const { name, pattern } = row.dataset;
     const input = row.querySelector('input');
-    const one = { row, name, input, initial: input.value, own: kept?.[name] };
+    // Whatever else of this host has been kept under that name.
+    const own = typeof kept?.[name] === 'string' && kept[name];
+    const one = { row, name, input, initial: input.value, own };
     // A browser that cannot read it does without.
     try {
       one.pattern = pattern && RegExp(`^(?:${pattern})$`, 'v');
@@ -29,9 +31,10 @@ if (panel) {
   });
   // Quotes keep a value from becoming a command here, but not where its text is run a second time. So of a
   // link only what means nothing to any shell is taken, or what the author's pattern lets through.
+  const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
   const fits = ({ pattern }, value, isOfLink) =>
     value.length <= 200 &&
-    !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) &&
+    !unseen.test(value) &&
     (pattern ? pattern.test(value) : value[0] !== '-' && (!isOfLink || plain.test(value)));
 
   const isTaken = (one) => one.link && fits(one, one.link, true);
@@ -61,7 +64,7 @@ if (panel) {
       input.ariaInvalid = isWrong;
       row.dataset.state = one.state;
       row.querySelector('.variable-state').textContent =
-        words[one.state] + (isRefused ? ` ${link}` : '');
+        words[one.state] + (isRefused ? ` ${link.slice(0, 200).split(unseen).join('\ufffd')}` : '');
     }
     for (const { place, one, text } of places)
       if (one) {

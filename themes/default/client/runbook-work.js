@@ -10,7 +10,7 @@ if (work) {
   const steps = [...document.querySelectorAll('.prose .step')];
   const place = `rutter-done:${location.pathname}`;
   const kept = keep(place);
-  const done = new Set(kept?.digest === digest ? kept.steps : []);
+  const done = new Set(kept?.digest === digest ? [].concat(kept.steps) : []);
   work.replaceWith(bar, help);
 
   const boxes = steps.map((step) => {
