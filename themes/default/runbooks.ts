@@ -13,9 +13,7 @@ const withAgo = (...scripts: readonly Asset[]): readonly Asset[] => {
   return [ago, ...scripts];
 };
 
-const values = (): readonly Asset[] => [
-  script('values', ['runbook-quote', 'runbook-variables']),
-];
+const values = (): readonly Asset[] => [script('values', ['runbook-quote', 'runbook-variables'])];
 
 const made = new Map<string, Needed>();
 const kinds: Readonly<Record<string, () => Needed>> = {

@@ -49,7 +49,7 @@ function linesOf(source: string): readonly MermaidLine[] {
 
 const label = String.raw`[^"'\[\](){}<>|\\/&;%#:]{1,200}`;
 const quoted = String.raw`"[^"<>#&\\]{1,200}"`;
-const text = String.raw`(?:${quoted}|${label})`;
+const text = `(?:${quoted}|${label})`;
 const id = String.raw`[A-Za-z_]\w{0,60}`;
 const shape = [
   String.raw`\[${text}\]`,
