@@ -36,6 +36,11 @@ function note(row: RunbookRow, t: Translate): Html {
       return [html`<span>${facts}${when(one.startedAt, t)}</span> `];
     })}`;
   }
+  // Where it was never run is what is the matter, and not when others passed.
+  const missing = proof.status.images.filter((one) => one.evidence === undefined);
+  if (badge === 'unverified' && evidence.length > 0 && missing.length > 0) {
+    return html`${missing.map(({ image }) => html`<span><bdi>${image}</bdi> · ${t('never')}</span> `)}`;
+  }
   if (proven !== undefined) return html`<span>${when(proven, t)}</span>`;
   return html`<span>${evidence.length === 0 ? t('never') : '—'}</span>`;
 }
