@@ -39,7 +39,7 @@ export async function readFolder(folder: string, root: string): Promise<FolderTh
   const styles: Record<string, string> = {};
   const files: OutputFile[] = [];
   for (const file of namesIn(join(folder, 'styles'), /\.css$/)) {
-    const style = readStyle(join(folder, 'styles', file), root);
+    const style = readStyle(join(folder, 'styles', file), root, folder);
     styles[file.slice(0, -'.css'.length)] = style.css;
     files.push(...style.files);
     problems.push(...style.problems);

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, extname, isAbsolute, relative, resolve } from 'node:path';
 import { asset } from '../../themes/default/assets.ts';
 import { type StyleUrl, styleUrls, withoutComments } from '../config/style-urls.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -17,8 +17,9 @@ export interface StyleFile {
 /**
  * A style sheet of a site or its theme. What it names relative to itself is published; a path of the
  * site (`/font.woff2`) is found below any base.
+ * @param folder What the sheet may name files of beside the root: that of its theme.
  */
-export function readStyle(file: string, root: string): StyleFile {
+export function readStyle(file: string, root: string, folder: string = dirname(file)): StyleFile {
   const css = readFileSync(file, 'utf8');
   const files = new Map<string, OutputFile>();
   const problems = [...importProblems(css, file, root)];
@@ -28,6 +29,10 @@ export function readStyle(file: string, root: string): StyleFile {
     const place = url.path === undefined ? undefined : resolve(dirname(file), url.path);
     if (place !== undefined && !isFile(place)) {
       problems.push(gone(url, { file, root, place }));
+      continue;
+    }
+    if (place !== undefined && !isOurs(place, [root, folder])) {
+      problems.push(foreign(url, { file, root }));
       continue;
     }
     const published = place === undefined ? `..${url.target}` : publish(place) + url.rest;
@@ -55,6 +60,28 @@ function gone(
     message: `the style names the file \`${target}\`, which is not there`,
     hint: `it is looked for at \`${shownPath(place, root)}\``,
     range: { start: at, end: at + target.length },
+  });
+}
+
+function foreign(
+  { at, target }: StyleUrl,
+  { file, root }: { readonly file: string; readonly root: string },
+): Diagnostic {
+  return mistakeIn(file, root, {
+    code: 'theme-style',
+    message: `the style names the file \`${target}\`, which is not to be published`,
+    hint: 'files lie in the folder of the site, of the theme or of a package, and no name begins with a point',
+    range: { start: at, end: at + target.length },
+  });
+}
+
+/** A file of one of these folders or of a package, whatever links say, and no hidden one. */
+function isOurs(place: string, folders: readonly string[]): boolean {
+  const real = realpathSync(place);
+  if (/[\\/]node_modules[\\/]/.test(real)) return true;
+  return folders.some((one) => {
+    const below = relative(realpathSync(one), real);
+    return !isAbsolute(below) && !/(?:^|[\\/])\./.test(below);
   });
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -119,6 +119,24 @@ describe('options of the default theme', () => {
     const kept = textsOf((await build(root)).config.outDir);
     rmSync(join(root, '.rutter'), { recursive: true });
     expect(textsOf((await build(root)).config.outDir)).toEqual(kept);
+  });
+
+  test('a style publishes no file from elsewhere, and none that is hidden', async () => {
+    const root = site("{ styles: ['styles/site.css'] }", {
+      'styles/a.svg': svg,
+      '.env': 'SECRET=1\n',
+    });
+    symlinkSync(import.meta.filename, join(root, 'styles/link.svg'));
+    const away = relative(join(root, 'styles'), import.meta.filename);
+    const named = ['a.svg', '../.env', 'link.svg', away];
+    write(root, { 'styles/site.css': named.map((one) => `a { src: url("${one}") }\n`).join('') });
+    expect(await mistakes(root)).toEqual(
+      named.slice(1).map((one, at) => {
+        const hint =
+          'files lie in the folder of the site, of the theme or of a package, and no name begins with a point';
+        return `styles/site.css:${at + 2}:15 error theme-style the style names the file \`${one}\`, which is not to be published (${hint})`;
+      }),
+    );
   });
 
   test('mistakes are told where they stand in the configuration', async () => {
