@@ -6,6 +6,7 @@ import type { Cascade, Entry, FrontMatter } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
 import { collectionOf, idsOf, outside } from './in-collection.ts';
 import { type KeysConfig, type KnownKeys, knownKeysOf } from './known-keys.ts';
+import { misplacedSettings } from './misplaced.ts';
 import { parsePageDate } from './page-date.ts';
 import { readSimpleFrontMatter, type SimpleFrontMatter } from './simple-front-matter.ts';
 
@@ -31,8 +32,13 @@ export function readEntry(
   const collection = collectionOf(ids.id, config.collections);
   if (collection === undefined) return { diagnostics: [outside(source, config)] };
   const known = knownKeysOf(config);
-  const simple =
+  const read =
     collection.schema === undefined ? readSimpleFrontMatter(source.text, known) : undefined;
+  const isTold =
+    read !== undefined &&
+    collection.kind === 'runbook' &&
+    misplacedSettings(read.frontmatter.extra).length > 0;
+  const simple = isTold ? undefined : read;
   const finish = (found: FoundFrontMatter) => entryOf({ source, ids, collection }, found);
   return simple === undefined
     ? readWhole(source, collection, known, inherited).then(finish)

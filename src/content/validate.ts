@@ -7,6 +7,7 @@ import type { SourceFile } from '../model/source.ts';
 import { ofOnePage } from './cascade.ts';
 import type { RawFrontMatter } from './front-matter.ts';
 import { gatherTerms, type KnownKeys } from './known-keys.ts';
+import { misplacedSettings } from './misplaced.ts';
 import { type CheckedFrontMatter, schemaWith } from './page-schema.ts';
 import type { PlainData } from './plain-data.ts';
 import { toSettings } from './runbook-settings.ts';
@@ -14,7 +15,7 @@ import { toSettings } from './runbook-settings.ts';
 export interface ValidationInput {
   readonly source: SourceFile;
   readonly raw: RawFrontMatter;
-  readonly collection: Pick<CollectionConfig, 'name' | 'schema'>;
+  readonly collection: Pick<CollectionConfig, 'name' | 'schema' | 'kind'>;
   readonly known: KnownKeys;
   /** What the folders of the page give it, for the schema of its collection. */
   readonly inherited?: PlainData | undefined;
@@ -32,7 +33,10 @@ export async function validate(input: ValidationInput): Promise<Validated> {
   const own = checkOwn(data, known);
   if (collection.schema === undefined) {
     const extra = unknownValues(data, known);
-    return together(input, own, { extra, findings: nearMisses(extra, known) });
+    const isRunbook = collection.kind === 'runbook' || data.runbook !== undefined;
+    const beside = isRunbook ? misplacedSettings(extra) : [];
+    const slips = nearMisses(without(extra, new Set(beside)), known);
+    return together(input, own, { extra, findings: [...slips, ...beside.map(misplaced)] });
   }
   const whole = { ...input.inherited, ...data };
   return together(input, own, await checkUser(whole, collection.schema, collection.name));
@@ -226,6 +230,15 @@ function nearMisses(unknown: PlainData, known: KnownKeys): Finding[] {
       },
     ];
   });
+}
+
+function misplaced(key: string): Finding {
+  return {
+    path: [key],
+    message: `\`${key}\` is a setting of \`runbook\`, and does nothing here`,
+    hint: 'write it below `runbook:`',
+    unknownKey: true,
+  };
 }
 
 async function checkUser(

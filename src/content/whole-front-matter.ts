@@ -17,7 +17,7 @@ export interface WholeFrontMatter extends SimpleFrontMatter {
 /** Any front matter, with every mistake in it. */
 export async function readWholeFrontMatter(
   source: SourceFile,
-  collection: Pick<CollectionConfig, 'name' | 'schema'>,
+  collection: Pick<CollectionConfig, 'name' | 'schema' | 'kind'>,
   known: KnownKeys,
   inherited?: PlainData,
 ): Promise<WholeFrontMatter> {

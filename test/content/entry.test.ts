@@ -73,6 +73,21 @@ describe('an entry', () => {
     ]);
   });
 
+  test('a setting of a runbook beside `runbook` does nothing, and is told', async () => {
+    const told = (key: string, line = 2) =>
+      `warning frontmatter-unknown-key ${line}:1 \`${key}\` is a setting of \`runbook\`, and does nothing here (write it below \`runbook:\`)`;
+    const written =
+      '---\nvariables:\n  HOST: db1\nimages: ["debian:12"]\nsecrets: [A]\nmine: 1\n---\n';
+    expect((await read(written, 'runbooks/a.md')).told).toEqual([
+      told('variables'),
+      told('secrets', 5),
+      told('images', 4),
+    ]);
+    expect((await read('---\nvariables: 1\n---\n', 'docs/a.md')).told).toEqual([]);
+    const inDocs = '---\nenv: {A: b}\nrunbook: true\n---\n';
+    expect((await read(inDocs, 'docs/a.md')).told).toEqual([told('env')]);
+  });
+
   test('no page stands where a server looks for its settings', async () => {
     const { told } = await read(
       '---\nslug: .htaccess\npermalink: /.htaccess/\naliases: [/a/.HTpasswd, /.user.ini, /.well-known/x]\n---\n',
