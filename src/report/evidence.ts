@@ -114,19 +114,26 @@ async function readEvidence(
   file: string,
 ): Promise<{ readonly evidence: Evidence } | { readonly problem: string }> {
   try {
-    const { size } = await stat(file);
-    if (size > largestBytes) return { problem: 'it is too large' };
+    const stats = await stat(file);
+    // What is no file may have no end.
+    if (!stats.isFile()) return { problem: 'it is no file' };
+    if (stats.size > largestBytes) return { problem: 'it is too large' };
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
     // A site without evidence has no use for the library that checks it.
     const { evidenceSchema } = await import('./schema.ts');
     const parsed = evidenceSchema.safeParse(value);
-    if (parsed.success) return { evidence: parsed.data };
+    if (parsed.success) return { evidence: bounded(parsed.data) };
     const [issue] = parsed.error.issues;
     return { problem: `${issue?.path.map(String).join('.') || 'it'}: ${issue?.message}` };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { problem: 'missing' };
     return { problem: error instanceof SyntaxError ? 'it is no JSON' : `${error}` };
   }
+}
+
+/** Whoever wrote it: the newest runs, and no more than we keep. */
+function bounded({ history, ...found }: Evidence): Evidence {
+  return history === undefined ? found : { ...found, history: history.slice(-mostPastRuns) };
 }
 
 async function removeAbandoned(folder: string): Promise<void> {

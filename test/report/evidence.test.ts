@@ -169,6 +169,16 @@ describe('the history', () => {
     writeFileSync(fileOf(at(2)), JSON.stringify(other));
     expect(await historyAfter(at(2))).toEqual(['02 passed 2']);
   });
+  test('that is longer than ours is read as if it were not', async () => {
+    await saveEvidence(stateDir, at(1));
+    const kept = JSON.parse(readFileSync(fileOf(at(1)), 'utf8'));
+    const [run] = kept.history;
+    const long = Array.from({ length: 20_000 }, (_, durationMs) => ({ ...run, durationMs }));
+    writeFileSync(fileOf(at(1)), JSON.stringify({ ...kept, history: long }));
+    const { evidence } = await loadEvidence(stateDir);
+    expect(evidence[0]?.history).toEqual(long.slice(-30));
+  });
+
   test('that is no history makes the file one that is passed over', async () => {
     await saveEvidence(stateDir, at(1));
     const kept = JSON.parse(readFileSync(fileOf(at(1)), 'utf8'));
