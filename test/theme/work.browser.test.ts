@@ -250,7 +250,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       await expect
         .poll(() => stateOf(page, name))
         .toBe(
-          `the value of the link was not taken ${value.slice(0, 200).replace(/[\n\u202e]/, '\ufffd')}`,
+          `the value of the link was not taken: ${value.slice(0, 200).replace(/[\n\u202e]/, '\ufffd')}`,
         );
       const written = (await commands(page)).join('\n');
       expect(written).not.toContain(value);

@@ -64,7 +64,8 @@ if (panel) {
       input.ariaInvalid = isWrong;
       row.dataset.state = one.state;
       row.querySelector('.variable-state').textContent =
-        words[one.state] + (isRefused ? ` ${link.slice(0, 200).split(unseen).join('\ufffd')}` : '');
+        words[one.state] +
+        (isRefused ? `: ${link.slice(0, 200).split(unseen).join('\ufffd')}` : '');
     }
     for (const { place, one, text } of places)
       if (one) {
