@@ -1,4 +1,8 @@
-const token = /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)/gi;
+const text = /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/.source;
+const url = /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)/.source;
+/** What stands in a text is no `url()`, and begins no comment. */
+const token = new RegExp(`${text}|${url}`, 'gi');
+const textOrComment = new RegExp(`(${text})|/\\*[\\s\\S]*?(?:\\*/|$)`, 'g');
 
 /** A `url()` of a style sheet that does not mean the same wherever the sheet is published. */
 export interface StyleUrl {
@@ -33,7 +37,7 @@ export function styleUrls(css: string): readonly StyleUrl[] {
 
 /** As long as it was. */
 export function withoutComments(css: string): string {
-  return css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, (comment) => ' '.repeat(comment.length));
+  return css.replace(textOrComment, (whole, text) => text ?? ' '.repeat(whole.length));
 }
 
 function decoded(path: string): string {

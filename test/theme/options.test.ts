@@ -121,6 +121,19 @@ describe('options of the default theme', () => {
     expect(textsOf((await build(root)).config.outDir)).toEqual(kept);
   });
 
+  test('what a text of a style says is no file, and begins no comment', async () => {
+    const root = site("{ styles: ['styles/site.css'] }", {
+      'styles/a.svg': svg,
+      'styles/site.css':
+        'a { content: "url(x.png) /* \\" @" }\n/* don\'t url(y.png) */\nb { src: url(a.svg) url(\'a.svg\') url( "a.svg#x" ) }\n',
+    });
+    expect(await mistakes(root)).toEqual([]);
+    write(root, { 'styles/site.css': 'a { content: "/*" }\nb { src: url(gone.svg) }\n' });
+    expect(await mistakes(root)).toEqual([
+      'styles/site.css:2:14 error theme-style the style names the file `gone.svg`, which is not there (it is looked for at `styles/gone.svg`)',
+    ]);
+  });
+
   test('a style publishes no file from elsewhere, and none that is hidden', async () => {
     const root = site("{ styles: ['styles/site.css'] }", {
       'styles/a.svg': svg,
