@@ -35,13 +35,16 @@ const left = ['.anchor', 'svg', 'script', 'style', 'template', 'annotation', 'an
 const endMs = 500;
 /** How long a process that was told to end may take. */
 const graceMs = 2000;
+/** How long it may take to answer; a shard of the largest sites takes it a few seconds. */
+const answerMs = 120_000;
 
 /**
  * Pagefind says nothing of its process: it would wait for ever for the answers of one that was killed. So
  * the process is looked for where Node tells of each one that is started.
+ * @param patienceMs after which one that does not answer is taken for dead.
  * @throws where the package is not installed or has nothing for this system.
  */
-export async function openPagefind(): Promise<Pagefind> {
+export async function openPagefind(patienceMs: number = answerMs): Promise<Pagefind> {
   const pagefind: PagefindModule = await import(name);
   let child: ChildProcess | undefined;
   let fail: (error: Error) => void = () => undefined;
@@ -55,12 +58,17 @@ export async function openPagefind(): Promise<Pagefind> {
     child.once('exit', (code, signal) => fail(new Error(`it has ended (${signal ?? code})`)));
   };
   const asked = async <Answer>(question: () => Promise<Answer>): Promise<Answer> => {
+    const late = global.setTimeout(() => {
+      fail(new Error(`nothing for ${patienceMs / 1000} s`));
+    }, patienceMs);
     try {
       return await Promise.race([question(), failed]);
     } catch (error) {
       // That a process has ended says more than that nobody listens.
       await Promise.race([failed, setTimeout(endMs, undefined, { ref: false })]);
       throw error;
+    } finally {
+      clearTimeout(late);
     }
   };
   let index: Index | undefined;
@@ -100,7 +108,7 @@ export async function openPagefind(): Promise<Pagefind> {
         running.exitCode !== null || running.signalCode !== null || running.pid === undefined
           ? Promise.resolve()
           : new Promise<void>((resolve) => running.once('exit', () => resolve()));
-      await pagefind.close().catch(() => undefined);
+      pagefind.close().catch(() => undefined);
       const isGone = await Promise.race([
         gone.then(() => true),
         setTimeout(graceMs, false, { ref: false }),
