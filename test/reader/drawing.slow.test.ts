@@ -81,9 +81,7 @@ describeWith(chromium(), 'as a browser draws it', () => {
 type Tell = (kind: keyof typeof found, problems: readonly string[]) => void;
 
 async function lookWide(url: string, page: Page, tell: Tell): Promise<void> {
-  await page.goto(url);
-  await page.evaluate(() => document.fonts.ready);
-  tell('shifts', await page.evaluate(shifts));
+  tell('shifts', await movedEachTime(url, page));
   if (url.startsWith('/ar/')) tell('sides', await page.evaluate(wrongSides));
   await page.emulateMedia({ reducedMotion: 'reduce' });
   tell('motion', await page.evaluate(movements));
@@ -114,12 +112,24 @@ async function wideAt(page: Page, width: number): Promise<readonly string[]> {
   return wide > width ? [`is ${wide} wide at ${width}`] : [];
 }
 
+/**
+ * What moves whenever the page comes in. On a busy machine a font may be a frame late, and then moves what
+ * it moves in that one time; a script or a style that moves something does so in each.
+ */
+async function movedEachTime(url: string, page: Page): Promise<readonly string[]> {
+  for (let time = 1; ; time += 1) {
+    await page.goto(url);
+    await page.evaluate(() => document.fonts.ready);
+    const moved = await page.evaluate(shifts);
+    if (moved.length === 0 || time === 4) return moved;
+  }
+}
+
 async function lookNarrow(url: string, page: Page, tell: Tell): Promise<void> {
-  await page.goto(url);
-  await page.evaluate(() => document.fonts.ready);
+  const moved = await movedEachTime(url, page);
   tell(
     'shifts',
-    (await page.evaluate(shifts)).map((one) => `at 360 ${one}`),
+    moved.map((one) => `at 360 ${one}`),
   );
   await page.evaluate(spaceOut);
   tell('distances', await page.evaluate(cutText));
