@@ -156,7 +156,7 @@ describeWith(docker(), 'a pass in an image', () => {
 
 describeWith(bubblewrap(), 'many at once', () => {
   test('one begins before another has ended, and all are told in order', async () => {
-    const root = folderWith({ [a]: page('sleep 1'), [b]: page('true') });
+    const root = folderWith({ [a]: page('sleep 4'), [b]: page('true') });
     const seen: string[] = [];
     await verify({
       ...{ root, engine: 'bubblewrap', jobs: 2 },
