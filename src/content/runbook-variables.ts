@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { bounded } from '../markdown/code/bounded.ts';
 
 /** Every `error` is what is expected, as it follows "must be". */
-const valueForm = 'one line of text, not empty, of at most 200 characters';
+const valueForm =
+  'one line of text, not empty, of at most 200 characters (a number with a point in quotes)';
 const value = z
-  .union([z.string(), z.number().transform(String)], { error: valueForm })
+  .union([z.string(), z.int().transform(String)], { error: valueForm })
   .refine((one) => isValue(one), { error: valueForm });
 
 /** Nothing in it steers a terminal, ends its line or is not seen. */

@@ -218,7 +218,7 @@ describe('what front matter may say of them', () => {
     ],
     [
       'HOST: {label: x}',
-      'error `runbook.variables.HOST.default` must be one line of text, not empty, of at most 200 characters, found nothing',
+      'error `runbook.variables.HOST.default` must be one line of text, not empty, of at most 200 characters (a number with a point in quotes), found nothing',
     ],
     [
       'HOST: {default: x, pattern: "("}',
