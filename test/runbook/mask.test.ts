@@ -15,7 +15,7 @@ const valueCharacters = fc.constantFrom(...'abXYZ019/+=-_."\'\\&%<> ~$#é✓😀
 const values = fc
   .array(valueCharacters, { minLength: 5, maxLength: 24 })
   .map((all) => all.join(''))
-  .filter((value) => value.replace(/[ \\]/g, '').length >= 5);
+  .filter((value) => [...value.replace(/[ \\]/g, '')].length >= 5);
 
 const between = fc.constantFrom('\n', ' ', '\r\n', '\t', '\u001b[31m', '\u001b[0m\n', '\u0000');
 
