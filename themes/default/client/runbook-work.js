@@ -76,7 +76,10 @@ if (work) {
   next.onclick = () => go(at + 1, 1);
   previous.onclick = () => go(at - 1, -1);
   copy.onclick = () => steps[Math.max(at, 0)].querySelector('.copy')?.click();
-  keys.onclick = () => help.showModal();
+  keys.onclick = () => {
+    help.showModal();
+    help.querySelector('button').focus();
+  };
   again.onclick = () => {
     done.clear();
     save();

@@ -34,7 +34,7 @@ export function work({ view, t }: PageProps<PageView>): Html | undefined {
     <div><dt><kbd>?</kbd></dt><dd>${t('showKeys')}</dd></div>
     </dl>
     <p><label><input type="checkbox" checked> ${t('useKeys')}</label></p>
-    <form method="dialog"><button autofocus>${t('close')}</button></form>
+    <form method="dialog"><button>${t('close')}</button></form>
     </dialog>
     </template>
     </div>
