@@ -142,6 +142,10 @@ describeWith(chromium(), 'the search in a browser', () => {
     const part = results(page).locator('.search-part');
     expect(await part.getAttribute('href')).toMatch(/\/handbook\/docs\/labels\/#the-lasting-fix$/);
     expect(await part.locator('mark').allTextContents()).toEqual(['semanage', 'fcontext']);
+    // Neither the title nor the top of the page has it: its own link leads there, too.
+    expect(await results(page).locator('.search-page').getAttribute('href')).toMatch(
+      /#the-lasting-fix$/,
+    );
     expect(await search(page, 'word9000')).toEqual([]);
     expect(await page.locator('.search-status').innerText()).toContain('word9000');
     await page.context().close();
@@ -162,7 +166,9 @@ describeWith(chromium(), 'the search in a browser', () => {
     await page.keyboard.press('Escape');
     expect(await page.locator('dialog[open]').count()).toBe(0);
     await page.keyboard.press('/');
-    await search(page, 'full disk');
+    expect((await search(page, 'labels'))[0]).toBe('/handbook/docs/labels/');
+    // What is shown when Enter comes is still of the question before.
+    await field(page).fill('full disk');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/runbooks/disk/**');
     // A field of the page is typed into.

@@ -123,13 +123,16 @@
         .filter(({ anchor }) => anchor)
         .map((part, at) => ({ part, at, weight: weigh(part) }))
         .sort((a, b) => b.weight - a.weight)
-        .slice(0, headings)
-        .sort((a, b) => a.at - b.at);
+        .slice(0, headings);
+      const title = found.meta.title ?? found.url;
+      // Where the top of the page has nothing of it, the page opens where the most is.
+      const [best] = own || title.search(sought) >= 0 ? [] : parts;
+      parts.sort((a, b) => a.at - b.at);
       const excerpt = own?.excerpt ?? (parts.length ? '' : found.excerpt);
       const made = make(
         'li',
         '',
-        hit('search-page', found.url, found.meta.title ?? found.url, excerpt, factsOf(found)),
+        hit('search-page', best?.part.url ?? found.url, title, excerpt, factsOf(found)),
       );
       if (parts.length) {
         const subs = parts.map(({ part }) =>
@@ -190,6 +193,7 @@
       rest = [];
       isSure = true;
       if (!text && (!isEmpty || !isNarrowed())) {
+        box.removeAttribute('aria-busy');
         list.replaceChildren();
         more.hidden = true;
         if (isEmpty) status.textContent = '';
@@ -244,7 +248,7 @@
         const value = query.get(one.name);
         if ([...one.options].some((option) => option.value === value)) one.value = value;
       }
-      if (query.size) search();
+      if (query.size) ask();
     };
 
     // Keys of one letter can be done without, here and on runbooks: WCAG 2.1.4.
@@ -261,19 +265,30 @@
     };
 
     let timer;
+    let answer;
+    const ask = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      answer = search();
+    };
     input.oninput = () => {
       clearTimeout(timer);
-      timer = setTimeout(search, pause);
+      timer = setTimeout(ask, pause);
+      box.setAttribute('aria-busy', 'true');
     };
-    for (const one of selects) one.onchange = search;
+    for (const one of selects) one.onchange = ask;
     more.firstElementChild.onclick = async () => {
       const first = await show(turn).catch(() => give(failed));
       first?.querySelector('a').focus();
       if (!isSure) tell(0);
     };
-    form.onsubmit = (event) => {
+    // Enter means what was typed, not what is still shown for what stood there before.
+    form.onsubmit = async (event) => {
       event.preventDefault();
-      list.querySelector('a')?.click();
+      if (timer) ask();
+      const mine = turn;
+      await answer;
+      if (mine === turn && !timer && (!dialog || dialog.open)) list.querySelector('a')?.click();
     };
     box.onkeydown = (event) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
