@@ -27,6 +27,19 @@ test('no character is in two files of a face, so that none is fetched for nothin
   }
 });
 
+test('each face has one of the system behind it, made as wide and as high', async () => {
+  const rules = [...fontFaces.matchAll(/font-family: "([^"]+)"([^}]+)/g)];
+  const own = new Set(rules.filter(([, , rest]) => rest?.includes('url(')).map(([, name]) => name));
+  expect(own.size).toBe(3);
+  const files = await makeTheme(base, { options: noOptions }).assets(new Set());
+  const sheet = `${files.find(({ path }) => path.endsWith('.css'))?.contents}`;
+  for (const name of own) {
+    const fallback = rules.find(([, family]) => family === `${name} Fallback`)?.[2];
+    expect(fallback, name).toMatch(/src: local\((?!.*url\().*ascent-override/s);
+    expect(sheet, name).toMatch(new RegExp(`"?${name}"?,\\s*"${name} Fallback"`));
+  }
+});
+
 test('a site that wants none has none: no file, no rule, nothing fetched early', async () => {
   const theme = makeTheme(base, { options: { ...noOptions, fonts: false } });
   const files = await theme.assets(new Set());
