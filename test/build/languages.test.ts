@@ -43,11 +43,37 @@ describe('a page in several languages', () => {
     }
     const b = read('de/docs/b/index.html');
     expect(b).toMatch(/<h1[^>]* lang="en" dir="ltr">B</);
-    expect(b).toContain('<div lang="en" dir="ltr"><div class="prose">');
+    expect(b).toContain('<div class="prose" lang="en" dir="ltr">');
     expect(b).toContain('<link rel="canonical" href="https://h.example/docs/b/">');
     expect(b).not.toContain('rel="alternate" hreflang');
     expect(textOf(b)).toContain('noch nicht übersetzt. Sie wird auf English angezeigt');
     expect(read('docs/b/index.html')).not.toContain('rel="alternate" hreflang');
+  });
+
+  test('says the language of what is not translated in lists, and above them', async () => {
+    const root = makeSite({
+      ...two,
+      'content/index.md': '---\ndescription: A lead.\n---\n# Home\n\nText.\n',
+      'content/docs/a.md': '# A\n\nText.\n',
+      'content/runbooks/index.md': '# Runbooks\n\nText.\n',
+      'content/runbooks/r.md': '---\ndescription: R.\n---\n# R\n\n```sh\ntrue\n```\n',
+    });
+    const { read } = await built(root);
+    const english = ' lang="en" dir="ltr"';
+    const home = read('de/index.html');
+    expect(home).toMatch(new RegExp(`<h1[^>]*${english}>Home<`));
+    expect(home).toContain(`<p class="lead"${english}>A lead.</p>`);
+    expect(home).toContain(`<div class="prose"${english}>`);
+    const list = read('de/docs/index.html');
+    expect(list).toContain(`<a href="/de/docs/a/"${english}>A</a>`);
+    expect(list).toContain(`<div class="prose excerpt"${english}>`);
+    const runbooks = read('de/runbooks/index.html');
+    expect(runbooks).toContain(`<h1${english}>Runbooks</h1>`);
+    expect(runbooks).toContain(`<div class="prose"${english}>`);
+    expect(runbooks).toContain(
+      `<a href="/de/runbooks/r/"${english}>R</a> <span class="row-note"${english}>R.</span>`,
+    );
+    expect(read('index.html')).toContain('<div class="prose">');
   });
 
   test('a folder of the default language is the same as none', async () => {

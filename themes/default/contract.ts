@@ -247,6 +247,8 @@ export interface ListHeadDetail {
   readonly title: string;
   /** '' for none. */
   readonly description: string;
+  /** The author's page that they are of, where there is one: it may be in another language. */
+  readonly intro?: Page | undefined;
   readonly more?: Value;
 }
 

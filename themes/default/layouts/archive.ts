@@ -12,7 +12,7 @@ export function archive(props: PageProps<ArchiveView>): Html {
   const { description, intro } = view;
   const main = html`
     <div class="article log">
-    ${parts.listHead(props, { title: viewTitle(view, t), description })}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, intro })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     <ol class="years" reversed>

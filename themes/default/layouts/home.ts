@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badge } from '../parts/badge.ts';
 import { rose } from '../parts/mark.ts';
+import { type Language, ownLanguage } from '../parts/own-language.ts';
 import { phrase } from '../parts/phrase.ts';
 import { pageDate } from '../parts/time.ts';
 import { titleOf } from '../parts/title.ts';
@@ -19,9 +20,10 @@ const latest = 5;
 export function home(props: PageProps<PageView>): Html {
   const { view, site, t, parts, layouts } = props;
   const { page, proof } = view;
+  const language = ownLanguage(page, site);
   const main = html`
     <div class="home">
-    ${hero(titleOf(page), page.frontmatter.description ?? '')}
+    ${hero(titleOf(page, language), page.frontmatter.description ?? '', language)}
     ${proof !== undefined && parts.proofBanner(props, { page, proof })}
     ${parts.beforeArticle(props)}
     ${parts.prose(props, { page, proof })}
@@ -44,12 +46,12 @@ export function front(props: PageProps<HomeView>): Html {
   return layouts.document(props, { main });
 }
 
-function hero(title: Html, description: string): Html {
+function hero(title: Html, description: string, language: Language = []): Html {
   return html`
     <header class="hero">
     ${rose}
     ${title}
-    ${description !== '' && html`<p class="lead">${phrase(description)}</p>`}
+    ${description !== '' && html`<p class="lead"${language}>${phrase(description)}</p>`}
     </header>
   `;
 }

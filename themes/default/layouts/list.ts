@@ -11,7 +11,7 @@ export function list(props: PageProps<ListView>): Html {
   const more = isNews && parts.browse(props, { collection });
   const main = html`
     <div class="article log">
-    ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, intro, more })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     ${parts.entryList(props, { items, facts })}

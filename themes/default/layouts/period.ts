@@ -25,7 +25,7 @@ export function period(props: PageProps<PeriodView>): Html {
   const main = html`
     <div class="article log">
     ${way}
-    ${parts.listHead(props, { title: heading(view, t), description })}
+    ${parts.listHead(props, { title: heading(view, t), description, intro })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     ${period.periods.length > 0 && periodLinks(period.periods, t)}

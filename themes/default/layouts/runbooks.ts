@@ -14,7 +14,7 @@ export function runbooks(props: PageProps<RunbooksView>): Html {
   const more = html`<p class="count${rows.length > 1 && ' count-plain'}">${countRunbooks(rows, t)}</p>`;
   const main = html`
     <div class="article article-wide">
-    ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, intro, more })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     ${hasRows && parts.runbookFilter(props, { rows })}

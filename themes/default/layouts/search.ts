@@ -9,7 +9,7 @@ export function search(props: PageProps<SearchView>): Html {
   const { description, intro } = view;
   const main = html`
     <div class="article">
-    ${parts.listHead(props, { title: viewTitle(view, t), description })}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, intro })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     ${parts.searchBox(props)}

@@ -15,7 +15,7 @@ export function taxonomy(props: PageProps<TaxonomyView>): Html {
   const isTold = view.terms.some(({ description, author }) => description !== '' || author);
   const main = html`
     <div class="article log">
-    ${parts.listHead(props, { title: viewTitle(view, t), description })}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, intro })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     <ul class="${isTold ? 'told-terms' : 'tags'}">

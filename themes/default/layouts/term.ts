@@ -18,7 +18,7 @@ export function term(props: PageProps<TermView>): Html {
   const main = html`
     <div class="article log">
     ${author !== undefined && portrait(author)}
-    ${parts.listHead(props, { title: viewTitle(view, t), description, more })}
+    ${parts.listHead(props, { title: viewTitle(view, t), description, intro, more })}
     <div class="article-body">
     ${intro !== undefined && parts.prose(props, { page: intro, proof: site.proofs.get(intro.id) })}
     ${parts.entryList(props, { items, facts, first })}

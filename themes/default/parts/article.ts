@@ -1,13 +1,13 @@
 import type { ArticleDetail, PageProps } from '../contract.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { PageView } from '../view.ts';
-import { type Language, ownLanguage } from './own-language.ts';
+import { ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { titleOf } from './title.ts';
 
 /** An article with its head, its text and what follows it. */
 export function article(props: PageProps<PageView>, { meta, end }: ArticleDetail): Html {
-  const { view, site, parts } = props;
+  const { view, parts } = props;
   const { page, proof } = view;
   // Whether a runbook still works is on the first screen of a phone; its tags are not.
   const isRunbook = page.kind === 'runbook';
@@ -22,18 +22,13 @@ export function article(props: PageProps<PageView>, { meta, end }: ArticleDetail
     ${isRunbook && meta}
     ${proof !== undefined && parts.variables(props, { page, proof })}
     ${parts.beforeArticle(props)}
-    ${inLanguage(parts.prose(props, { page, proof }), ownLanguage(page, site))}
+    ${parts.prose(props, { page, proof })}
     ${parts.work(props)}
     ${parts.afterArticle(props)}
     ${end}
     </div>
     </article>
   `;
-}
-
-/** The text itself; what is said around it is said in the language of the reader. */
-function inLanguage(text: Value, language: Language): Value {
-  return language.length === 0 ? text : html`<div${language}>${text}</div>`;
 }
 
 /** Title, description and facts of a page. */

@@ -5,6 +5,7 @@ import { attribute, type Html, html, trusted } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badge } from './badge.ts';
 import { noFacts } from './meta.ts';
+import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { latestUpdate } from './updates.ts';
 
@@ -21,24 +22,25 @@ export function entryList(props: PageProps, { items, facts, first }: EntriesDeta
 function entry(page: Page, facts: PageFacts, props: PageProps): Html {
   const { site, t, parts } = props;
   const proof = site.proofs.get(page.id);
+  const language = ownLanguage(page, site);
   return html`
     <li class="entry">
-    <h2><a href="${page.url}">${page.title}</a>${proof !== undefined && html` ${badge(proof.status.badge, t)}`}</h2>
+    <h2><a href="${page.url}"${language}>${page.title}</a>${proof !== undefined && html` ${badge(proof.status.badge, t)}`}</h2>
     ${parts.meta(props, { page, facts })}
     ${latestUpdate(page.frontmatter.updates, t)}
-    ${beginning(page)}
+    ${beginning(page, language)}
     </li>
   `;
 }
 
 /** An excerpt that has an `id`, such as a footnote's, would clash with those of its neighbours. */
-function beginning(page: Page): Html | undefined {
+function beginning(page: Page, language: Language): Html | undefined {
   if (page.excerpt !== '' && !/\sid=/.test(page.excerpt))
     return html`
-      <div class="prose excerpt">
+      <div class="prose excerpt"${language}>
       ${trusted(page.excerpt)}
       </div>
     `;
   const text = page.frontmatter.description ?? page.summary;
-  return text === '' ? undefined : html`<p class="excerpt">${phrase(text)}</p>`;
+  return text === '' ? undefined : html`<p class="excerpt"${language}>${phrase(text)}</p>`;
 }

@@ -2,6 +2,7 @@ import type { Page } from '../../../src/model/page.ts';
 import type { Proof } from '../../../src/model/site.ts';
 import type { PageProps, ProseDetail } from '../contract.ts';
 import { type Html, html, trusted, type Value } from '../html.ts';
+import { ownLanguage } from './own-language.ts';
 
 /** The article's text as the pipeline made it, with the frames of its steps. */
 export function prose(props: PageProps, { page, proof }: ProseDetail): Html {
@@ -22,7 +23,7 @@ export function prose(props: PageProps, { page, proof }: ProseDetail): Html {
     return trusted(at === last ? withoutLastLines(text) : text);
   });
   return html`
-    <div class="prose">
+    <div class="prose"${ownLanguage(page, props.site)}>
     ${parts}
     </div>
   `;

@@ -6,6 +6,7 @@ import { imagesOf, type RunbookRow } from '../runbook-rows.ts';
 import type { Translate } from '../words.ts';
 import { badge, badgeIcon } from './badge.ts';
 import { engineName } from './ground.ts';
+import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { runChart } from './run-chart.ts';
 import { duration, time } from './time.ts';
@@ -15,7 +16,7 @@ import { duration, time } from './time.ts';
  * other data are for the filter and for what sorts.
  */
 export function runbookTable(
-  { t }: PageProps,
+  { site, t }: PageProps,
   { rows }: { readonly rows: readonly RunbookRow[] },
 ): Html {
   return html`
@@ -31,7 +32,7 @@ export function runbookTable(
     </tr>
     </thead>
     <tbody>
-    ${lines(rows.map((row) => tableRow(row, t)))}
+    ${lines(rows.map((row) => tableRow(row, ownLanguage(row.page, site), t)))}
     </tbody>
     </table>
   `;
@@ -42,7 +43,7 @@ function listed(values: readonly string[]): string | undefined {
   return values.length === 0 ? undefined : values.map((one) => one.replace(/\s+/g, ' ')).join('\n');
 }
 
-function tableRow(row: RunbookRow, t: Translate): Html {
+function tableRow(row: RunbookRow, language: Language, t: Translate): Html {
   const { page, proof, durationMs } = row;
   const { description, owner, tags } = page.frontmatter;
   const facts = [...(owner === undefined ? [] : [phrase(owner)]), ...tags.map((tag) => `#${tag}`)];
@@ -56,7 +57,7 @@ function tableRow(row: RunbookRow, t: Translate): Html {
   ];
   return html`
     <tr${data}>
-    <th scope="row"><a href="${page.url}">${page.title}</a>${description !== undefined && html` <span class="row-note">${phrase(description)}</span>`}${facts.length > 0 && html` <span class="row-note row-facts">${facts.map((one) => html`<bdi>${one}</bdi> `)}</span>`}</th>
+    <th scope="row"><a href="${page.url}"${language}>${page.title}</a>${description !== undefined && html` <span class="row-note"${language}>${phrase(description)}</span>`}${facts.length > 0 && html` <span class="row-note row-facts">${facts.map((one) => html`<bdi>${one}</bdi> `)}</span>`}</th>
     <td data-label="${t('state')}">${badge(row.badge, t)}</td>
     <td data-label="${t('lastProven')}">${proven(row, t)}</td>
     <td data-label="${t('lastRuns')}">${places(row, t)}</td>
