@@ -207,6 +207,16 @@ describe('a theme that begins with another', () => {
     expect(text).toContain('<p>page</p>\n</body>');
   });
 
+  test('says otherwise in one language what it wants, however its tag is written', async () => {
+    const lost = views.find(({ kind }) => kind === 'not-found') as typeof view;
+    const theme = await themeOf({
+      ...index("wordsOf: { 'de-AT': { home: 'Brücke' }, DE: { skipToContent: 'Spring' } }"),
+      'mine/words.de.yml': 'notFoundText: Nichts\n',
+    });
+    const text = theme.render(lost, { ...site, config: { ...site.config, language: 'de-AT' } });
+    for (const said of ['Brücke', 'Spring', 'Nichts']) expect(text).toContain(said);
+  });
+
   test('may begin with `plain`', async () => {
     const theme = await themeOf(index("extends: 'plain', styles: { plain: 'p { margin: 0 }\\n' }"));
     expect(theme.render(view, site)).not.toContain('<script defer');

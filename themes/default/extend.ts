@@ -70,11 +70,10 @@ function layout(name: string, drawn: unknown): Html {
 }
 
 function wordsWith(words: ThemeWords, overrides: Overrides): ThemeWords {
-  const tags = new Set([...Object.keys(words.of), ...Object.keys(overrides.wordsOf ?? {})]);
-  return {
-    all: { ...words.all, ...overrides.words },
-    of: Object.fromEntries(
-      [...tags].map((tag) => [tag, { ...words.of[tag], ...overrides.wordsOf?.[tag] }]),
-    ),
-  };
+  const of = { ...words.of };
+  for (const [tag, own] of Object.entries(overrides.wordsOf ?? {})) {
+    const key = tag.toLowerCase();
+    of[key] = { ...of[key], ...own };
+  }
+  return { all: { ...words.all, ...overrides.words }, of };
 }
