@@ -10,7 +10,7 @@ export { crumbsOf } from '../../themes/default/parts/breadcrumbs.ts';
 export * from '../../themes/default/parts/diff.ts';
 export * from '../../themes/default/parts/failure.ts';
 export * from '../../themes/default/parts/ground.ts';
-export { bars } from '../../themes/default/parts/header.ts';
+export { bars, siteLinks } from '../../themes/default/parts/header.ts';
 export * from '../../themes/default/parts/icon.ts';
 export * from '../../themes/default/parts/listed.ts';
 export * from '../../themes/default/parts/mark.ts';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadTheme } from '../../src/theme/load.ts';
+import { collectionOf } from './fixture.ts';
 import { attributeOf, flat, parseMarkup } from './markup.ts';
 import { voyage } from './voyage.ts';
 
@@ -37,6 +38,23 @@ test('it draws every view with one small style sheet, no script and no font', as
     expect(named('link').map((one) => attributeOf(one, 'href'))).toEqual([`/${files[0]?.path}`]);
     expect(elements.filter(({ attrs }) => attrs.some(({ name }) => name === 'style'))).toEqual([]);
   }
+});
+
+test('it leads to the latest version of what has several', async () => {
+  const theme = await loadTheme({ theme: 'plain', root: '/' });
+  const versions = [
+    { name: 'v2', label: '2', status: 'latest' as const },
+    { name: 'v1', label: '1', status: 'old' as const },
+  ];
+  const collections = versions.map(({ name }) => {
+    const docs = collectionOf('doc', `Docs ${name}`, []);
+    return { ...docs, config: { ...docs.config, version: name, versions } };
+  });
+  const lost = views.find(({ kind }) => kind === 'not-found') as (typeof views)[0];
+  const text = theme.render(lost, { ...site, collections });
+  const [header = ''] = /<header>[\s\S]*?<\/header>/.exec(text) ?? [];
+  expect(header).toContain('>Docs v2</a>');
+  expect(header).not.toContain('>Docs v1</a>');
 });
 
 test('what leads elsewhere in a collection stands below the text', async () => {

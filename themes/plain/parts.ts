@@ -1,5 +1,6 @@
 import type { PageProps } from '../default/contract.ts';
 import { type Html, html } from '../default/html.ts';
+import { siteLinks } from '../default/parts/header.ts';
 import { viewTitle } from '../default/parts/view-title.ts';
 
 /** No scripts, no fonts. */
@@ -25,15 +26,13 @@ export function head(props: PageProps): Html {
 /** All links in one line, without a menu that would have to be opened. */
 export function header(props: PageProps): Html {
   const { site, t, parts } = props;
-  const { home, title, navigation, search } = site.config;
-  const lists = site.collections.map(({ config, url }) => ({ label: config.title, link: url }));
-  const own = navigation.length > 0 ? navigation : lists;
-  const links = [{ label: title, link: home }, ...own, { label: t('search'), link: search?.url }];
-  const shown = links.filter(({ link }) => link !== undefined);
+  const { home, title, search } = site.config;
+  const links = [{ label: title, link: home }, ...siteLinks(site)];
+  const shown = search === undefined ? links : [...links, { label: t('search'), link: search.url }];
   return html`
     <header>
     <nav aria-label="${t('siteNavigation')}">
-    ${shown.map(({ label, link }, at) => [at > 0 && ' | ', html`<a href="${link ?? home}">${label}</a>`])}
+    ${shown.map(({ label, link }, at) => [at > 0 && ' | ', html`<a href="${link}">${label}</a>`])}
     </nav>
     ${parts.versionMenu(props)}
     ${parts.languageMenu(props)}

@@ -2,15 +2,12 @@ import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { rose } from '../parts/mark.ts';
-import { isOldVersion } from '../parts/versions.ts';
+import { listLinks } from '../parts/versions.ts';
 import type { NotFoundView } from '../view.ts';
 
 /** What a server shows for an address that has no page. */
 export function notFound(props: PageProps<NotFoundView>): Html {
   const { site, t, parts, layouts } = props;
-  const places = site.collections.flatMap(({ config, url }) =>
-    url === undefined || isOldVersion(config) ? [] : [{ title: config.title, url }],
-  );
   const { home, search } = site.config;
   const main = html`
     <div class="article lost">
@@ -20,7 +17,7 @@ export function notFound(props: PageProps<NotFoundView>): Html {
     <ul class="brief">
     <li><a href="${home}">${t('home')}</a></li>
     ${search !== undefined && html`<li><a href="${search.url}">${t('search')}</a></li>`}
-    ${lines(places.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`))}
+    ${lines(listLinks(site).map(({ label, link }) => html`<li><a href="${link}">${label}</a></li>`))}
     </ul>
     </div>
     </div>

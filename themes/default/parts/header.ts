@@ -3,7 +3,7 @@ import type { Site } from '../../../src/model/site.ts';
 import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { isOldVersion } from './versions.ts';
+import { listLinks } from './versions.ts';
 
 /** Three lines: what opens a list to go on with. */
 export const bars = html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 3.5h13m-13 4.5h13m-13 4.5h13"/></svg>`;
@@ -14,7 +14,7 @@ export const bars = html`<svg class="icon" width="16" height="16" viewBox="0 0 1
  */
 export function header(props: PageProps): Html {
   const { view, site, t, parts } = props;
-  const links = headerLinks(site);
+  const links = siteLinks(site);
   return html`
     <header class="site-header">
     <div class="site-bar">
@@ -44,12 +44,10 @@ export function header(props: PageProps): Html {
   `;
 }
 
-/** What the configuration names, else every collection that has a list. */
-function headerLinks(site: Site): readonly NavigationLink[] {
-  if (site.config.navigation.length > 0) return site.config.navigation;
-  return site.collections.flatMap(({ config, url }) =>
-    url === undefined || isOldVersion(config) ? [] : [{ label: config.title, link: url }],
-  );
+/** What the configuration names, else every list. */
+export function siteLinks(site: Site): readonly NavigationLink[] {
+  const { navigation } = site.config;
+  return navigation.length > 0 ? navigation : listLinks(site);
 }
 
 function headerLink(link: NavigationLink, url: string): Html {
