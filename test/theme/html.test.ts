@@ -91,6 +91,7 @@ describe('a URL', () => {
   ])('%j is not', (url) => {
     expect(only(html`<a href="${url}">x</a>`).properties.href).toBe('about:invalid');
     expect(only(html`<a${attribute('href', url)}>x</a>`).properties.href).toBe('about:invalid');
+    expect(`${html`<svg><a xlink:href="${url}">x</a></svg>`}`).toContain('"about:invalid"');
   });
 });
 

@@ -9,7 +9,9 @@ export interface Template {
   readonly alone: readonly boolean[];
 }
 
-const urlAttributes = new Set(['href', 'src', 'action', 'formaction', 'cite', 'poster', 'data']);
+const urlAttributes = new Set([
+  ...['href', 'xlink:href', 'src', 'action', 'formaction', 'cite', 'poster', 'data'],
+]);
 
 export function contextOf(name: string): Context {
   return urlAttributes.has(name) ? 'url' : 'attribute';
