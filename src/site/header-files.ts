@@ -28,7 +28,9 @@ export function headerFiles({ csp, site }: Pick<Config, 'csp' | 'site'>): readon
     file('_headers.apache', [
       '# Include this in the server or the virtual host, or append it to `.htaccess`. Needs mod_headers.',
       ...headers.map(
-        ([name, value]) => `Header always set ${name} "${value.replaceAll('"', '\\"')}"`,
+        // A `%` would begin a variable of the request.
+        ([name, value]) =>
+          `Header always set ${name} "${value.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%')}"`,
       ),
     ]),
   ];

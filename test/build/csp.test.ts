@@ -65,6 +65,14 @@ test('servers get what a page cannot say', async () => {
   expect(read('_headers.apache')).toContain(
     `Header always set Content-Security-Policy "frame-ancestors 'none'"`,
   );
+  const report = 'https://r.example.org/?key=a%20b';
+  write(root, {
+    'rutter.config.mjs': `export default { csp: { 'report-uri': ['${report}'] } };\n`,
+  });
+  expect((await build(root)).ok).toBe(true);
+  expect(read('_headers.nginx')).toContain(`report-uri ${report}"`);
+  // Apache reads `%` as the beginning of a variable.
+  expect(read('_headers.apache')).toContain(`report-uri ${report.replace('%', '%%')}"`);
   write(root, { 'public/_headers': '/*\n  X-Own: yes\n' });
   expect((await build(root)).ok).toBe(true);
   expect(read('_headers')).toBe('/*\n  X-Own: yes\n');
