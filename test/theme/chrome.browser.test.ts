@@ -45,6 +45,7 @@ const files = {
       `---\ntitle: Page ${at}\norder: ${at}\n---\nText.\n`,
     ]),
   ),
+  'content/docs/three/deep/x.md': '# X\n',
   'content/own.md': `# Own
 
 <style>#styled { color: rgb(1, 2, 3) }</style>
@@ -147,6 +148,12 @@ describeWith(chromium(), 'the frame of a page in a browser', () => {
     await page.getByRole('link', { name: 'Page 52', exact: true }).click();
     const first = sidebar.locator('details', { hasText: 'First' });
     expect(await first.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(false);
+    // A folder that begins with another is not closed with that one.
+    await sidebar.locator('summary', { hasText: 'Deep' }).click();
+    await page.getByRole('link', { name: 'Page 53', exact: true }).click();
+    const isOpen = (name: string) =>
+      sidebar.locator('summary', { hasText: name }).evaluate((one) => one.closest('details')?.open);
+    expect([await isOpen('Three'), await isOpen('Deep')]).toEqual([true, false]);
     // The folder of the page itself is open.
     await page.goto(`${origin}/docs/one/a/`);
     expect(await first.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(true);

@@ -14,7 +14,9 @@ customElements.define(
       try {
         ({ left = {}, top } = JSON.parse(sessionStorage.getItem(name)) ?? {});
       } catch {}
-      const nameOf = (folder) => folder.querySelector('a')?.href;
+      // A folder may begin with another, and so with the same page.
+      const nameOf = (folder) =>
+        folder.firstElementChild.textContent + folder.querySelector('a')?.href;
       for (const folder of folders)
         if (!folder.contains(current)) folder.open = left[nameOf(folder)] ?? folder.open;
       const show = (list) => {
