@@ -315,6 +315,20 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     await expect.poll(() => clipboard(page)).toContain('the disk is full');
   });
 
+  test('where a theme frames its steps otherwise, there is no bar, and nothing complains', async () => {
+    const page = await (await context()).newPage();
+    page.on('pageerror', (error) => complaints.push(`${error}`));
+    await page.route('**/runbooks/other/', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll('class="step ', 'class="own ');
+      await route.fulfill({ response, body });
+    });
+    await page.goto(`${origin}/runbooks/other/`);
+    expect(await page.locator('.own').count()).toBe(4);
+    expect(await page.locator('.work, .step-tick').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   test('keys are for nobody who types, and can be switched off', async () => {
     const all = await context();
     const page = await open(url, {}, all);

@@ -1,13 +1,13 @@
 // Working through a runbook: a box to tick at each step, and a bar with the step that one is at. Without it
 // there are the steps.
 const work = document.getElementById('page:work');
-if (work) {
+const steps = [...document.querySelectorAll('.prose .step')];
+if (work && steps[0]) {
   const { digest, count } = work.dataset;
   const [bar, tick, help] = work.content.children;
   const [title, counter, previous, copy, next, again, keys] =
     bar.querySelectorAll('strong, output, button');
   const use = help.querySelector('input');
-  const steps = [...document.querySelectorAll('.prose .step')];
   const place = `rutter-done:${location.pathname}`;
   const kept = keep(place);
   const done = new Set(kept?.digest === digest ? [].concat(kept.steps) : []);
