@@ -1,4 +1,6 @@
+import type { Page } from './page.ts';
 import type { Badge, Evidence, RunbookStatus } from './report.ts';
+import type { Proof, Site } from './site.ts';
 
 /** What needs somebody comes before what does not. */
 export const byNeed: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
@@ -39,17 +41,33 @@ export function lastPass({ status, startedAt, history = [] }: Evidence): string 
   return history.findLast((one) => one.status === 'passed')?.startedAt;
 }
 
-interface Ranked {
-  readonly standing: Standing;
-  readonly title: string;
+/** A runbook of a list, and what its evidence comes to. */
+export interface RunbookRow extends Standing {
+  readonly page: Page;
+  readonly proof: Proof;
 }
 
-/** The worst first, among equals the one that has waited longest for a proof, then by title. */
-export function compareByNeed(a: Ranked, b: Ranked): number {
+/**
+ * The runbooks among the pages: the worst badge first, among equals the one that has waited longest
+ * for a proof, then by title.
+ */
+export function runbookRows(
+  pages: readonly Page[],
+  { proofs }: Pick<Site, 'proofs'>,
+): readonly RunbookRow[] {
+  return pages
+    .flatMap((page) => {
+      const proof = proofs.get(page.id);
+      return proof === undefined ? [] : [{ ...standingOf(proof.status), page, proof }];
+    })
+    .sort(compareByNeed);
+}
+
+function compareByNeed(a: RunbookRow, b: RunbookRow): number {
   return (
-    byNeed.indexOf(a.standing.badge) - byNeed.indexOf(b.standing.badge) ||
-    compare(a.standing.proven ?? '', b.standing.proven ?? '') ||
-    compare(a.title, b.title)
+    byNeed.indexOf(a.badge) - byNeed.indexOf(b.badge) ||
+    compare(a.proven ?? '', b.proven ?? '') ||
+    compare(a.page.title, b.page.title)
   );
 }
 

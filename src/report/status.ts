@@ -1,8 +1,6 @@
 import type { Badge, Evidence, ImageStatus, RunbookStatus } from '../model/report.ts';
 import type { Runbook } from '../model/runbook.ts';
-
-/** From the worst to the best. */
-const order: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
+import { worstOf } from '../model/standing.ts';
 
 /**
  * What a page shows of its evidence. A page that names images needs every one of them. An image
@@ -21,7 +19,7 @@ export function statusOf(runbook: Runbook, evidence: readonly Evidence[]): Runbo
       ? { ...named, badge: movedOn ? 'stale' : 'unverified' }
       : { ...named, badge: badgeOf(runbook, found), evidence: found };
   });
-  const badge = order.find((one) => images.some((image) => image.badge === one)) ?? 'unverified';
+  const badge = worstOf(images.map((image) => image.badge));
   const known = new Set(own.flatMap((one) => one.steps.map((step) => step.digest)));
   const changedSteps =
     badge === 'stale'

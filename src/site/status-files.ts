@@ -2,9 +2,10 @@ import type { BadgeWords } from '../model/badge-words.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { FilePieces, PlannedFile, SiteFile } from '../model/output.ts';
 import type { Site } from '../model/site.ts';
+import { runbookRows } from '../model/standing.ts';
 import type { StatusFile } from '../model/status-file.ts';
 import { collectionBadge, pageBadge } from './badge-files.ts';
-import { rankedRunbooks, statusOfCollection } from './status.ts';
+import { statusOfCollection } from './status.ts';
 import { foldPath, outputOf } from './urls.ts';
 
 export interface StatusInput {
@@ -27,15 +28,14 @@ export function statusFiles({ sites, wordsOf, schema }: StatusInput): readonly S
       ...site.collections.flatMap((collection): SiteFile[] => {
         const { url, config } = collection;
         if (url === undefined || config.kind !== 'runbook') return [];
-        const ranked = rankedRunbooks(collection, site);
-        if (ranked.length === 0) return [];
+        const rows = runbookRows(collection.pages, site);
+        if (rows.length === 0) return [];
         const outputPath = outputOf(url, site.config.base);
         const folder = outputPath.replace(/index\.html$/, '');
-        const standings = ranked.map(({ standing }) => standing);
         return [
-          statusFile(folder, () => statusOfCollection(collection, { url, site, ranked })),
+          statusFile(folder, () => statusOfCollection(collection, { url, site, rows })),
           { path: `${folder}status.schema.json`, contents: { copyOf: schema } },
-          collectionBadge(outputPath, standings, { collection, site, words }),
+          collectionBadge(outputPath, rows, { collection, site, words }),
         ];
       }),
       ...site.pages.flatMap((page) => {

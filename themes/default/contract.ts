@@ -9,10 +9,10 @@ import type {
   Site,
   View,
 } from '../../src/model/site.ts';
+import type { RunbookRow } from '../../src/model/standing.ts';
 import type { AssetPaths } from './assets.ts';
 import type { Html, Value } from './html.ts';
 import type { ThemeOptions } from './options.ts';
-import type { RunbookRow } from './runbook-rows.ts';
 import type { StepProof } from './step-state.ts';
 import type {
   ArchiveView,

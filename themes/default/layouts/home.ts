@@ -1,16 +1,17 @@
 import type { Page } from '../../../src/model/page.ts';
 import type { Collection, Site } from '../../../src/model/site.ts';
+import { runbookRows } from '../../../src/model/standing.ts';
 import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badge } from '../parts/badge.ts';
+import { countRunbooks } from '../parts/count-runbooks.ts';
 import { rose } from '../parts/mark.ts';
 import { type Language, ownLanguage } from '../parts/own-language.ts';
 import { phrase } from '../parts/phrase.ts';
 import { pageDate } from '../parts/time.ts';
 import { titleOf } from '../parts/title.ts';
 import { isOldVersion } from '../parts/versions.ts';
-import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { HomeView, PageView } from '../view.ts';
 import type { Translate } from '../words.ts';
 

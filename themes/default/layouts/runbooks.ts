@@ -1,7 +1,8 @@
+import { runbookRows } from '../../../src/model/standing.ts';
 import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
+import { countRunbooks } from '../parts/count-runbooks.ts';
 import { viewTitle } from '../parts/view-title.ts';
-import { countRunbooks, runbookRows } from '../runbook-rows.ts';
 import type { RunbooksView } from '../view.ts';
 
 /** Every runbook by the state of its proof: what needs somebody comes first. */

@@ -1,9 +1,8 @@
-import { byNeed } from '../../../src/model/standing.ts';
+import { byNeed, countStates, type RunbookRow, runbookRows } from '../../../src/model/standing.ts';
 import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { badgeIcon } from '../parts/badge.ts';
-import { type RunbookRow, runbookRows } from '../runbook-rows.ts';
 import type { StatusView } from '../view.ts';
 
 /** Up to so many tiles the type has this size; the more there are, the smaller it is. */
@@ -28,11 +27,8 @@ export function status(props: PageProps<StatusView>): Html {
   const { view, site, t, parts } = props;
   const { config, pages, url = site.config.home } = view.collection;
   const rows = runbookRows(pages, site);
-  const counts = byNeed.flatMap((state) => {
-    const count = rows.filter(({ badge }) => badge === state).length;
-    return count === 0 ? [] : [{ state, count }];
-  });
-  const isWell = counts.every(({ state }) => state === 'verified');
+  const counts = countStates(rows.map(({ badge }) => badge));
+  const isWell = counts.verified === rows.length;
   return html`
     <!doctype html>
     <html lang="${site.config.language}"${attribute('dir', site.config.direction === 'rtl' && 'rtl')}>
@@ -42,7 +38,7 @@ export function status(props: PageProps<StatusView>): Html {
     <header class="wall-head">
     <h1><a href="${url}">${config.title}</a> <span>${site.config.title}</span></h1>
     <ul class="wall-counts">
-    ${lines(counts.map(({ state, count }) => html`<li class="is-${state}">${badgeIcon(state)}<strong>${count}</strong> ${t(state)}</li>`))}
+    ${lines(byNeed.filter((state) => counts[state] > 0).map((state) => html`<li class="is-${state}">${badgeIcon(state)}<strong>${counts[state]}</strong> ${t(state)}</li>`))}
     </ul>
     </header>
     <p class="wall-silence" role="status" data-text="${t('noAnswerSince', { time: '{time}' })}" hidden></p>

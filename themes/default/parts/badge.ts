@@ -10,9 +10,6 @@ const icons: Readonly<Record<Badge, IconName>> = {
   unverified: 'ring',
 };
 
-/** Worst first: what needs somebody comes before what does not. */
-export const badgeOrder: readonly Badge[] = ['failing', 'stale', 'unverified', 'verified'];
-
 /** Shape, word and colour say the same. */
 export function badge(state: Badge, t: Translate): Html {
   return html`<span class="badge is-${state}">${icon(icons[state])}${t(state)}</span>`;

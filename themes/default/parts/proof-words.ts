@@ -4,6 +4,7 @@ import { lastPass } from '../../../src/model/standing.ts';
 import { fragmentOf, proofAnchor } from '../anchor.ts';
 import { type Html, html } from '../html.ts';
 import type { Translate } from '../words.ts';
+import { placeName } from './ground.ts';
 import { listed } from './listed.ts';
 import { phrase } from './phrase.ts';
 import { ago, dayOf, time } from './time.ts';
@@ -39,13 +40,6 @@ export function proofWords(proof: Proof, t: Translate): Html {
   const since = provenSince(proof);
   if (since !== undefined) sentences.push(t.html('passedSince', { date: time(since, t) }));
   return html`${sentences.map((one, at) => [at > 0 && ' ', one])}`;
-}
-
-/** How an image is called: as the page asks for it, or as what it ran in. */
-export function placeName({ image, evidence }: ImageStatus): string | undefined {
-  return evidence?.ground?.image === undefined
-    ? (image ?? evidence?.ground?.name)
-    : evidence.ground.name;
 }
 
 function groupsOf({ status, runbook }: Proof): readonly Group[] {

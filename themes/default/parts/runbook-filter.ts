@@ -1,11 +1,11 @@
-import { byNeed } from '../../../src/model/standing.ts';
+import { byNeed, countStates, type RunbookRow } from '../../../src/model/standing.ts';
 import type { PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { imagesOf, type RunbookRow } from '../runbook-rows.ts';
 import type { RunbooksView } from '../view.ts';
 import type { Translate } from '../words.ts';
 import { badgeIcon } from './badge.ts';
+import { placeNames } from './ground.ts';
 
 /** Days within which a runbook was proven. */
 const ages = [1, 7, 30, 90];
@@ -21,9 +21,10 @@ export function runbookFilter(
   if (rows.length < 2) return undefined;
   const frontmatters = rows.map(({ page }) => page.frontmatter);
   const tags = distinct(frontmatters.flatMap((one) => one.tags));
-  const images = distinct(rows.flatMap(imagesOf));
+  const images = distinct(rows.flatMap(({ proof }) => placeNames(proof.status)));
   const owners = distinct(frontmatters.flatMap(({ owner }) => owner ?? []));
-  const states = byNeed.filter((state) => rows.some(({ badge }) => badge === state));
+  const counts = countStates(rows.map(({ badge }) => badge));
+  const states = byNeed.filter((state) => counts[state] > 0);
   const count = t('shownOfAll', { shown: '{shown}', all: '{all}' });
   return html`
     <form class="runbook-filter" role="search" aria-label="${t('filterRunbooks')}" autocomplete="off" data-count="${count}" hidden>
@@ -33,10 +34,10 @@ export function runbookFilter(
         <fieldset>
         <legend class="aside">${t('state')}</legend>
         ${lines(
-          states.map((state) => {
-            const having = rows.filter(({ badge }) => badge === state).length;
-            return html`<label class="filter-state is-${state}"><input type="checkbox" name="state" value="${state}">${badgeIcon(state)}${t(state)} <span class="filter-count">${having}</span></label>`;
-          }),
+          states.map(
+            (state) =>
+              html`<label class="filter-state is-${state}"><input type="checkbox" name="state" value="${state}">${badgeIcon(state)}${t(state)} <span class="filter-count">${counts[state]}</span></label>`,
+          ),
         )}
         </fieldset>
       `

@@ -1,11 +1,11 @@
 import type { ImageStatus } from '../../../src/model/report.ts';
+import type { RunbookRow } from '../../../src/model/standing.ts';
 import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { imagesOf, type RunbookRow } from '../runbook-rows.ts';
 import type { Translate } from '../words.ts';
 import { badge, badgeIcon } from './badge.ts';
-import { engineName } from './ground.ts';
+import { engineName, placeName, placeNames } from './ground.ts';
 import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { runChart } from './run-chart.ts';
@@ -50,7 +50,7 @@ function tableRow(row: RunbookRow, language: Language, t: Translate): Html {
   const data = [
     attribute('data-state', row.badge),
     attribute('data-tag', listed(tags)),
-    attribute('data-image', listed(imagesOf(row))),
+    attribute('data-image', listed(placeNames(row.proof.status))),
     attribute('data-owner', owner === undefined ? undefined : listed([owner])),
     attribute('data-proven', row.proven),
     attribute('data-took', durationMs),
@@ -98,13 +98,9 @@ function places(row: RunbookRow, t: Translate): Html {
   return html`<span class="run-places">${shown}</span>${engines.length > 0 && html` <span class="row-note">${engines.join(', ')}</span>`}`;
 }
 
-function place(
-  { image, badge: state, evidence }: ImageStatus,
-  several: boolean,
-  t: Translate,
-): Html | undefined {
-  const { ground, history } = evidence ?? {};
-  const name = image ?? ground?.image ?? ground?.name;
+function place(status: ImageStatus, several: boolean, t: Translate): Html | undefined {
+  const { badge: state, evidence } = status;
+  const name = placeName(status);
   if (name === undefined) return undefined;
-  return html`<span class="run-place"><span class="run-image">${several && html`${badgeIcon(state)}<span class="aside">${t(state)}</span> `}${name}</span> ${runChart(history ?? [], t)}</span> `;
+  return html`<span class="run-place"><span class="run-image">${several && html`${badgeIcon(state)}<span class="aside">${t(state)}</span> `}${name}</span> ${runChart(evidence?.history ?? [], t)}</span> `;
 }

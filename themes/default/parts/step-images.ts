@@ -3,8 +3,8 @@ import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import type { StepProof } from '../step-state.ts';
 import type { Translate } from '../words.ts';
+import { placeName } from './ground.ts';
 import { phrase } from './phrase.ts';
-import { placeName } from './proof-words.ts';
 import { linkedNote, stateNote, stepState } from './step-state.ts';
 
 /**

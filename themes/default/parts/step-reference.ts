@@ -1,9 +1,9 @@
 import type { Page } from '../../../src/model/page.ts';
 import type { Step } from '../../../src/model/runbook.ts';
 import type { Proof } from '../../../src/model/site.ts';
+import { shownNumber } from '../../../src/model/step-number.ts';
 import { fragmentOf, stepAnchor } from '../anchor.ts';
 import { type Html, html } from '../html.ts';
-import { shownNumber } from '../step-number.ts';
 import type { Translate } from '../words.ts';
 
 /** `Step 3, apply`, as a link. Of a hidden step nothing but that there is one is published. */

@@ -1,9 +1,9 @@
 import type { Step } from '../../../src/model/runbook.ts';
+import { shownSteps } from '../../../src/model/step-number.ts';
 import { fragmentOf, stepAnchor } from '../anchor.ts';
 import type { PageProps, ProofDetail } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { shownSteps } from '../step-number.ts';
 import { stepProofs, worstOf } from '../step-state.ts';
 import { stepIcon, stepWord, toneOf } from './step-state.ts';
 

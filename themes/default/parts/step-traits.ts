@@ -1,10 +1,10 @@
 import type { Page } from '../../../src/model/page.ts';
 import type { Ready, Runbook, Step } from '../../../src/model/runbook.ts';
+import { shownNumber } from '../../../src/model/step-number.ts';
 import { fragmentOf, stepAnchor } from '../anchor.ts';
 import type { ProofDetail } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
-import { shownNumber } from '../step-number.ts';
 import type { Translate } from '../words.ts';
 
 /** What a reader has to know of a step before running it, each in a few words. */

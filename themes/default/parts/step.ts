@@ -1,8 +1,8 @@
 import type { Step } from '../../../src/model/runbook.ts';
+import { shownNumber } from '../../../src/model/step-number.ts';
 import { fragmentOf, stepAnchor } from '../anchor.ts';
 import type { PageProps, ProofDetail, StepDetail } from '../contract.ts';
 import { type Html, html, trusted } from '../html.ts';
-import { shownNumber } from '../step-number.ts';
 import { type StepProof, stepProofs, worstOf } from '../step-state.ts';
 import type { Translate } from '../words.ts';
 import { said, stepState, toneOf } from './step-state.ts';

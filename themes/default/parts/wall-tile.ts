@@ -1,10 +1,11 @@
+import type { RunbookRow } from '../../../src/model/standing.ts';
+import { shownNumber } from '../../../src/model/step-number.ts';
 import type { PageProps } from '../contract.ts';
 import { attribute, type Html, html } from '../html.ts';
-import type { RunbookRow } from '../runbook-rows.ts';
-import { shownNumber } from '../step-number.ts';
 import type { StatusView } from '../view.ts';
 import type { Translate } from '../words.ts';
 import { badgeIcon } from './badge.ts';
+import { placeName } from './ground.ts';
 
 /** A runbook on a wall: its state, its name, and what is the matter with it. */
 export function wallTile(
@@ -23,9 +24,10 @@ export function wallTile(
 function note(row: RunbookRow, t: Translate): Html {
   const { badge, evidence, proven, proof } = row;
   if (badge === 'failing') {
-    return html`${proof.status.images.flatMap(({ badge: state, evidence: one, image }) => {
+    return html`${proof.status.images.flatMap((image) => {
+      const { badge: state, evidence: one } = image;
       if (state !== 'failing' || one === undefined) return [];
-      const place = image ?? one.ground?.name;
+      const place = placeName(image);
       const failed = one.steps.find(({ status }) => status === 'failed');
       const step = proof.runbook.steps.find(({ digest }) => digest === failed?.digest);
       const number = step && shownNumber(step, proof.runbook);

@@ -1,4 +1,4 @@
-import type { Runbook, Step } from '../../src/model/runbook.ts';
+import type { Runbook, Step } from './runbook.ts';
 
 const known = new WeakMap<Runbook, ReadonlyMap<string, number>>();
 
