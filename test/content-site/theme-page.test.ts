@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import type { View } from '../../src/model/site.ts';
 import { makeSite, now, told, write } from '../build/mini-site.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -54,6 +55,17 @@ test('the theme of the example draws each kind of view', async () => {
   expect(html('posts/index.html')).toContain('<a href="/b/posts/" aria-current="page">');
   expect(html('index.html')).toContain('>Tide &lt;1&gt;</a>');
   expect(html('404.html')).toContain('There is nothing here.');
+});
+
+test('the page has every kind of view, and no other', () => {
+  const kinds: Readonly<Record<View['kind'], true>> = {
+    ...{ page: true, list: true, runbooks: true, status: true, search: true, taxonomy: true },
+    ...{ term: true, archive: true, period: true, home: true, 'not-found': true },
+  };
+  const [, section = ''] = page.split('\n## Views\n');
+  const [own = ''] = section.split(/^## /m);
+  const told = [...own.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
+  expect(told.sort()).toEqual(['kind', ...Object.keys(kinds)].sort());
 });
 
 const built = async (theme: string, more: Readonly<Record<string, string>> = {}) => {
