@@ -11,7 +11,7 @@ export type EjectKind = 'parts' | 'layouts' | 'styles';
 export interface Ejectable {
   readonly kind: EjectKind;
   readonly name: string;
-  /** What it is, in a few words; '' where nobody has said it. */
+  /** What it is, in a few words; '' for a style, whose name says it. */
   readonly purpose: string;
 }
 
@@ -80,31 +80,23 @@ function exportsOf(text: string): readonly string[] {
   return [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = '']) => name);
 }
 
-/** The first sentence of what stands above a function. */
+/** The first sentence that the contract says of it. */
 function purposeOf(kind: 'parts' | 'layouts', name: string): string {
-  const comment = Object.hasOwn(slots, name)
-    ? commentAbove(contract(), `readonly ${name}:`)
-    : commentAbove(sourceOf(kind, name).text, `export function ${name}(`);
-  return /^.*?(?=\.(?:\s|$)|$)/.exec(comment)?.[0] ?? '';
-}
-
-function commentAbove(text: string, line: string): string {
-  const before = text.slice(0, Math.max(0, text.search(new RegExp(`^\\s*${escaped(line)}`, 'm'))));
+  const table = kind === 'layouts' ? 'Layouts' : Object.hasOwn(slots, name) ? 'Slots' : 'Parts';
+  const [, own = ''] = contract().split(`interface ${table} `);
+  const before = own.slice(0, Math.max(0, own.search(new RegExp(`\\n *readonly ${name}:`))));
   const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*$/.exec(before) ?? [];
-  return comment
+  const text = comment
     .replace(/^\s*\* ?/gm, '')
     .replace(/\s+/g, ' ')
     .trim();
+  return /^.*?(?=\.(?:\s|$)|$)/.exec(text)?.[0] ?? '';
 }
 
 function contract(): string {
   const files = ['contract.ts', 'contract.d.ts'].map((name) => new URL(name, compiled));
   const found = files.find((file) => existsSync(file));
   return found === undefined ? '' : readFileSync(found, 'utf8');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[()]/g, '\\$&');
 }
 
 function wrapping(kind: 'parts' | 'layouts', name: string, note: string): string {

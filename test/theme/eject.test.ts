@@ -97,8 +97,10 @@ test('a name is that of a part, then of a layout, then of a style', () => {
   expect(kinds('headers')).toEqual([]);
 });
 
-test('what a part and a slot are for is told', () => {
+test('what each part, layout and slot is for is told, in one line', () => {
   const purposeOf = (name: string) => findEjectable(name)[0]?.purpose;
   expect(purposeOf('headEnd')).toBe('Last in `<head>`');
-  expect(purposeOf('articleEnd')).toContain('What follows an article');
+  expect(purposeOf('articleEnd')).toBe('All that follows the text');
+  expect(purposeOf('doc')).toMatch(/^A page of documentation/);
+  expect(code.filter(({ purpose }) => !/^\S.{4,90}$/.test(purpose))).toEqual([]);
 });

@@ -71,8 +71,11 @@ export interface Layouts {
   readonly document: (props: PageProps, detail: DocumentDetail) => Html;
   /** A page that stands alone. */
   readonly page: Layout<PageView>;
+  /** A page of documentation: among its collection, with a table of contents. */
   readonly doc: Layout<PageView>;
+  /** A post: dated, tagged, between its neighbours in time. */
   readonly post: Layout<PageView>;
+  /** A runbook: whether it still works, then what to do. */
   readonly runbook: Layout<PageView>;
   /** The front page that an author wrote. */
   readonly home: Layout<PageView>;
@@ -80,14 +83,21 @@ export interface Layouts {
   readonly front: Layout<HomeView>;
   /** The list of a collection. */
   readonly list: Layout<ListView>;
+  /** The list of a collection of runbooks. */
   readonly runbooks: Layout<RunbooksView>;
   /** The state of all runbooks, for a screen on a wall. */
   readonly status: Layout<StatusView>;
+  /** The search, with links to every page below it. */
   readonly search: Layout<SearchView>;
+  /** All terms of a taxonomy, such as all tags. */
   readonly taxonomy: Layout<TaxonomyView>;
+  /** One page of the list of what has a term. */
   readonly term: Layout<TermView>;
+  /** The years of a collection. */
   readonly archive: Layout<ArchiveView>;
+  /** One page of what is of a year, a month or a day. */
   readonly period: Layout<PeriodView>;
+  /** `404.html`. */
   readonly notFound: Layout<NotFoundView>;
 }
 
@@ -97,63 +107,107 @@ export interface Layouts {
  */
 export interface Parts extends Slots {
   // On every page.
+  /** `<head>`. */
   readonly head: Part;
+  /** What others show of a link to the page, in `<head>`. */
   readonly preview: DetailPart<HeadFacts>;
+  /** What the page is, for search engines, in `<head>`. */
   readonly structuredData: DetailPart<HeadFacts>;
+  /** Title, navigation and menus. */
   readonly header: Part;
   /** The way to the front page, in the header. */
   readonly brand: Part;
+  /** The way to the search, in the header. */
   readonly searchButton: Part;
+  /** The versions of what the page is about. */
   readonly versionMenu: Part;
+  /** The languages of the site. */
   readonly languageMenu: Part;
+  /** The switch of light and dark. */
   readonly schemeSwitch: Part;
+  /** That a text is in another language, or of another version. */
   readonly notices: Part;
+  /** The way back to the top. */
   readonly toTop: Part;
+  /** Who publishes the site, and what it has beside its pages. */
   readonly footer: Part;
 
   // An article.
+  /** The way from the list of the collection to the page. */
   readonly breadcrumbs: Part<PageView>;
+  /** Head, text and what follows it. */
   readonly article: DetailPart<ArticleDetail, PageView>;
+  /** Title and description. */
   readonly articleHead: DetailPart<{ readonly meta?: Value }, PageView>;
+  /** The line of dates, authors and terms. */
   readonly meta: DetailPart<MetaDetail>;
+  /** The table of contents. */
   readonly toc: DetailPart<{ readonly headings: readonly Heading[] }>;
+  /** Dated corrections, above the text. */
   readonly updates: DetailPart<{ readonly page: Page }>;
+  /** The place of the page among the parts of its series. */
   readonly series: Part<PageView>;
+  /** The text itself, with the frames of its steps. */
   readonly prose: DetailPart<ProseDetail>;
+  /** All that follows the text. */
   readonly articleEnd: Part<PageView>;
+  /** The next part of a series. */
   readonly seriesNext: Part<PageView>;
+  /** Pages that are like this one. */
   readonly related: Part<PageView>;
+  /** Who wrote the page, where the site says more of them than a name. */
   readonly authors: DetailPart<{ readonly authors: readonly AuthorLink[] }>;
+  /** When the page was changed and by whom, and where to edit it. */
   readonly sourceLine: Part<PageView>;
+  /** The neighbours in reading order. */
   readonly pager: Part<PageView>;
+  /** The pages of a collection. */
   readonly sidebar: DetailPart<{ readonly collection: Collection }>;
 
   // A runbook.
+  /** How one tells that the runbook is the one to open, and who answers for it. */
   readonly runbookFacts: DetailPart<{ readonly page: Page }>;
+  /** Whether the runbook still works, where, and since when. */
   readonly proofBanner: DetailPart<ProofDetail>;
+  /** The steps of a runbook at a glance. */
   readonly stepStrip: DetailPart<ProofDetail>;
+  /** What is known of the run in one image. */
   readonly imageProof: DetailPart<ImageProofDetail>;
   /** The values that readers fill into the commands. */
   readonly variables: DetailPart<ProofDetail>;
   /** What the script makes the bar and the boxes of a runbook from. */
   readonly work: Part<PageView>;
+  /** The frame of a step. */
   readonly step: DetailPart<StepDetail>;
+  /** What came of a step in each image. */
   readonly stepImages: DetailPart<StepImagesDetail>;
+  /** What a step printed when it was last run. */
   readonly captured: DetailPart<CapturedDetail>;
 
   // Lists.
+  /** The head of a page that lists others. */
   readonly listHead: DetailPart<ListHeadDetail>;
+  /** The ways from a list of posts to its archive and to all terms. */
   readonly browse: DetailPart<{ readonly collection: Collection }>;
+  /** Pages in a list, each with how it begins. */
   readonly entryList: DetailPart<EntriesDetail>;
+  /** The way through a list of several pages. */
   readonly pagination: DetailPart<PaginationDetail>;
+  /** What finds and sorts the rows of the table of runbooks. */
   readonly runbookFilter: DetailPart<RowsDetail, RunbooksView>;
+  /** Runbooks and their proofs. */
   readonly runbookTable: DetailPart<RowsDetail>;
+  /** The ways from the list of runbooks to the wall, `status.json` and the badge. */
   readonly runbookLinks: Part<RunbooksView>;
+  /** A runbook on a wall. */
   readonly wallTile: DetailPart<{ readonly row: RunbookRow }, StatusView>;
+  /** How many of the shell blocks of the site are steps. */
   readonly coverage: Part;
 
   // The page of the search.
+  /** The search itself. */
   readonly searchBox: Part<SearchView>;
+  /** Links to every page, for a search without a script. */
   readonly searchLinks: Part<SearchView>;
 }
 
@@ -179,6 +233,7 @@ export interface Slots {
   readonly bodyEnd: Part;
 }
 
+/** What stands in a document. */
 export interface DocumentDetail {
   /** The content of `<main>`. */
   readonly main: Value;
@@ -196,6 +251,7 @@ export interface HeadFacts {
   readonly origin: string | undefined;
 }
 
+/** What a layout puts around the text of an article. */
 export interface ArticleDetail {
   /** Below the title. */
   readonly meta?: Value;
@@ -203,6 +259,7 @@ export interface ArticleDetail {
   readonly end?: Value;
 }
 
+/** A page, and what the line below its title tells of it. */
 export interface MetaDetail {
   readonly page: Page;
   readonly facts: PageFacts;
@@ -210,6 +267,7 @@ export interface MetaDetail {
   readonly readingTime?: boolean;
 }
 
+/** A page whose text is drawn. */
 export interface ProseDetail {
   readonly page: Page;
   /** Of a page that has one: its steps are framed. */
@@ -222,27 +280,32 @@ export interface ProofDetail {
   readonly proof: Proof;
 }
 
+/** The same of one of its images. */
 export interface ImageProofDetail extends ProofDetail {
   readonly image: ImageStatus;
 }
 
+/** A step where it stands in the text. */
 export interface StepDetail extends ProofDetail {
   readonly part: StepPart;
   /** The block after it, in which its author says what it prints. */
   readonly expected?: Html | undefined;
 }
 
+/** A step, and what came of it. */
 export interface StepImagesDetail extends ProofDetail {
   /** What came of the step in each. */
   readonly proofs: readonly StepProof[];
 }
 
+/** A step as it was run in one image. */
 export interface CapturedDetail {
   readonly proof: StepProof;
   /** Whether the step was run in several images. */
   readonly several: boolean;
 }
 
+/** What a list is called. */
 export interface ListHeadDetail {
   readonly title: string;
   /** '' for none. */
@@ -252,6 +315,7 @@ export interface ListHeadDetail {
   readonly more?: Value;
 }
 
+/** The pages of a list. */
 export interface EntriesDetail {
   readonly items: readonly Page[];
   /** Of each item. */
@@ -260,11 +324,13 @@ export interface EntriesDetail {
   readonly first?: number | undefined;
 }
 
+/** The runbooks of a list. */
 export interface RowsDetail {
   /** What needs somebody first. */
   readonly rows: readonly RunbookRow[];
 }
 
+/** A part of a long list. */
 export interface PaginationDetail {
   readonly pagination: Pagination;
   /** What the list is ordered by says what its neighbours are called. */
