@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../model/canonical.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
@@ -81,7 +82,7 @@ export async function loadEvidence(stateDir: string): Promise<{
   const folder = folderOf(stateDir);
   const evidence: Evidence[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const name of await namesIn(folder)) {
+  for (const name of namesIn(folder)) {
     const read = await readEvidence(join(folder, name));
     if ('evidence' in read) {
       // A file copied under another name must not stand in for that runbook.
@@ -102,23 +103,26 @@ function unusable(name: string, why: string): Diagnostic {
   });
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
+function namesIn(folder: string): readonly string[] {
+  try {
+    const names = readdirSync(folder);
+    return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
+  } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
-  });
-  return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
+  }
 }
 
+/** Waits for the disk: of thousands of small files most of the time would go into being told of each. */
 async function readEvidence(
   file: string,
 ): Promise<{ readonly evidence: Evidence } | { readonly problem: string }> {
   try {
-    const stats = await stat(file);
+    const stats = statSync(file);
     // What is no file may have no end.
     if (!stats.isFile()) return { problem: 'it is no file' };
     if (stats.size > largestBytes) return { problem: 'it is too large' };
-    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     // A site without evidence has no use for the library that checks it.
     const { evidenceSchema } = await import('./schema.ts');
     const parsed = evidenceSchema.safeParse(value);

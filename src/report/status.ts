@@ -2,6 +2,17 @@ import type { Badge, Evidence, ImageStatus, RunbookStatus } from '../model/repor
 import type { Runbook } from '../model/runbook.ts';
 import { worstOf } from '../model/standing.ts';
 
+/** `statusOf` for many runbooks: their evidence is found, and not looked for. */
+export function statusFinder(evidence: readonly Evidence[]): (runbook: Runbook) => RunbookStatus {
+  const byRunbook = new Map<string, Evidence[]>();
+  for (const one of evidence) {
+    const own = byRunbook.get(one.runbook) ?? [];
+    byRunbook.set(one.runbook, own);
+    own.push(one);
+  }
+  return (runbook) => statusOf(runbook, byRunbook.get(runbook.id) ?? []);
+}
+
 /**
  * What a page shows of its evidence. A page that names images needs every one of them. An image
  * without evidence of its own is `stale` where the runbook was proven in one that it no longer names.

@@ -4,7 +4,7 @@ import type { BuildOptions } from '../model/build.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { sitePlugins } from '../model/plugin.ts';
 import { loadEvidence } from '../report/evidence.ts';
-import { statusOf } from '../report/status.ts';
+import { statusFinder } from '../report/status.ts';
 import { hookSite } from '../site/hooks.ts';
 import { collectSites } from '../site/local-sites.ts';
 import { makePages } from '../site/pages.ts';
@@ -26,8 +26,9 @@ export async function collectSite(
   const texts = createTexts(textReader(store), (id) => articles.byId.get(id)?.article);
   const made = makePages(shown, { places, articles: articles.byId, read: texts.read });
   const { evidence, diagnostics: remembered } = await loadEvidence(config.stateDir);
+  const statusOf = statusFinder(evidence);
   const proofs = [...made.runbookOf].map(
-    ([id, runbook]) => [id, { runbook, status: statusOf(runbook, evidence) }] as const,
+    ([id, runbook]) => [id, { runbook, status: statusOf(runbook) }] as const,
   );
   const data = await readData(config);
   const history = config.git ? await readHistory(config) : noHistory;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../../src/model/report.ts';
 import type { Runbook } from '../../src/model/runbook.ts';
 import { digestOf } from '../../src/model/source.ts';
-import { statusOf } from '../../src/report/status.ts';
+import { statusFinder, statusOf } from '../../src/report/status.ts';
 import { parsePage } from '../runbook/page.ts';
 import { exampleReport, exampleStep } from './examples.ts';
 
@@ -30,6 +30,15 @@ describe('the badge', () => {
   test('without evidence', () => {
     expect(statusOf(page, [])).toMatchObject({ badge: 'unverified', changedSteps: [] });
     expect(statusOf(page, [proof(page, { runbook: 'other' })]).badge).toBe('unverified');
+  });
+  test('among many runbooks is that of its own evidence', () => {
+    const other = { ...page, id: 'other' };
+    const evidence = [proof(page), proof(other, { status: 'failed' })];
+    const find = statusFinder(evidence);
+    for (const one of [page, other, { ...page, id: '__proto__' }]) {
+      expect(find(one)).toEqual(statusOf(one, evidence));
+    }
+    expect(find(other).badge).toBe('failing');
   });
   test('of a pass and of a failure', () => {
     expect(statusOf(page, [proof(page)]).badge).toBe('verified');
