@@ -535,7 +535,7 @@ test('the index counts, and begins with what needs somebody', () => {
       .slice(1)
       .map(flat),
   ).toEqual([
-    'Failed, then edited stale last run 2026-11-20, failed debian:12 docker 20.10 1 3.2 s',
+    'Failed, then edited stale last run on 2026-11-20, failed debian:12 docker 20.10 1 3.2 s',
     'In another image stale — alpine:3.22 1 —',
     'Stale stale 2026-11-20 debian:12 docker 20.10 1 3.2 s',
     'New unverified never — 1 —',
@@ -543,6 +543,9 @@ test('the index counts, and begins with what needs somebody', () => {
     'A verified 2026-11-20 debian:12 docker 20.10 1 3.2 s',
     'B verified 2026-11-20 debian:12 docker 20.10 1 3.2 s',
   ]);
+  // Each becomes "3 hours ago" where scripts run: no row mixes two ways to say when.
+  const times = elements.filter(({ tagName }) => tagName === 'time');
+  expect(new Set(times.map((one) => attributeOf(one, 'class')))).toEqual(new Set(['ago']));
 });
 
 test.each([

@@ -315,6 +315,35 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     await expect.poll(() => clipboard(page)).toContain('the disk is full');
   });
 
+  test('on a phone the bar is on the first screen, and no button lies over code', async () => {
+    const screen = { width: 360, height: 640 };
+    const page = await open(url, { viewport: screen, hasTouch: true, isMobile: true });
+    const step = page.locator('.step').first();
+    expect((await step.boundingBox())?.y).toBeGreaterThan(screen.height);
+    expect((await page.locator('.work').boundingBox())?.y).toBeLessThan(screen.height);
+    const covered = () =>
+      page.$$eval('.copyable', (all) =>
+        all.flatMap((one) => {
+          const button = one.querySelector('.copy')?.getBoundingClientRect();
+          const text = document.createRange();
+          text.selectNodeContents(one.querySelector('code') as Node);
+          return [...text.getClientRects()].filter(
+            ({ right, top, bottom }) =>
+              button !== undefined &&
+              right > button.left &&
+              bottom > button.top + 1 &&
+              top < button.bottom - 1,
+          );
+        }),
+      );
+    expect(await covered()).toEqual([]);
+    await page.getByRole('button', { name: 'Next step' }).tap();
+    expect(await page.textContent('.work-step strong')).toBe('Step 1: Leave a note');
+    const { y = 0 } = (await step.boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(screen.height / 2);
+  });
+
   test('where a theme frames its steps otherwise, there is no bar, and nothing complains', async () => {
     const page = await (await context()).newPage();
     page.on('pageerror', (error) => complaints.push(`${error}`));

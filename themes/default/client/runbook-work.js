@@ -53,7 +53,6 @@ if (work && steps[0]) {
     title.textContent = (steps[at] ?? steps[0]).ariaLabel;
     previous.disabled = at < 1;
     next.disabled = at > steps.length - 2;
-    bar.hidden = edges[0].top > innerHeight && !bar.contains(activeElement);
   };
   const go = (to, by) => {
     // In a tab that is not shown.

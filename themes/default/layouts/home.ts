@@ -29,7 +29,7 @@ export function home(props: PageProps<PageView>): Html {
     ${parts.beforeArticle(props)}
     ${parts.prose(props, { page, proof })}
     ${parts.afterArticle(props)}
-    ${sections(site.collections.filter(isNews), site, t)}
+    ${sections(news(site), site, t)}
     </div>
   `;
   return layouts.document(props, { main });
@@ -57,9 +57,10 @@ function hero(title: Html, description: string, language: Language = []): Html {
   `;
 }
 
-/** An author's front page leads to the rest itself. */
-function isNews({ config: { kind } }: Collection): boolean {
-  return kind === 'post' || kind === 'runbook';
+/** Whether it works comes before what is new; an author's front page leads to the rest itself. */
+function news({ collections }: Site): readonly Collection[] {
+  const of = (kind: 'post' | 'runbook') => collections.filter(({ config }) => config.kind === kind);
+  return [...of('runbook'), ...of('post')];
 }
 
 /** What is new and what is proven, beside each other. */

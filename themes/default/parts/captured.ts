@@ -8,7 +8,7 @@ import type { Translate } from '../words.ts';
 import { diff } from './diff.ts';
 import { groundName } from './ground.ts';
 import { outcome } from './step-images.ts';
-import { duration, time } from './time.ts';
+import { time, took } from './time.ts';
 
 /**
  * What a step printed when it was last run, behind a summary; open where it failed. Of a single command
@@ -69,7 +69,7 @@ function result(command: CommandResult, several: boolean, t: Translate): Html {
     ${stream('stdout', stdout)}
     ${stream('stderr', stderr)}
     ${truncated && html`<p class="captured-end">${t('printedMore')}</p>`}
-    <p class="captured-end">${t('endAfter', { end: end(command, t), duration: duration(command.durationMs) })}</p>
+    <p class="captured-end">${t.html('endAfter', { end: end(command, t), duration: took(command.durationMs) })}</p>
   `;
 }
 

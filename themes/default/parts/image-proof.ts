@@ -13,7 +13,7 @@ import { engineName, placeName } from './ground.ts';
 import { failedStep } from './proof-notes.ts';
 import { runChart } from './run-chart.ts';
 import { reference } from './step-reference.ts';
-import { ago, duration, moment, time } from './time.ts';
+import { ago, moment, time, took } from './time.ts';
 
 /** One image: in one line what it was, when and how long; behind it all that is known of the run. */
 export function imageProof(props: PageProps, detail: ImageProofDetail): Html | undefined {
@@ -29,7 +29,7 @@ export function imageProof(props: PageProps, detail: ImageProofDetail): Html | u
   const { ground, startedAt, durationMs } = evidence;
   // Of a single image the sentence above says when.
   const isOnly = detail.proof.status.images.length === 1;
-  const facts = [engineName(ground), !isOnly && ago(startedAt, t), duration(durationMs)].filter(
+  const facts = [engineName(ground), !isOnly && ago(startedAt, t), took(durationMs)].filter(
     (fact) => fact !== false,
   );
   return html`
@@ -60,7 +60,7 @@ function factList({ badge, evidence }: ImageStatus, t: Translate): Html | undefi
   const runs = runChart(evidence.history ?? [], t);
   const facts: readonly (readonly [string, Value])[] = [
     [t('runAt'), moment(startedAt, t)],
-    [t('took'), duration(durationMs)],
+    [t('took'), took(durationMs)],
     ...(evidence.steps.length === 0 ? [] : [[t('steps'), counts(evidence.steps, t)] as const]),
     [t('engine'), fullEngine(ground)],
     [t('system'), `${ground.system}, ${ground.architecture}`],
@@ -110,7 +110,7 @@ function failure({ page, proof, image }: ImageProofDetail, t: Translate): Html |
   const said = {
     step: reference(step, page, proof, t),
     failure: failureOf(result, t),
-    duration: duration(result.durationMs),
+    duration: took(result.durationMs),
   };
   const last = lastLines(command?.stderr || command?.stdout || '');
   return html`

@@ -9,7 +9,7 @@ import { groundName } from './ground.ts';
 import { listed } from './listed.ts';
 import { phrase } from './phrase.ts';
 import { reference, referenceWithin } from './step-reference.ts';
-import { duration } from './time.ts';
+import { took } from './time.ts';
 
 /** What a reader has to know before trusting the page, a line each: failures, changes, flaky steps. */
 export function proofNotes(page: Page, proof: Proof, t: Translate): readonly Html[] {
@@ -33,7 +33,7 @@ function failures(page: Page, proof: Proof, t: Translate): readonly Html[] {
       return evidence.reason === undefined ? [] : [html`${phrase(evidence.reason)}.`];
     const known = proof.runbook.steps.find(({ digest }) => digest === result.digest);
     const step = known === undefined ? t('someStep') : reference(known, page, proof, t);
-    const said = { step, failure: failureOf(result, t), duration: duration(result.durationMs) };
+    const said = { step, failure: failureOf(result, t), duration: took(result.durationMs) };
     const { ground } = evidence;
     const line =
       several && ground !== undefined

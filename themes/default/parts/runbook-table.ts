@@ -9,7 +9,7 @@ import { engineName, placeName, placeNames } from './ground.ts';
 import { type Language, ownLanguage } from './own-language.ts';
 import { phrase } from './phrase.ts';
 import { runChart } from './run-chart.ts';
-import { duration, time } from './time.ts';
+import { ago, took } from './time.ts';
 
 /**
  * Every runbook and its proof. A phone shows each row as a card, with the words of `data-label`; the
@@ -62,7 +62,7 @@ function tableRow(row: RunbookRow, language: Language, t: Translate): Html {
     <td data-label="${t('lastProven')}">${proven(row, t)}</td>
     <td data-label="${t('lastRuns')}">${places(row, t)}</td>
     <td data-label="${t('steps')}" class="number">${proof.runbook.steps.length}</td>
-    <td data-label="${t('took')}" class="number">${durationMs === undefined ? '—' : html`<bdi>${duration(durationMs)}</bdi>`}</td>
+    <td data-label="${t('took')}" class="number">${durationMs === undefined ? '—' : took(durationMs)}</td>
     </tr>
   `;
 }
@@ -75,10 +75,10 @@ function when(iso: string, t: Translate): Html {
 function proven({ proven, evidence, badge }: RunbookRow, t: Translate): Html {
   const failed = evidence.find(({ status }) => status === 'failed');
   if (failed !== undefined) {
-    const date = time(failed.startedAt, t);
+    const when = ago(failed.startedAt, t);
     const said =
-      badge === 'failing' ? t.html('failedOn', { date }) : t.html('lastRunFailed', { date });
-    return html`<span>${said}</span>${proven !== undefined && html` <span class="row-note">${t.html('lastPassedOn', { date: time(proven, t) })}</span>`}`;
+      badge === 'failing' ? t.html('failedOn', { when }) : t.html('lastRunFailed', { when });
+    return html`<span>${said}</span>${proven !== undefined && html` <span class="row-note">${t.html('lastPassedOn', { when: ago(proven, t) })}</span>`}`;
   }
   if (proven !== undefined) return when(proven, t);
   // A stale page without evidence of its own ran in an image that it no longer names.

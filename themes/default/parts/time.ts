@@ -33,6 +33,11 @@ export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }
 
+/** How long it took, in one line and in its own order in a text that runs to the left. */
+export function took(milliseconds: number): Html {
+  return html`<bdi class="took">${duration(milliseconds)}</bdi>`;
+}
+
 /** For people: `<0.01 s`, `0.04 s`, `3.2 s`, `42 s`, `3 min 20 s`. */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;

@@ -15,7 +15,7 @@ export function work({ view, t }: PageProps<PageView>): Html | undefined {
   return html`
     <div class="work-place">
     <template id="page:work" data-digest="${proof.runbook.digest.slice(-16)}" data-count="${all}">
-    <div class="work" role="group" aria-label="${t('workThrough')}" hidden>
+    <div class="work" role="group" aria-label="${t('workThrough')}">
     <p class="work-step"><strong></strong> <output class="work-count"></output></p>
     <button type="button" aria-label="${t('previousStep')}">${icon('up')}</button>
     <button type="button">${t('copy')}</button>
