@@ -8,6 +8,7 @@ import { lookup } from 'mrmime';
 const typescript = createJiti(import.meta.url);
 const { buildReaderSite, layouts } = await typescript.import('../../test/reader/reader-site.ts');
 const { chromiumPath } = await typescript.import('../../test/requirements.ts');
+const { launchBrowser } = await typescript.import('../../test/browser.ts');
 
 export { layouts };
 
@@ -16,6 +17,12 @@ export function chromium() {
   if (chromiumPath !== undefined) return chromiumPath;
   console.error('no Chromium is installed; RUTTER_TEST_CHROMIUM may name one');
   process.exit(2);
+}
+
+/** The same, launched. */
+export function launch() {
+  chromium();
+  return launchBrowser();
 }
 
 /** Builds it in an empty folder; the folder that was published. */

@@ -5,13 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { lookup } from 'mrmime';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
-import { chromiumPath } from '../requirements.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../browser.ts';
 import { buildReaderSite } from './reader-site.ts';
 
 /** Nothing but files of the site, and nothing inline. The search compiles its WebAssembly. */
@@ -48,10 +43,7 @@ export async function layGround(): Promise<Ground> {
     throw new Error(diagnostics.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   }
   const server = await serve(outDir);
-  const browser = await driver.launch({
-    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  const browser = await launchBrowser();
   const complaints: string[] = [];
   return {
     outDir,

@@ -1,13 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { launchBrowser } from '../browser.ts';
+import { chromium, describeWith } from '../requirements.ts';
 import { poorContrast } from './contrast.ts';
 import { serveSite } from './site-server.ts';
 import { voyage } from './voyage.ts';
@@ -23,10 +19,7 @@ describeWith(chromium(), 'the default theme in a browser', () => {
 
   beforeAll(async () => {
     server = await serveSite(site);
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

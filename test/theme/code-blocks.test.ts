@@ -1,14 +1,10 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../browser.ts';
 import { render } from '../markdown/rendering.ts';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { chromium, describeWith } from '../requirements.ts';
 import { poorContrast } from './contrast.ts';
 import { collectionOf, pageOf, siteOf, viewOf } from './fixture.ts';
 import { serveSite } from './site-server.ts';
@@ -72,10 +68,7 @@ describeWith(chromium(), 'code blocks in a browser', () => {
     const collection = collectionOf('page', 'Pages', pages);
     const site = siteOf({ pages, collections: [collection] });
     server = await serveSite({ site, views: pages.map((page) => viewOf(page, collection)) });
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -2,12 +2,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium as driver } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { launchBrowser } from '../browser.ts';
 import { makeSite, now, sites } from '../build/mini-site.ts';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { chromium, describeWith } from '../requirements.ts';
 
 /** The URL of a file of a mini-site that is built for the disk. */
 async function fromDisk(name: string): Promise<(path: string) => string> {
@@ -23,10 +24,7 @@ describeWith(chromium(), 'a site that is opened from a disk', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

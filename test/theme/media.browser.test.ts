@@ -3,12 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium as driver } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
+import { launchBrowser } from '../browser.ts';
 import { configOf, makeSite, now, told } from '../build/mini-site.ts';
 import { picture } from '../images/pictures.ts';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { chromium, describeWith } from '../requirements.ts';
 
 const types: Readonly<Record<string, string>> = {
   css: 'text/css',
@@ -65,10 +66,7 @@ describeWith(chromium(), 'formulas, diagrams and images in a browser', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,12 +1,8 @@
 /// <reference lib="dom" />
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { launchBrowser } from '../browser.ts';
+import { chromium, describeWith } from '../requirements.ts';
 import { serveSite } from './site-server.ts';
 import { voyage } from './voyage.ts';
 
@@ -19,10 +15,7 @@ describeWith(chromium(), 'the page of a runbook in a browser', () => {
   const servers: Awaited<ReturnType<typeof serveSite>>[] = [];
 
   beforeAll(async () => {
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { type Browser, chromium as driver, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Badge, Evidence, PastRun } from '../../src/model/report.ts';
 import type { View } from '../../src/model/site.ts';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { launchBrowser } from '../browser.ts';
+import { chromium, describeWith } from '../requirements.ts';
 import { collectionOf, evidenceOf, pageOf, proofOf, siteOf, stepOf } from './fixture.ts';
 import { serveSite } from './site-server.ts';
 
@@ -75,10 +76,7 @@ describeWith(chromium(), 'the list of runbooks in a browser', () => {
 
   beforeAll(async () => {
     server = await serveSite({ site, views }, "connect-src 'self'");
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -5,17 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { launchBrowser } from '../browser.ts';
 import { write } from '../build/mini-site.ts';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { chromium, describeWith } from '../requirements.ts';
 
 const label =
   '```sh\nsemanage fcontext -a -t etc_t "/srv/data(/.*)?"\ndocker build --no-cache .\necho $HOST\n```\n';
@@ -80,10 +76,7 @@ describeWith(chromium(), 'the search in a browser', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     close = () => server.close();
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

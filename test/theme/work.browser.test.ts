@@ -8,17 +8,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createBuilder } from '../../src/build.ts';
+import { launchBrowser } from '../browser.ts';
 import { configOf, now, write } from '../build/mini-site.ts';
-import { chromium, chromiumPath, describeWith } from '../requirements.ts';
+import { chromium, describeWith } from '../requirements.ts';
 
 const fence = '```';
 const runbook = (last: string) => `---
@@ -83,10 +78,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    browser = await driver.launch({
-      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
