@@ -7,6 +7,20 @@ export interface OutputFile {
   readonly from?: string | undefined;
 }
 
+/** Whether it is one: code of the user's may give anything. */
+export function isOutputFile(value: unknown): value is OutputFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { path, contents } = value as Readonly<Record<string, unknown>>;
+  if (typeof path !== 'string') return false;
+  if (typeof contents === 'string' || contents instanceof Uint8Array) return true;
+  return (
+    typeof contents === 'object' &&
+    contents !== null &&
+    (typeof Reflect.get(contents, 'copyOf') === 'string' ||
+      typeof Reflect.get(contents, 'pieces') === 'function')
+  );
+}
+
 /** The bytes of a file on disk. */
 export interface FileCopy {
   /** Absolute. */

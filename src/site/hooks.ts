@@ -1,6 +1,6 @@
 import { diagnostic, UserError } from '../model/diagnostic.ts';
 import { describeValue } from '../model/findings.ts';
-import type { SiteFile } from '../model/output.ts';
+import { isOutputFile, type SiteFile } from '../model/output.ts';
 import { hookFailure, reasonOf, type SitePlugin } from '../model/plugin.ts';
 import type { Site } from '../model/site.ts';
 
@@ -77,20 +77,10 @@ function named(
 }
 
 function isSiteFile(value: unknown): value is SiteFile {
+  if (isOutputFile(value)) return true;
   if (typeof value !== 'object' || value === null) return false;
   const { path, contents, make } = value as Readonly<Record<string, unknown>>;
-  const isCopy =
-    typeof contents === 'object' &&
-    contents !== null &&
-    (typeof Reflect.get(contents, 'copyOf') === 'string' ||
-      typeof Reflect.get(contents, 'pieces') === 'function');
-  return (
-    typeof path === 'string' &&
-    (typeof contents === 'string' ||
-      contents instanceof Uint8Array ||
-      isCopy ||
-      (contents === undefined && typeof make === 'function'))
-  );
+  return typeof path === 'string' && contents === undefined && typeof make === 'function';
 }
 
 async function attempt<Value>(name: string, hook: Hook, run: () => Promise<Value>): Promise<Value> {

@@ -1,6 +1,6 @@
 import { MissingText } from '../model/article.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
-import type { OutputFile } from '../model/output.ts';
+import { isOutputFile } from '../model/output.ts';
 import type { GivenOptions, Theme } from '../model/theme.ts';
 import { mistakeIn, placeInStack } from './mistake.ts';
 
@@ -54,16 +54,6 @@ async function attempt<Result>(
   } catch (error) {
     throw broken(from, what, error);
   }
-}
-
-function isOutputFile(value: unknown): value is OutputFile {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'path' in value &&
-    typeof value.path === 'string' &&
-    'contents' in value
-  );
 }
 
 /** What is no mistake of the theme's is handed on. */

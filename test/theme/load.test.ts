@@ -101,6 +101,20 @@ test('what is no theme is told so, all of it', async () => {
   ]);
 });
 
+test.each(['undefined', '3', '{}', '{ copyOf: 3 }'])(
+  'what a theme gives as a file has contents, and not %s',
+  async (contents) => {
+    write(
+      'theme/index.ts',
+      `export const theme = { name: "x", assets: async () => [{ path: "a.css", contents: ${contents} }], render: () => "" };`,
+    );
+    const theme = await loadTheme({ theme: './theme', root });
+    expect(await codesOf(() => theme.assets())).toEqual([
+      expect.stringContaining('`assets()` gave no list of `{ path, contents }`'),
+    ]);
+  },
+);
+
 test('a theme that fails while it draws is its own fault, with the page', async () => {
   write(
     'theme/index.ts',
