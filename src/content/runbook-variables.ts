@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bounded } from '../markdown/code/bounded.ts';
+import { isSlow } from './pattern/slow.ts';
 
 /** Every `error` is what is expected, as it follows "must be". */
 const valueForm =
@@ -28,7 +29,11 @@ const pattern = z
   .string({ error: patternForm })
   .min(1, { error: patternForm })
   .max(200, { error: patternForm })
-  .refine((one) => expressionOf(one) !== undefined, { error: patternForm });
+  .refine((one) => expressionOf(one) !== undefined, { error: patternForm, abort: true })
+  .refine((one) => !isSlow(one), {
+    error:
+      'a regular expression that is soon tried on any text, without a repetition in a repetition of the same, as in "(a+)+"',
+  });
 
 /** As browsers read the `pattern` of an input: https://html.spec.whatwg.org/multipage/input.html#attr-input-pattern. */
 function expressionOf(written: string): RegExp | undefined {
@@ -49,6 +54,7 @@ const variable = z
     label: line(80).optional(),
     description: line(300).optional(),
     pattern: pattern.optional(),
+    hint: line(200).optional(),
   })
   .superRefine(({ default: value, pattern }, context) => {
     const message = problem(value, pattern);

@@ -117,7 +117,7 @@ export const sanitizeSchema: Options = {
         'var',
         ...tokenClasses,
       ],
-      ['dataIn', 'b', 'q', 'd', 'g', 'h'],
+      ['dataIn', /^[bqdgh]s?$/],
       ['dataLine', /^ *\d{1,12}$/],
     ],
   },

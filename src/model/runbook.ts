@@ -91,6 +91,8 @@ export interface Variable {
   readonly description?: string | undefined;
   /** A regular expression that has to match a whole value, as in HTML. */
   readonly pattern?: string | undefined;
+  /** What that lets through, in words. */
+  readonly hint?: string | undefined;
 }
 
 /** What is handed to the shell at once: a whole `sh` block, or one command of a `console` block. */
@@ -147,6 +149,10 @@ export interface Step {
   readonly weak?: string | undefined;
   /** Variables of the page that the shell has to know, as they stand where no value can be written. */
   readonly needs?: readonly string[] | undefined;
+  /** Those that stand in it where the shell expands nothing, and so as they are written. */
+  readonly leaves?: readonly string[] | undefined;
+  /** Those that are evaluated once more when they have been expanded: by `eval`, `ssh`, in arithmetic. */
+  readonly twice?: readonly string[] | undefined;
   /** Why it is not run. */
   readonly skip?: string | undefined;
   readonly hidden: boolean;

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { canonicalJson } from '../model/canonical.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Evidence, PastRun, Report } from '../model/report.ts';
 import { evidenceFileName } from './evidence-file.ts';
+import { underLock } from './lock.ts';
 import { temporaryPrefix, writeAtomically } from './write-atomically.ts';
 
 /** A report that we wrote is far smaller; see the budget of captured output in `runbook/`. */
@@ -30,14 +31,19 @@ export async function saveEvidence(stateDir: string, report: Report): Promise<vo
   const file = join(folder, evidenceFileName(report.runbook, report.image));
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
-  const before = await readEvidence(file);
-  const known = 'evidence' in before && isOf(report, before.evidence) ? before.evidence : undefined;
-  const evidence: Evidence = {
-    ...found,
-    ...provenSince(report, known),
-    history: historyWith(report, report.status, known),
-  };
-  await writeAtomically(file, `${canonicalJson(evidence, 2)}\n`);
+  const { status } = report;
+  // Of two that end at once the second adds to what the first has written.
+  await underLock(join(folder, `.lock-${basename(file)}`), async () => {
+    const before = await readEvidence(file);
+    const known =
+      'evidence' in before && isOf(report, before.evidence) ? before.evidence : undefined;
+    const evidence: Evidence = {
+      ...found,
+      ...provenSince(report, known),
+      history: historyWith(report, status, known),
+    };
+    await writeAtomically(file, `${canonicalJson(evidence, 2)}\n`);
+  });
 }
 
 function isOf({ runbook, image }: Report, before: Evidence): boolean {

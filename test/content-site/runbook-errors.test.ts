@@ -46,6 +46,12 @@ const pages: Readonly<Record<string, string>> = {
   'runbook-output-orphan': at(40, 'output', 'x'),
   'runbook-setting-invalid': withSettings(3, 'image: debian::12'),
   'runbook-variable-assigned': withVariable('export HOST=db2'),
+  'runbook-variable-secret': withVariable('ls $DB_PASSWORD').replace('HOST', 'DB_PASSWORD'),
+  'runbook-variable-twice': withVariable('ssh example "ls $HOST"').replace(
+    'HOST: db1',
+    'HOST:\n      default: db1\n      pattern: ".+"',
+  ),
+  'runbook-variable-unfilled': withVariable("ssh db1 'ls $HOST'"),
   'runbook-variable-unused': withVariable('ls $HOTS'),
 };
 

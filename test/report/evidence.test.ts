@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
@@ -69,6 +69,24 @@ describe('what is kept', () => {
     const [kept] = (await loadEvidence(stateDir)).evidence;
     expect(kept).toMatchObject({ startedAt, provenSince: startedAt });
     expect(kept).not.toHaveProperty('cached');
+  });
+  test('of many that end at once every run is remembered', async () => {
+    const days = Array.from({ length: 12 }, (_, at) => `2026-01-${10 + at}T10:00:00Z`);
+    await Promise.all(
+      days.map((startedAt) => saveEvidence(stateDir, exampleReport({ startedAt }))),
+    );
+    const [kept] = (await loadEvidence(stateDir)).evidence;
+    expect(kept?.history?.map((one) => one.startedAt)).toEqual(days);
+    expect(readdirSync(join(stateDir, 'evidence'))).toHaveLength(1);
+  });
+  test('a lock that a killed process has left is taken over', async () => {
+    await saveEvidence(stateDir, exampleReport());
+    const lock = join(stateDir, 'evidence', `.lock-${basename(fileOf(exampleReport()))}`);
+    writeFileSync(lock, '');
+    utimesSync(lock, 1_700_000_000, 1_700_000_000);
+    await saveEvidence(stateDir, failedReport());
+    expect((await loadEvidence(stateDir)).evidence).toMatchObject([{ status: 'failed' }]);
+    expect(existsSync(lock)).toBe(false);
   });
   test('each image has its own', async () => {
     await saveEvidence(stateDir, exampleReport());

@@ -8,13 +8,17 @@ import { parsePage, told } from './page.ts';
 
 /** `NAME:writing` of each place of a script, and what it needs. */
 function placed(script: string): string {
-  const { places, needed } = placesIn(script);
+  const { places, needed, left, twice } = placesIn(script);
   const all = places.map(({ start, end, name, writing }) => {
     expect(script.slice(start, end).replace(/^\$\{?|\}$/g, '')).toBe(name);
     return `${name}:${writing}`;
   });
-  const rest = [...needed].filter((name) => /^[A-Z]$/.test(name)).map((name) => `${name}!`);
-  return [...all, ...rest].join(' ');
+  const namesOf = (stretches: typeof needed, mark: string): readonly string[] => {
+    for (const { start, end, name } of stretches) expect(script.slice(start, end)).toContain(name);
+    const names = new Set(stretches.map(({ name }) => name));
+    return [...names].filter((name) => /^[A-Z]$/.test(name)).map((name) => name + mark);
+  };
+  return [...all, ...namesOf(needed, '!'), ...namesOf(left, '?'), ...namesOf(twice, '²')].join(' ');
 }
 
 describe('where a script has variables, and how a value is written there', () => {
@@ -34,14 +38,15 @@ describe('where a script has variables, and how a value is written there', () =>
     ['a=($A $B)', 'A:b B:b'],
     ['echo $"$A"', 'A:d'],
     // The shell expands nothing there.
-    ["echo '$A'", ''],
-    ["echo $'$A'", ''],
+    ["echo '$A'", 'A?'],
+    ["echo $'$A'", 'A?'],
+    ["awk '{print $A}' | jq --arg A \"$A\" '$A'", 'A:d'],
     ['echo \\$A "\\$A"', ''],
     ['# $A', ''],
     ['ls #$A', ''],
-    ["cat <<'E'\n$A x\nE", ''],
-    ['cat <<"E"\n$A x\nE', ''],
-    ['cat <<\\E\n$A x\nE', ''],
+    ["cat <<'E'\n$A x\nE", 'A?'],
+    ['cat <<"E"\n$A x\nE', 'A?'],
+    ['cat <<\\E\n$A x\nE', 'A?'],
     ['cat <<$A\nx\n$A', ''],
     ['echo $AB $$A', 'AB:b $:b'],
     // Text around it, or its place, would make something else of a value without quotes.
@@ -71,14 +76,46 @@ describe('where a script has variables, and how a value is written there', () =>
     // No value can stand there: the shell has to know it.
     ['echo ${A:-x} $A', 'A:b A!'],
     ['echo ${#A} "${B%.*}" ${C[0]} ${!D}', 'A! B! C! D!'],
-    ['echo $((A + 1)) $(( $B * 2 ))', 'A! B!'],
-    ['((A > 1)) && x', 'A!'],
+    ['echo $((A + 1)) $(( $B * 2 ))', 'A! B! A² B²'],
+    ['((A > 1)) && x', 'A! A²'],
     ['echo `cat $A`', 'A!'],
     ['echo `echo \\$A`', 'A!'],
     ['cat <<E\n`ls $A` ${B:-x}\nE', 'A! B!'],
     ['cat <<E\n$(if $A\nE', 'A!'],
     // A script that is not understood.
     ['fi $A "$B"', 'A! B!'],
+    // What a shell of this machine reads once more, and nothing before it: as in a script of its own.
+    ['bash -c \'ls $A "$B" ${C%x}\'', 'A:bs B:ds C!'],
+    ["timeout 5 /bin/sh -euc 'cat <<E\nx $A\nE' sh", 'A:hs'],
+    ["su postgres -c 'ls $A'", 'A:bs'],
+    ["eval 'ls $A'; trap 'rm $B' EXIT; watch -n 5 'ls $C'", 'A:bs B:bs C:bs'],
+    ["bash -c 'A=1; ls $A; for B in x; do $B; done'", ''],
+    ['find . -exec sh -c \'mv "$1" $A\' sh {} \\;', '1:ds A:bs'],
+    ['bash <<\'E\'\nls $A "$B"\nE', 'A:b B:d'],
+    ["bash <<'E'\n$A\nE", 'A:q A!'],
+    ["bash <<'E'\nsh -c 'ls $A'\nE", 'A:bs'],
+    ["bash -c 'ls '$A", 'A:b A²'],
+    ["bash -c 'ls '\"x\"' $A'", 'A!'],
+    ['bash -c "ls \\$A"', 'A!'],
+    ["bash -c 'fi $A'", 'A!'],
+    // One that has no variables of this one.
+    ["ssh h 'ls $A'", 'A?'],
+    ["sudo sh -c 'ls $A'", 'A?'],
+    ["docker exec -i c sh <<'E'\nls $A\nE", 'A?'],
+    ["su - postgres -c 'ls $A'", 'A?'],
+    ["env -i sh -c 'ls $A'", 'A?'],
+    // What is expanded, and then read once more.
+    ['bash -c "ls $A"', 'A:d A²'],
+    ['ssh -p 22 $A ls $B "$C"', 'A:b B:b C:d B² C²'],
+    ['ssh $A <<E\nls $B\nE', 'A:b B:h B²'],
+    ['apt install ssh $A', 'A:b'],
+    ['eval ls $A', 'A:b A²'],
+    ['trap "rm $A" EXIT', 'A:d A²'],
+    ['bash -c \'ls "$1"\' sh "$A"', '1:ds A:d'],
+    ['[[ $A -eq 1 ]] && [[ $B == x ]] && [ $C -eq 1 ]', 'A:q B:q C:b A²'],
+    ['let x=$A+1', 'A:b A²'],
+    ['a[$A]=1; declare -i n=$B; unset "c[$C]"', 'A:b B:b C:d A² B² C²'],
+    ['echo ${x[$A]} ${x:$B:2}', 'A! B! A² B²'],
   ])('%s', (script, expected) => {
     expect(placed(script)).toBe(expected);
   });
@@ -234,7 +271,7 @@ describe('what front matter may say of them', () => {
     ],
     [
       `HOST: {default: ${'a'.repeat(60)}!, pattern: "(a+)+$"}`,
-      'error `runbook.variables.HOST.default` must be text that its `pattern` can be tried on in half a second',
+      'error `runbook.variables.HOST.pattern` must be a regular expression that is soon tried on any text',
     ],
     ['HOST: -x', 'error `runbook.variables.HOST` must be text that does not begin with `-`'],
     ['PATH: /bin', 'error `runbook.variables.PATH` must be named otherwise'],

@@ -23,13 +23,15 @@ runbook:
     SERVICE: orders
     REPLICA: {default: db2, label: New primary, pattern: "db[0-9]+|[$]\\\\(.*\\\\)"}
     NOTE: {default: the disk is full, description: For the log.}
+    DIR: /srv/data
+    FILE: {default: a, pattern: ".+", hint: "a name in \`DIR\`"}
 ---
 
 # Move the traffic
 
 ${fence}sh name=note title="Leave a note"
 echo "$REPLICA: $NOTE" # $NOTE
-echo $NOTE '$NOTE'
+echo $NOTE \\$NOTE
 ${fence}
 
 ${fence}console
@@ -39,6 +41,10 @@ ${fence}
 
 ${fence}sh
 echo "\${REPLICA#db}" $SERVICE \${REPLICA}
+${fence}
+
+${fence}sh
+sh -c 'echo "$NOTE"'; sh -c "ls $DIR"; eval "ls $FILE"
 ${fence}
 
 ${fence}sh
@@ -63,7 +69,9 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     const config = await configOf(root, 'default');
     const site = { ...config.site, relativeLinks: true };
     const { diagnostics } = await createBuilder({ ...config, site }).build({ now });
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      ...Array(2).fill(expect.stringMatching(/^runbook-variable-twice `FILE` is evaluated twice/)),
+    ]);
   }
 
   beforeAll(async () => {
@@ -125,14 +133,18 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
   test('the commands have the examples, and then what is typed, quoted for its place', async () => {
     const page = await open();
     expect(await commands(page)).toEqual([
-      "echo \"db2: the disk is full\" # $NOTE\necho 'the disk is full' '$NOTE'",
+      'echo "db2: the disk is full" # $NOTE\necho \'the disk is full\' \\$NOTE',
       'echo to db2',
       'echo "${REPLICA#db}" orders ${REPLICA}',
+      'sh -c \'echo "the disk is full"\'; sh -c "ls /srv/data"; eval "ls a"',
       'echo done',
     ]);
     await field(page, 'NOTE').fill('it\'s "$HOME" !1');
     expect((await commands(page))[0]).toBe(
-      "echo \"db2: it's \\\"\\$HOME\\\" $(printf '\\041')1\" # $NOTE\necho 'it'\\''s \"$HOME\" !1' '$NOTE'",
+      "echo \"db2: it's \\\"\\$HOME\\\" $(printf '\\041')1\" # $NOTE\necho 'it'\\''s \"$HOME\" !1' \\$NOTE",
+    );
+    expect((await commands(page))[3]).toContain(
+      `sh -c 'echo "it'\\''s \\"\\$HOME\\" $(printf '\\''\\041'\\'')1"'`,
     );
     expect(await stateOf(page, 'NOTE')).toBe('yours');
     await page.click('.step .copy');
@@ -143,11 +155,35 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     );
   });
 
-  test('a step that needs a variable in the shell says so', async () => {
+  test('a step that needs a variable in the shell says so, as does the field, and is copied with it', async () => {
     const page = await open();
-    expect(await page.locator('.step').nth(2).locator('.step-trait').textContent()).toBe(
-      'needs REPLICA in the shell',
+    const step = page.locator('.step').nth(2);
+    expect(await step.locator('.step-trait').textContent()).toBe(
+      'needs export REPLICA=db2 in the shell',
     );
+    const link = page.locator('[data-name=REPLICA] .variable-steps a');
+    expect(await link.textContent()).toBe('step 3');
+    expect(await link.getAttribute('href')).toBe('#step-3');
+    await field(page, 'REPLICA').fill('db7');
+    await step.locator('.copy').click();
+    const { stdout } = spawnSync('bash', { input: await clipboard(page), encoding: 'utf8' });
+    expect(stdout).toBe('7 orders db7\n');
+  });
+
+  test('what fits is said with the field', async () => {
+    const page = await open();
+    const about = async (name: string): Promise<string> => {
+      const id = await field(page, name).getAttribute('aria-describedby');
+      return (await page.locator(`[id="${id}"]`).innerText()).replace(/\s+/g, ' ');
+    };
+    expect(await about('SERVICE')).toBe('example');
+    await field(page, 'SERVICE').fill('-x');
+    expect(await about('SERVICE')).toBe('does not fit one line, no - first');
+    expect(await about('REPLICA')).toContain('matches db[0-9]+|[$]\\(.*\\)');
+    expect(await about('FILE')).toBe('example a name in DIR');
+    expect(await about('DIR')).toBe('example letters, digits and _ . / : @ % + = -, no - first');
+    await field(page, 'DIR').fill('/srv/$(reboot)');
+    expect(await stateOf(page, 'DIR')).toBe('does not fit');
   });
 
   test('what does not fit is not filled in', async () => {
@@ -198,7 +234,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       await page.reload();
       expect((await commands(page))[1]).toBe('echo to db2');
       expect(await stateOf(page, 'NOTE')).toBe('example');
-      expect(await page.locator('.step-tick').count()).toBe(4);
+      expect(await page.locator('.step-tick').count()).toBe(5);
     }
   });
 
@@ -209,12 +245,20 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     await page.getByRole('link', { name: 'Link with these values' }).click();
     const link = page.url();
     expect(await stateOf(page, 'REPLICA')).toBe('yours');
-    expect(link).toBe(`${origin}${url}#?SERVICE=orders&REPLICA=db7&NOTE=the+disk+is+full`);
+    expect(link).toBe(
+      `${origin}${url}#?SERVICE=orders&REPLICA=db7&NOTE=the+disk+is+full&DIR=%2Fsrv%2Fdata&FILE=a`,
+    );
+    await field(page, 'NOTE').fill('another note');
+    await field(page, 'DIR').fill('/srv/other');
+    const share = page.getByRole('link', { name: 'Link with these values' });
+    expect(await share.getAttribute('href')).toBe('#?SERVICE=orders&REPLICA=db7&FILE=a');
+    expect(await page.innerText('[data-name=NOTE] .variable-about')).toContain('not in the link');
+    expect(await page.innerText('[data-name=FILE] .variable-about')).not.toContain('not in');
 
     const shared = await open(link.slice(origin.length));
     expect((await commands(shared))[1]).toBe('echo to db7');
     expect(await stateOf(shared, 'REPLICA')).toBe('from the link');
-    expect(await shared.locator('.step .var[data-state=link]').count()).toBe(3 - 1);
+    expect(await shared.locator('.step .var[data-state=link]').count()).toBe(3);
     expect(await kept(shared)).toEqual([]);
     await shared.locator('.step-number').nth(1).click();
     expect(new URL(shared.url()).hash).toBe('#step-2');
@@ -234,6 +278,13 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       ['SERVICE', "';reboot;'"],
       ['SERVICE', '<img src=x onerror=alert(1)>'],
       ['SERVICE', 'a\nreboot'],
+      ['SERVICE', '@/etc/passwd'],
+      ['SERVICE', '/etc/passwd'],
+      ['SERVICE', '../../etc'],
+      ['SERVICE', 'a/../../etc'],
+      ['SERVICE', 'https://example.org/x'],
+      ['SERVICE', 'PATH=x'],
+      ['FILE', '$(reboot)'],
       ['SERVICE', `a${'b'.repeat(200)}`],
       ['REPLICA', 'dx'],
       ['NOTE', '\u202edb'],
@@ -265,15 +316,15 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     const done = page.locator('.work-count');
     await page.locator('.step-tick input').nth(0).check();
     await page.locator('.step-tick input').nth(2).check();
-    expect(await done.textContent()).toBe('2 of 4 done');
+    expect(await done.textContent()).toBe('2 of 5 done');
     await page.reload();
     expect(await page.locator('.step-tick input:checked').count()).toBe(2);
     await build('echo other');
     await page.reload();
-    expect(await done.textContent()).toBe('0 of 4 done');
+    expect(await done.textContent()).toBe('0 of 5 done');
     await page.locator('.step-tick input').nth(0).check();
     await page.locator('.work-again').click();
-    expect(await done.textContent()).toBe('0 of 4 done');
+    expect(await done.textContent()).toBe('0 of 5 done');
     expect(await kept(page)).toEqual([]);
     await build();
   });
@@ -288,8 +339,10 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       ['n', 1],
       ['j', 2],
       ['j', 3],
-      ['j', 3],
-      ['k', 2],
+      ['j', 4],
+      ['j', 4],
+      ['k', 3],
+      ['p', 2],
       ['p', 1],
     ] as const) {
       await page.keyboard.press(key);
@@ -345,7 +398,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       await route.fulfill({ response, body });
     });
     await page.goto(`${origin}/runbooks/other/`);
-    expect(await page.locator('.own').count()).toBe(4);
+    expect(await page.locator('.own').count()).toBe(5);
     expect(await page.locator('.work, .step-tick').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -380,7 +433,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
         localStorage[`rutter-done:${location.pathname}`] = text;
       }, value);
       await page.reload();
-      expect(await page.textContent('.work-count')).toBe('0 of 4 done');
+      expect(await page.textContent('.work-count')).toBe('0 of 5 done');
       expect((await commands(page)).join('\n')).toContain('orders');
     }
   });
@@ -414,7 +467,9 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     const lines = await page.innerText('.variables pre');
     const all = (await commands(page)).join('\n').replace('echo done', '');
     const { stdout } = spawnSync('bash', { input: `${lines}\n${all}`, encoding: 'utf8' });
-    expect(stdout).toBe('db2: the disk is full\nthe disk is full $NOTE\nto db2\n2 orders db2\n');
+    expect(stdout).toBe(
+      'db2: the disk is full\nthe disk is full $NOTE\nto db2\n2 orders db2\nthe disk is full\n',
+    );
   });
 
   test('on paper there are the values, and boxes to tick', async () => {

@@ -31,11 +31,32 @@ export const styles: readonly string[] = [
   'print',
 ];
 
+/** Of what only some pages load: each is a sheet of its own, beside the joined ones. */
+export const ownSheets: readonly string[] = ['work', 'search', 'status', 'maths', 'embed'];
+
+/** All that a theme can put a style in the place of. */
+export const styleNames: readonly string[] = [...styles, ...ownSheets];
+
+/** What is left alone: strings, templates without others in them, and regular expressions. */
+const literal =
+  /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\/(?![*/ ])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g;
+
+/** A script as our formatter writes it, without comments and without blanks that mean nothing. */
 export function withoutComments(script: string): string {
-  return script
-    .replace(/^\s*\/\/.*\n/gm, '')
-    .replace(/^\s+/gm, '')
-    .replace(/([;{,])\n/g, '$1');
+  const lines = script.replace(/^\s*\/\/.*\n/gm, '').replace(/^\s+/gm, '');
+  let made = '';
+  let at = 0;
+  for (const { index, 0: kept } of lines.matchAll(literal)) {
+    made += withoutBlanks(lines.slice(at, index)) + kept;
+    at = index + kept.length;
+  }
+  return (made + withoutBlanks(lines.slice(at)))
+    .replace(/([;{,(])\n/g, '$1')
+    .replace(/\n([?:).&|])/g, '$1');
+}
+
+function withoutBlanks(code: string): string {
+  return code.replace(/ ?([=!]==|=>|&&|\|\||\?\?|[<>]=|[-+*]=|[?:=<>{},;()]) ?/g, '$1');
 }
 
 /**
@@ -50,7 +71,7 @@ export function styleSheet(
   hasFonts = true,
 ): Asset {
   const isOwn = (name: string) => Object.hasOwn(own, name);
-  const added = Object.keys(own).filter((name) => !styles.includes(name));
+  const added = Object.keys(own).filter((name) => !styleNames.includes(name));
   const texts = [
     ...(hasFonts ? [fontFaces] : []),
     ...styles.map((name) => (isOwn(name) ? own[name] : compact(read(`styles/${name}.css`)))),
@@ -82,6 +103,8 @@ export interface AssetPaths {
   readonly icon: string;
   /** Fonts that are fetched beside the style sheet. */
   readonly fonts: readonly string[];
+  /** Sheets of the site's theme in the place of those that only some pages load, by the paths of these. */
+  readonly sheets?: Readonly<Record<string, string>> | undefined;
 }
 
 export const assetPaths: AssetPaths = {

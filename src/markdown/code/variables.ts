@@ -4,7 +4,10 @@
  * double quotes that are ended and begun again, as the text before would `g`row into it; in the text of
  * a `h`ere-document.
  */
-export type Writing = 'b' | 'q' | 'd' | 'g' | 'h';
+export type OwnWriting = 'b' | 'q' | 'd' | 'g' | 'h';
+
+/** In a script that stands in `s`ingle quotes, all of that is written for these once more. */
+export type Writing = OwnWriting | `${OwnWriting}s`;
 
 /** Where a script has a variable, with its `$` and braces: UTF-16 offsets without `end`. */
 export interface VariablePlace {

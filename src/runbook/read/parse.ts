@@ -91,18 +91,17 @@ export function parseRunbook(input: ParseInput): ParsedRunbook {
     }
     const digest = stepDigest(chain, read.step, steps.get(read.step.stops ?? ''));
     chain = digest;
-    const own = variables.step(read.step);
-    diagnostics.push(...own.diagnostics);
-    if (own.find !== undefined) finders.set(id, own.find);
-    const needs = own.needs.length === 0 ? {} : { needs: own.needs };
-    steps.set(id, { ...read.step, id, digest, ...needs });
+    const { find, diagnostics: ofVariables, ...uses } = variables.step(read.step);
+    diagnostics.push(...ofVariables);
+    if (find !== undefined) finders.set(id, find);
+    steps.set(id, { ...read.step, id, digest, ...uses });
   }
   diagnostics.push(...checkOutputs(source, blocks, { stepBlocks, declared }));
   if (steps.size === 0) {
     // The front page of a folder of runbooks need not be one.
     return { blocks: new Map(), diagnostics: [...diagnostics, ...emptyRunbook(entry)] };
   }
-  diagnostics.push(...variables.unused((name) => settingSpan(entry, name, 'variables')));
+  diagnostics.push(...variables.declared((name) => settingSpan(entry, name, 'variables')));
   const all = [...steps.values()];
   if (all.every((step) => step.skip !== undefined)) diagnostics.push(allSkipped(entry));
   return {

@@ -1,17 +1,28 @@
-import type { VariablePlace, Writing } from '../../markdown/code/variables.ts';
+import type { OwnWriting, VariablePlace } from '../../markdown/code/variables.ts';
 import { variablesIn } from '../lint/shell/parse.ts';
-import type { Expansion, Seen } from '../lint/shell/seen.ts';
+import type { Expansion, Heredoc, Seen, SeenCommand } from '../lint/shell/seen.ts';
+import type { Stretch } from '../lint/shell/tree.ts';
+import { type Handed, handedBy } from './handed.ts';
 
 /** Where a script has a variable, and which. */
 export interface NamedPlace extends VariablePlace {
   readonly name: string;
 }
 
+/** A name, and where it stands. */
+export interface NamedStretch extends Stretch {
+  readonly name: string;
+}
+
 export interface ScriptVariables {
   /** In order and apart. */
   readonly places: readonly NamedPlace[];
-  /** What is asked for in a form in which no value can stand: the shell itself must know these. */
-  readonly needed: ReadonlySet<string>;
+  /** What is asked for in a form in which no value can stand, and where: the shell itself must know these. */
+  readonly needed: readonly NamedStretch[];
+  /** What stands as `$NAME` where this shell expands nothing, and no shell that knows it reads it. */
+  readonly left: readonly NamedStretch[];
+  /** What is evaluated once more when it has been expanded: text in it would be code. */
+  readonly twice: readonly NamedStretch[];
   /** What the script gives a value itself. */
   readonly assigned: Seen['assigned'];
 }
@@ -20,10 +31,12 @@ export interface ScriptVariables {
  * Where a script has variables that it does not set itself. A script that is not understood has no
  * places; what looks like a variable in it is needed.
  */
-export function placesIn(script: string): ScriptVariables {
-  const seen = variablesIn(script);
-  if (seen === undefined) return { places: [], needed: looksLike(script), assigned: [] };
-  const needed = new Set<string>();
+export function placesIn(script: string, depth = 0): ScriptVariables {
+  const seen = depth > deepest ? undefined : variablesIn(script);
+  if (seen === undefined) {
+    return { places: [], needed: dollarsIn(script), left: [], twice: [], assigned: [] };
+  }
+  const needed: NamedStretch[] = [];
   const places: NamedPlace[] = [];
   const unbraced = new Set(
     seen.expansions.filter(({ end }) => script.charAt(end - 1) !== '}').map(({ end }) => end),
@@ -31,15 +44,96 @@ export function placesIn(script: string): ScriptVariables {
   for (const expansion of seen.expansions) {
     const { name, start, end } = expansion;
     const writing = writingOf(expansion, script, unbraced.has(start));
-    if (writing === undefined) needed.add(name);
+    if (writing === undefined) needed.push({ name, start, end });
     else places.push({ name, start, end, writing });
   }
-  for (const name of endings(seen, script, places)) needed.add(name);
+  const handed = seen.commands.flatMap((command) => handedBy(command, script));
+  const inner = handed.map((one) => innerOf(one, script, { verbatim: seen.verbatim, depth }));
+  const own = [...places, ...needed];
+  const again = stretchesOf([...seen.again, ...handed]);
+  places.push(...inner.flatMap((one) => one.places));
+  needed.push(...inner.flatMap((one) => one.needed));
+  const heredocs = [...seen.heredocs, ...seen.commands.flatMap((one) => one.heredocs)];
+  needed.push(...endings(heredocs, script, places));
   return {
     places: places.sort((a, b) => a.start - b.start),
     needed,
+    left: leftIn(seen, script, handed),
+    twice: [...own.filter(again), ...inner.flatMap((one) => one.twice)],
     assigned: seen.assigned,
   };
+}
+
+/** Scripts within scripts; each is shorter than the one that it stands in. */
+const deepest = 4;
+
+type Inner = Pick<ScriptVariables, 'places' | 'needed' | 'twice'>;
+
+/** What a text that is given to a shell asks for there. */
+function innerOf(
+  { shell, script, ...stretch }: Handed,
+  whole: string,
+  { verbatim, depth }: Pick<Seen, 'verbatim'> & { readonly depth: number },
+): Inner {
+  if (shell === 'elsewhere') return { places: [], needed: [], twice: [] };
+  if (script === undefined) {
+    const { start, end } = stretch;
+    const isVerbatim = stretchesOf(verbatim);
+    const needed = dollarsIn(whole.slice(start, end))
+      .map((one) => moved(one, start))
+      .filter((one) => whole.charAt(one.start - 1) === '\\' || isVerbatim(one));
+    return { places: [], needed, twice: [] };
+  }
+  const { start, isWord, text } = script;
+  const { assigned, ...found } = placesIn(text, depth + 1);
+  const own = new Set(assigned.map(({ name }) => name));
+  const isAsked = ({ name }: NamedStretch): boolean => !own.has(name);
+  return {
+    places: found.places.filter(isAsked).map(({ writing, ...one }): NamedPlace => {
+      // There are no single quotes within single quotes.
+      const [first = 'b'] = writing as Iterable<OwnWriting>;
+      return { ...one, ...moved(one, start), writing: isWord ? `${first}s` : writing };
+    }),
+    needed: found.needed.filter(isAsked).map((one) => moved(one, start)),
+    twice: found.twice.filter(isAsked).map((one) => moved(one, start)),
+  };
+}
+
+function moved<Of extends NamedStretch>(one: Of, by: number): Of {
+  return { ...one, start: one.start + by, end: one.end + by };
+}
+
+function stretchesOf(stretches: readonly Stretch[]): (one: Stretch) => boolean {
+  return ({ start }) => stretches.some((one) => start >= one.start && start < one.end);
+}
+
+/** Commands of whose own language a `$` is a part. */
+const dollars = /^(?:[gmn]?awk|perl|php|ruby|jq|jaq|gojq|yq|envsubst|tclsh|expect)$/;
+
+/** What looks like a variable in a text that this shell leaves as it is. */
+function leftIn(
+  { verbatim, commands }: Seen,
+  script: string,
+  handed: readonly Handed[],
+): readonly NamedStretch[] {
+  if (verbatim.length === 0) return [];
+  const isHere = stretchesOf(handed.filter(({ shell }) => shell === 'here'));
+  const isOther = stretchesOf(
+    commands
+      .filter(speaksOther)
+      .flatMap(({ words, heredocs }) => [
+        ...words,
+        ...heredocs.map(({ start, body }) => ({ start, end: start + body.length })),
+      ]),
+  );
+  return verbatim.flatMap((one) => {
+    if (isHere(one) || isOther(one)) return [];
+    return dollarsIn(script.slice(one.start, one.end)).map((found) => moved(found, one.start));
+  });
+}
+
+function speaksOther({ words }: SeenCommand): boolean {
+  return words.some(({ literal = '' }) => dollars.test(literal.replace(/^.*\//, '')));
 }
 
 /** @param grows whether a name without braces stands right before it: `$USER$HOST`. */
@@ -47,7 +141,7 @@ function writingOf(
   { place, start, end }: Expansion,
   script: string,
   grows: boolean,
-): Writing | undefined {
+): OwnWriting | undefined {
   switch (place) {
     case 'bare':
       if (isInBraces(wordBefore(script, start))) return undefined;
@@ -89,13 +183,13 @@ function isInBraces(word: string): boolean {
  * stands there beside them could be a part of its delimiter.
  */
 function endings(
-  { heredocs }: Seen,
+  heredocs: readonly Heredoc[],
   script: string,
   places: readonly NamedPlace[],
-): readonly string[] {
-  return heredocs.flatMap(({ start, body, delimiter, tabs }) => {
+): readonly NamedStretch[] {
+  return [...new Set(heredocs)].flatMap(({ start, body, delimiter, tabs }) => {
     const inside = places.filter((one) => one.start >= start && one.start < start + body.length);
-    const found: string[] = [];
+    const found: NamedStretch[] = [];
     let lineStart = start;
     for (const line of body.split('\n')) {
       const lineEnd = lineStart + line.length;
@@ -110,7 +204,7 @@ function endings(
         rest += script.slice(at, lineEnd);
         if (tabs) rest = rest.replace(/^\t+/, '');
         if ([...rest].every((character) => delimiter.includes(character))) {
-          found.push(...here.map(({ name }) => name));
+          found.push(...here.map(({ name, start, end }) => ({ name, start, end })));
         }
       }
       lineStart = lineEnd + 1;
@@ -119,6 +213,9 @@ function endings(
   });
 }
 
-function looksLike(script: string): ReadonlySet<string> {
-  return new Set([...script.matchAll(/\$\{?([A-Za-z_]\w{0,199})/g)].map(([, name = '']) => name));
+/** Each `$NAME` and `${NAME` of a text, without what follows the name. */
+function dollarsIn(text: string): readonly NamedStretch[] {
+  return [...text.matchAll(/\$\{?([A-Za-z_]\w{0,199})/g)].map(({ index, 0: all, 1: name = '' }) => {
+    return { name, start: index, end: index + all.length };
+  });
 }

@@ -1,5 +1,6 @@
 import type { VariablePlace } from '../../markdown/code/variables.ts';
 import type { Step } from '../../model/runbook.ts';
+import type { Stretch } from '../lint/shell/tree.ts';
 import { placesIn } from './places.ts';
 
 /** What one step has to do with the variables of its page. */
@@ -8,15 +9,23 @@ export interface StepVariables {
   readonly filled: ReadonlySet<string>;
   /** Those that the reader's shell has to know, in the order of the page. */
   readonly needed: readonly string[];
-  /** Those that it gives a value itself: the first place of each, in its command. */
-  readonly assigned: readonly {
-    readonly name: string;
-    readonly command: number;
-    readonly start: number;
-    readonly end: number;
-  }[];
+  /** Where it asks for those in a form in which no value can stand. */
+  readonly forms: readonly CommandPlace[];
+  /** Those that it gives a value itself. */
+  readonly assigned: readonly CommandPlace[];
+  /** Where one stands as it is written, as this shell expands nothing there. */
+  readonly left: readonly CommandPlace[];
+  /** Where one is evaluated once more when it has been expanded. */
+  readonly twice: readonly CommandPlace[];
   /** Those that stand anywhere in its text. */
   readonly named: ReadonlySet<string>;
+}
+
+/** Where a variable stands in one of the commands of a step. */
+export interface CommandPlace extends Stretch {
+  readonly name: string;
+  /** Its index. */
+  readonly command: number;
 }
 
 type Block = Pick<Step, 'commands' | 'file' | 'interpreter'>;
@@ -27,26 +36,31 @@ type Block = Pick<Step, 'commands' | 'file' | 'interpreter'>;
  */
 export function stepVariables(step: Block, names: readonly string[]): StepVariables {
   const named = new Set(names.filter((name) => isNamed(step, name)));
-  const none = { filled: new Set<string>(), needed: [], assigned: [], named };
+  const nowhere = { forms: [], assigned: [], left: [], twice: [] };
+  const none = { filled: new Set<string>(), needed: [], ...nowhere, named };
   if (named.size === 0 || step.file !== undefined) return none;
   if (step.interpreter !== undefined && !isShell(step.interpreter)) {
     return { ...none, needed: names.filter((name) => named.has(name)) };
   }
   const scripts = step.commands.map(({ script }) => placesIn(script));
-  const assigned = scripts.flatMap((one, command) =>
-    one.assigned.filter(({ name }) => named.has(name)).map((place) => ({ ...place, command })),
-  );
+  const placed = (of: 'assigned' | 'needed' | 'left' | 'twice'): readonly CommandPlace[] =>
+    scripts.flatMap((one, command) =>
+      one[of].filter(({ name }) => named.has(name)).map((place) => ({ ...place, command })),
+    );
+  const assigned = placed('assigned');
   const own = new Set(assigned.map(({ name }) => name));
-  const needed = names.filter(
-    (name) => named.has(name) && !own.has(name) && scripts.some((one) => one.needed.has(name)),
-  );
+  const isOpen = ({ name }: CommandPlace): boolean => !own.has(name);
+  const forms = placed('needed').filter(isOpen);
+  const needed = names.filter((name) => forms.some((one) => one.name === name));
   const filled = names.filter(
     (name) =>
       !own.has(name) &&
       !needed.includes(name) &&
       scripts.some(({ places }) => places.some((place) => place.name === name)),
   );
-  return { filled: new Set(filled), needed, assigned, named };
+  const left = placed('left').filter(isOpen);
+  const twice = placed('twice').filter(isOpen);
+  return { filled: new Set(filled), needed, forms, assigned, left, twice, named };
 }
 
 /** Where a script of a step has the variables that are filled in it. */

@@ -30,7 +30,8 @@ if (navigator.clipboard) {
     copy.ariaLive = 'polite';
     copy.textContent = words.copy;
     copy.onclick = async () => {
-      await navigator.clipboard.writeText(textOf(block));
+      const first = block.closest('.step')?.querySelector('.step-export')?.textContent;
+      await navigator.clipboard.writeText((first ? `${first}\n` : '') + textOf(block));
       copy.textContent = words.copied;
       setTimeout(() => (copy.textContent = words.copy), 2000);
     };

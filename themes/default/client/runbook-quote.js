@@ -4,6 +4,8 @@
 const plain = /^[\w./:@%+-][\w./:@%+=-]*$/;
 // biome-ignore lint/correctness/noUnusedVariables: for the scripts that are joined behind it
 const quote = (value, writing) => {
+  // In a script that stands in single quotes.
+  if (writing[1]) return quote(value, writing[0]).replaceAll("'", "'\\''");
   if (writing === 'b' && plain.test(value)) return value;
   if ('bq'.includes(writing)) return `'${value.replaceAll("'", "'\\''")}'`;
   const special = writing === 'h' ? /[\\$`]/g : /[\\$`"]/g;

@@ -10,16 +10,20 @@ if (panel) {
   try {
     kept = JSON.parse(localStorage[key]);
   } catch {}
+  // A browser that cannot read it does without, and takes nothing of a link.
+  const rule = (text) => {
+    try {
+      return RegExp(`^(?:${text})$`, 'v');
+    } catch {}
+  };
   const all = [...panel.querySelectorAll('.variable')].map((row) => {
-    const { name, pattern } = row.dataset;
+    const { name, pattern, linked } = row.dataset;
     const input = row.querySelector('input');
     // Whatever else of this host has been kept under that name.
     const own = typeof kept?.[name] === 'string' && kept[name];
-    const one = { row, name, input, initial: input.value, own };
-    // A browser that cannot read it does without.
-    try {
-      one.pattern = pattern && RegExp(`^(?:${pattern})$`, 'v');
-    } catch {}
+    const one = { row, name, input, own, initial: input.value };
+    one.typed = rule(pattern);
+    one.linked = rule(linked);
     input.hidden = false;
     input.previousSibling.remove();
     input.oninput = () => {
@@ -32,10 +36,12 @@ if (panel) {
   // Quotes keep a value from becoming a command here, but not where its text is run a second time. So of a
   // link only what means nothing to any shell is taken, or what the author's pattern lets through.
   const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
-  const fits = ({ pattern }, value, isOfLink) =>
-    value.length <= 200 &&
-    !unseen.test(value) &&
-    (pattern ? pattern.test(value) : value[0] !== '-' && (!isOfLink || plain.test(value)));
+  const fits = ({ initial, typed, linked }, value, isOfLink) =>
+    value === initial ||
+    (value.length <= 200 &&
+      !unseen.test(value) &&
+      typed?.test(value) !== false &&
+      (!isOfLink || linked?.test(value)));
 
   const isTaken = (one) => one.link && fits(one, one.link, true);
   const valueIn = (one) => (isTaken(one) ? one.link : one.own || one.initial);
@@ -46,8 +52,9 @@ if (panel) {
   });
 
   const show = () => {
+    const sent = new URLSearchParams();
     for (const one of all) {
-      const { row, input, link, own } = one;
+      const { row, name, input, link, own } = one;
       const value = valueIn(one);
       const isWrong = !fits(one, value);
       const isRefused = link && !isTaken(one);
@@ -66,6 +73,9 @@ if (panel) {
       row.querySelector('.variable-state').textContent =
         words[one.state] +
         (isRefused ? `: ${link.slice(0, 200).split(unseen).join('\ufffd')}` : '');
+      // What whoever opens the link would be refused is none of it.
+      row.classList.toggle('is-unsent', !fits(one, value, true));
+      if (fits(one, value, true)) sent.set(name, value);
     }
     for (const { place, one, text } of places)
       if (one) {
@@ -73,7 +83,7 @@ if (panel) {
         place.textContent = one.state === 'wrong' ? text : quote(valueIn(one), place.dataset.in);
       }
     pass.hidden = !all.some(isTaken);
-    share.href = `#?${new URLSearchParams(all.map((one) => [one.name, valueIn(one)]))}`;
+    share.href = `#?${sent}`;
   };
   const save = () => {
     const own = all.filter((one) => one.own).map((one) => [one.name, one.own]);

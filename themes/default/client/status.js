@@ -12,9 +12,15 @@
       if (!answer.ok) throw answer;
       const text = await answer.text();
       const { runbooks } = JSON.parse(text);
-      heard = new Date();
       const now = runbooks.map(({ id, state, lastRun = '' }) => `${id} ${state} ${lastRun}`).join();
-      if (now !== shown || (last ?? text) !== text) location.reload();
+      // One whose page comes from an older cache is not drawn anew by it: it is asked for again later.
+      const asked = `${Math.floor(Date.now() / 6e5)} ${now}`;
+      if (now !== shown && history.state === asked) throw asked;
+      if (now !== shown || (last ?? text) !== text) {
+        history.replaceState(asked, '');
+        location.reload();
+      }
+      heard = new Date();
       last = text;
       silence.hidden = true;
     } catch {

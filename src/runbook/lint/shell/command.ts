@@ -43,7 +43,7 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
     }
   }
   if (end === start) return undefined;
-  seeCommand(cursor, { from, assignments, words });
+  seeCommand(cursor, { from, assignments, words, heredocs });
   return { kind: 'simple', start, end, assignments, words, opensFile, heredocs };
 }
 

@@ -11,7 +11,7 @@ import {
   take,
 } from './cursor.ts';
 import { skipArithmetic } from './expansion.ts';
-import { inside, see, seeNames } from './see.ts';
+import { inside, see, seeAgain, seeNames } from './see.ts';
 import type { Command, Script } from './tree.ts';
 import { type ReadScript, readWord } from './word.ts';
 
@@ -26,6 +26,7 @@ export function readCompound(cursor: Cursor, readScript: ReadScript): Command | 
       cursor.at += 1;
       if (skipArithmetic(cursor)) {
         seeNames(cursor, start);
+        seeAgain(cursor, start);
         return { kind: 'question', start, end: cursor.at, opensFile: false };
       }
       cursor.at = start;
@@ -101,6 +102,7 @@ function readHead(cursor: Cursor, readScript: ReadScript): void {
     cursor.at += 1;
     if (!skipArithmetic(cursor)) throw gaveUp;
     seeNames(cursor, start);
+    seeAgain(cursor, start);
   } else {
     const name = readWord(cursor, readScript);
     if (name?.literal !== undefined) see(cursor, name.literal, name.start);
@@ -152,18 +154,21 @@ function isEsac(cursor: Cursor): boolean {
 
 /** `[[ … ]]`: operators of the shell have other meanings in it. */
 function readQuestion(cursor: Cursor, readScript: ReadScript): Inside {
-  const { place } = cursor;
+  const { place, at: start } = cursor;
+  let isArithmetic = false;
   cursor.place = inside(place, 'name');
   while (!take(cursor, ']]')) {
     if (isOver(cursor)) throw gaveUp;
     const word = readWord(cursor, readScript);
     // What follows is an expression, of which quotes are no part.
     if (word?.literal === '=~') cursor.place = 'other';
+    isArithmetic ||= /^-(?:eq|ne|lt|le|gt|ge|v)$/.test(word?.literal ?? '');
     if (word !== undefined) continue;
     if (startsWith(cursor, '&&') || startsWith(cursor, '||')) cursor.place = inside(place, 'name');
     spend(cursor);
     cursor.at += 1;
   }
   cursor.place = place;
+  if (isArithmetic) seeAgain(cursor, start);
   return { kind: 'question' };
 }

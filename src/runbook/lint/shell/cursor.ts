@@ -29,7 +29,7 @@ export function cursorAt(text: string): Cursor {
     depth: 0,
     left: 40 * text.length + 1000,
     place: 'bare',
-    seen: { expansions: [], assigned: [], heredocs: [] },
+    seen: { expansions: [], assigned: [], heredocs: [], verbatim: [], again: [], commands: [] },
   };
 }
 
@@ -92,7 +92,9 @@ export function takeNewline(cursor: Cursor): boolean {
   if (!take(cursor, '\n')) return false;
   for (const heredoc of cursor.heredocs.splice(0)) {
     readHeredoc(cursor, heredoc);
-    if (!heredoc.quoted) cursor.seen.heredocs.push(heredoc);
+    const { start, body } = heredoc;
+    if (heredoc.quoted) cursor.seen.verbatim.push({ start, end: start + body.length });
+    else cursor.seen.heredocs.push(heredoc);
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts';
-import type { Place } from './seen.ts';
+import type { Heredoc, Place, WrittenWord } from './seen.ts';
 import type { Stretch } from './tree.ts';
 
 /** Within a form that has rules of its own, all is. */
@@ -17,6 +17,11 @@ export function seeNames(cursor: Cursor, start: number): void {
   }
 }
 
+/** What stands from `start` on is evaluated once more when it has been expanded. */
+export function seeAgain(cursor: Cursor, start: number): void {
+  cursor.seen.again.push({ start, end: cursor.at });
+}
+
 /** `${NAME:=word}` gives a value where there is none. */
 export function seeDefault(cursor: Cursor, start: number): void {
   const [, name] = /^\$\{(\w{1,200}):?=/.exec(cursor.text.slice(start, start + 205)) ?? [];
@@ -30,10 +35,6 @@ export function see(cursor: Cursor, name: string, start: number): void {
 /** Commands whose words are names of variables that they give a value, or take it from. */
 const setters = /^(?:declare|typeset|local|read|unset|getopts|mapfile|readarray|let)$/;
 
-interface WrittenWord extends Stretch {
-  readonly literal: string | undefined;
-}
-
 /** What a command says of variables. `from`: how many expansions stand before it. */
 export function seeCommand(
   cursor: Cursor,
@@ -41,10 +42,16 @@ export function seeCommand(
     readonly from: number;
     readonly assignments: readonly WrittenWord[];
     readonly words: readonly WrittenWord[];
+    readonly heredocs: readonly Heredoc[];
   },
 ): void {
-  const [name, ...rest] = command.words;
-  for (const one of command.assignments) seeName(cursor, one);
+  const { words, heredocs } = command;
+  const [name, ...rest] = words;
+  cursor.seen.commands.push({ words, heredocs });
+  for (const one of command.assignments) {
+    seeName(cursor, one);
+    seeIndex(cursor, one);
+  }
   if (name === undefined) return;
   const { expansions } = cursor.seen;
   for (let at = command.from; at < expansions.length; at += 1) {
@@ -55,12 +62,25 @@ export function seeCommand(
     }
   }
   const { literal = '' } = name;
-  if (setters.test(literal)) for (const one of rest) seeName(cursor, one);
+  if (setters.test(literal)) {
+    const isArithmetic =
+      literal === 'let' || rest.some(({ literal = '' }) => /^-[a-zA-Z]*i/.test(literal));
+    for (const one of rest) {
+      seeName(cursor, one);
+      seeIndex(cursor, one, isArithmetic);
+    }
+  }
   if (/^(?:export|readonly)$/.test(literal)) {
     // Without a value, it says nothing new of a variable.
     for (const one of rest) if (writtenOf(cursor, one).includes('=')) seeName(cursor, one);
   }
   if (literal === 'printf' && rest[0]?.literal === '-v' && rest[1]) seeName(cursor, rest[1]);
+}
+
+/** `name[index]=value`: what the index is. */
+function seeIndex(cursor: Cursor, word: WrittenWord, isArithmetic = false): void {
+  const isIndexed = /^["']?\w{1,200}\[/.test(writtenOf(cursor, word).slice(0, 203));
+  if (isArithmetic || isIndexed) cursor.seen.again.push({ start: word.start, end: word.end });
 }
 
 function writtenOf(cursor: Cursor, { start, end }: Stretch): string {

@@ -21,6 +21,22 @@ export interface Seen {
   readonly assigned: (Stretch & { readonly name: string })[];
   /** Here-documents in whose text something may be expanded. */
   readonly heredocs: Heredoc[];
+  /** Texts in which nothing is: between single quotes, and here-documents whose word is quoted. */
+  readonly verbatim: Stretch[];
+  /** What is evaluated once more when it has been expanded: arithmetic, and indices of arrays. */
+  readonly again: Stretch[];
+  /** Simple commands, also within others. */
+  readonly commands: SeenCommand[];
+}
+
+export interface SeenCommand {
+  readonly words: readonly WrittenWord[];
+  readonly heredocs: readonly Heredoc[];
+}
+
+export interface WrittenWord extends Stretch {
+  /** The text that it stands for; absent where something is expanded in it. */
+  readonly literal: string | undefined;
 }
 
 export interface Heredoc {

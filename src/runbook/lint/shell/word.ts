@@ -10,7 +10,7 @@ import {
   take,
 } from './cursor.ts';
 import { skipArithmetic, skipBraces } from './expansion.ts';
-import { inside, seeDefault, seeNames } from './see.ts';
+import { inside, seeAgain, seeDefault, seeNames } from './see.ts';
 import type { Script, Substitution, Word } from './tree.ts';
 
 /** Reads commands up to the `)` that closes them, which is left where it is. */
@@ -97,6 +97,7 @@ function readSingle(cursor: Cursor, draft: Draft): void {
   if (close === -1) throw gaveUp;
   spend(cursor, close - cursor.at);
   if (draft.literal !== undefined) draft.literal += cursor.text.slice(cursor.at + 1, close);
+  cursor.seen.verbatim.push({ start: cursor.at + 1, end: close });
   cursor.at = close + 1;
 }
 
@@ -143,6 +144,7 @@ export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScri
     cursor.at += 2;
     if (text.charAt(cursor.at) === '(' && skipArithmetic(cursor)) {
       seeNames(cursor, start);
+      seeAgain(cursor, start);
       return true;
     }
     draft.substitutions.push(closed(cursor, { start, kind: 'command' }, readScript));
@@ -168,6 +170,9 @@ export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScri
     cursor.place = place;
     seeNames(cursor, start);
     seeDefault(cursor, start);
+    // An index, or the numbers of `${name:from:length}`.
+    const [head] = /^\$\{[!#]?\w{1,200}(?:\[|:[^-=+?])/.exec(text.slice(start, start + 206)) ?? [];
+    if (head !== undefined) seeAgain(cursor, start + head.length - 1);
     return true;
   }
   if (next === "'") {
@@ -178,6 +183,7 @@ export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScri
       spend(cursor);
       cursor.at += text.charAt(cursor.at) === '\\' ? 2 : 1;
     }
+    cursor.seen.verbatim.push({ start: start + 2, end: cursor.at - 1 });
     return true;
   }
   const [name] = /^\$(?:[A-Za-z_]\w{0,199}|[\d@*#?$!-])/.exec(text.slice(start, start + 202)) ?? [];
