@@ -95,6 +95,14 @@ describe('a translation', () => {
   });
 });
 
+test('a hole that nothing fills leaves nothing, whatever its name is', () => {
+  const t = translateOf('en', 'iso', {
+    updatedOn: '{date}{constructor}!',
+    home: '{toString}{x}H',
+  });
+  expect([`${t.html('updatedOn', { date: 'D' })}`, t('home')]).toEqual(['D!', 'H']);
+});
+
 test('the reference lists every phrase as it is', () => {
   const page = readFileSync(
     new URL('../../content/docs/reference/phrases.md', import.meta.url),

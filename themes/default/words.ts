@@ -99,6 +99,11 @@ function languageOf(tag: string): Language {
   return english;
 }
 
+/** Nothing for a hole that nothing fills, also where all objects have something of that name. */
+function valueIn(values: Readonly<Record<string, Value>>, name: string): Value {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Translate {
   const phraseOf = (key: WordKey, count: unknown): string => {
     const found: Phrase = own[key] ?? language.words[key] ?? english.words[key] ?? key;
@@ -109,7 +114,7 @@ function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Tra
   const partsOf = (key: WordKey, values: Readonly<Record<string, Value>> = {}): Value[] =>
     phraseOf(key, values.count)
       .split(/\{(\w+)\}/)
-      .map((part, at) => (at % 2 === 1 ? values[part] : part));
+      .map((part, at) => (at % 2 === 1 ? valueIn(values, part) : part));
   const plain = new Map<WordKey, string>();
   const plainOf = (key: WordKey): string => {
     const said = plain.get(key) ?? partsOf(key).join('');
