@@ -2,7 +2,7 @@ import { bareDirectives, type CspConfig, cspDirectives } from '../model/csp.ts';
 import { type Finding, keyPath } from '../model/findings.ts';
 import { nearest } from '../model/nearest.ts';
 import type { UserConfig } from './define.ts';
-import { flag, isText } from './schema-parts.ts';
+import { isText } from './schema-parts.ts';
 import { groupOr, leaf, record } from './shape.ts';
 
 const names: readonly string[] = [...cspDirectives, ...bareDirectives];
@@ -34,7 +34,14 @@ export const csp = groupOr(
       (value) => value === true || (Array.isArray(value) && listForm(value)),
     ),
   ),
-  flag,
+  leaf<boolean>(
+    '`true` or `false`',
+    (value) =>
+      typeof value === 'boolean' ||
+      (isText(value)
+        ? '`true`, which is a strict policy with the hashes of each page, or a group of lists by directive'
+        : false),
+  ),
 );
 
 function guess(name: string): string {

@@ -40,6 +40,11 @@ export function withoutComments(css: string): string {
   return css.replace(textOrComment, (whole, text) => text ?? ' '.repeat(whole.length));
 }
 
+/** Likewise, of what has no comments any more. */
+export function withoutTexts(css: string): string {
+  return css.replace(new RegExp(text, 'g'), (whole) => ' '.repeat(whole.length));
+}
+
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

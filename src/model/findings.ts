@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Diagnostic, DiagnosticInput } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 
 /** One thing a schema did not like, in words. */
@@ -6,10 +7,13 @@ export interface Finding {
   readonly path: readonly PropertyKey[];
   /** E.g. `` `site.title` must be text, found the number 3 ``. */
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** The key at the end of `path` is not one of the schema's. */
   readonly unknownKey: boolean;
 }
+
+/** Tells of a key of the configuration, where that stands in its file. */
+export type TellOfKey = (path: readonly PropertyKey[], said: DiagnosticInput) => Diagnostic;
 
 /**
  * What zod found, for people. Every leaf of such a schema carries as its `error` what is expected, as

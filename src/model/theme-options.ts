@@ -19,8 +19,8 @@ export interface UserThemeOptions {
   readonly footer?: {
     /** One line in the place of title and author; by language tag where there are several. */
     readonly text?: string | Readonly<Record<string, string>>;
-    /** After it. Links that begin with `/` are paths of the site. */
-    readonly links?: readonly NavigationLink[];
+    /** After it, likewise. Links that begin with `/` are paths of the site. */
+    readonly links?: readonly NavigationLink[] | Readonly<Record<string, readonly NavigationLink[]>>;
   };
   /** Which headings are in the table of contents. Default: 2 to 3. */
   readonly toc?: { readonly from?: number; readonly to?: number };

@@ -8,6 +8,11 @@ import type { OptionSpecs } from './theme-options.ts';
 /** The values of `themeOptions`. */
 export type GivenOptions = Readonly<Record<string, unknown>>;
 
+/** A link of a menu, and where it is written: `['footer', 'links', 0]` below `themeOptions`. */
+export interface OptionLink extends NavigationLink {
+  readonly path: readonly PropertyKey[];
+}
+
 /** What a theme module exports as `theme`. */
 export interface Theme {
   readonly name: string;
@@ -28,7 +33,7 @@ export interface Theme {
   /** What a site may set under `themeOptions`. Absent: anything, as nobody can tell. */
   readonly options?: OptionSpecs | undefined;
   /** Links that its options name, for the check of links. */
-  readonly footerLinks?: readonly NavigationLink[] | undefined;
+  readonly optionLinks?: readonly OptionLink[] | undefined;
   /** What is wrong with it, and stops nobody. */
   readonly diagnostics?: readonly Diagnostic[] | undefined;
   /**

@@ -1,14 +1,10 @@
 import { posix } from 'node:path';
-import { type Config, type NavigationLink, type SiteConfig, severityOf } from '../model/config.ts';
-import {
-  type Diagnostic,
-  type DiagnosticInput,
-  diagnostic,
-  diagnosticAt,
-} from '../model/diagnostic.ts';
+import { type Config, severityOf } from '../model/config.ts';
+import { type Diagnostic, type DiagnosticInput, diagnosticAt } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import type { LinkReference, Page } from '../model/page.ts';
 import type { SourceFile } from '../model/source.ts';
+import { checkMenus, type MenuCheckInput } from './check-menus.ts';
 import { exceptionsOf } from './exceptions.ts';
 import { createGuesses, type Guesses } from './link-guesses.ts';
 import type { Withheld } from './publishable.ts';
@@ -25,10 +21,8 @@ export interface LinkCheckInput {
   /** Paths of the content folder that a link may name, for hints: `docs/install.md`. */
   readonly sources: () => readonly string[];
   readonly config: Pick<Config, 'checks' | 'site'>;
-  /** What the site is in its other languages. */
-  readonly others?: readonly SiteConfig[] | undefined;
-  /** Links of `themeOptions.footer`. */
-  readonly footer?: readonly NavigationLink[] | undefined;
+  /** What the links of the configuration are checked against. */
+  readonly menus: Omit<MenuCheckInput, 'files' | 'site'>;
 }
 
 /**
@@ -62,13 +56,8 @@ export function checkLinks(input: LinkCheckInput): readonly Diagnostic[] {
   }
   const severity = severities.links;
   if (severity === undefined) return found;
-  const menus = [input.config.site, ...(input.others ?? [])];
-  return [
-    ...found,
-    ...[...menus.flatMap((site) => checkNavigation(site, input)), ...checkFooter(input)].map(
-      (one) => ({ ...one, severity }),
-    ),
-  ];
+  const menus = checkMenus({ ...input.menus, site: input.config.site, files: input.files });
+  return [...found, ...menus.map((one) => ({ ...one, severity }))];
 }
 
 type Anchors = (id: string) => ReadonlySet<string> | undefined;
@@ -210,51 +199,4 @@ function anchorsByPage(pages: readonly Page[]): Anchors {
     known.set(id, anchors);
     return anchors;
   };
-}
-
-/** The links of the configuration have no place in a page. */
-function checkNavigation(
-  { base, navigation, language }: SiteConfig,
-  { config, files }: LinkCheckInput,
-): readonly Diagnostic[] {
-  const key =
-    language === config.site.language ? 'site.navigation' : `locales.${language}.navigation`;
-  // A language without links of its own has those of the site.
-  const own = navigation.filter(
-    ({ link }) =>
-      navigation === config.site.navigation ||
-      config.site.navigation.every((one) => one.link !== link),
-  );
-  return dead(own, { key, base, files });
-}
-
-function checkFooter({ footer = [], config, files }: LinkCheckInput): readonly Diagnostic[] {
-  return dead(footer, { key: 'themeOptions.footer.links', base: config.site.base, files });
-}
-
-interface Named {
-  /** What names the links. */
-  readonly key: string;
-  readonly base: string;
-  readonly files: ReadonlySet<string>;
-}
-
-function dead(
-  links: readonly NavigationLink[],
-  { key, base, files }: Named,
-): readonly Diagnostic[] {
-  return links
-    .filter(({ link }) => link.startsWith('/') && !link.startsWith('//'))
-    .filter(({ link }) => {
-      const [path = ''] = link.split(/[?#]/, 1);
-      const below = decodePath(path.startsWith(base) ? path.slice(base.length) : path.slice(1));
-      return !outputCandidates(below).some((candidate) => files.has(candidate));
-    })
-    .map(({ label, link }) =>
-      diagnostic({
-        code: 'link-broken',
-        message: `\`${key}\` links "${label}" to \`${link}\`, which the site does not have`,
-        hint: 'name a page of the site with its folder and a `/` at the end, such as `/docs/`',
-      }),
-    );
 }

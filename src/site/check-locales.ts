@@ -1,6 +1,7 @@
-import { posix, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 import type { Config } from '../model/config.ts';
-import { type Diagnostic, diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import { type Diagnostic, diagnosticAt } from '../model/diagnostic.ts';
+import type { TellOfKey } from '../model/findings.ts';
 import { languageNames } from '../model/language-names.ts';
 import type { Words } from '../model/locale.ts';
 import { nearest } from '../model/nearest.ts';
@@ -28,33 +29,43 @@ export function checkEndings(
   });
 }
 
-type WordsConfig = Pick<Config, 'site' | 'locales' | 'root' | 'configFile'>;
+type WordsConfig = Pick<Config, 'site' | 'locales'>;
 
 /** What a site wants to be said otherwise, and the theme does not say, or not with such a hole. */
-export function checkWords({ phrases }: Theme, config: WordsConfig): readonly Diagnostic[] {
+export function checkWords(
+  { phrases }: Theme,
+  config: WordsConfig,
+  tell: TellOfKey,
+): readonly Diagnostic[] {
   if (typeof phrases !== 'object' || phrases === null) return [];
   const main = config.locales.find(({ isDefault }) => isDefault);
-  const given: readonly (readonly [path: string, words: Words])[] = [
-    ['site.words', withoutThoseOf(config.site.words, main?.words)],
-    ...config.locales.map(({ tag, words }) => [`locales.${tag}.words`, words] as const),
+  const given: readonly (readonly [path: readonly string[], words: Words])[] = [
+    [['site', 'words'], withoutThoseOf(config.site.words, main?.words)],
+    ...config.locales.map(({ tag, words }) => [['locales', tag, 'words'], words] as const),
   ];
   return given.flatMap(([path, words]) =>
     Object.entries(words).flatMap(([name, said]) => {
+      const problem = (what: string, hint: string) => {
+        const message = `\`${[...path, name].join('.')}\` ${what}`;
+        const code = 'theme-phrase';
+        return tell([...path, name], { code, severity: 'warning', message, hint });
+      };
       const own = Object.hasOwn(phrases, name) ? phrases[name] : undefined;
       if (own === undefined) {
         const guess = nearest(name, Object.keys(phrases));
         const hint =
-          guess === undefined ? 'the page on languages lists them' : `did you mean \`${guess}\``;
-        return [problem(`\`${path}.${name}\` is no phrase of the theme`, hint, config)];
+          guess === undefined
+            ? 'the reference of phrases lists them'
+            : `did you mean \`${guess}\`?`;
+        return [problem('is no phrase of the theme', hint)];
       }
       const known = new Set(['count', ...holesOf(own)]);
       return holesOf(said)
         .filter((hole) => !known.has(hole))
         .map((hole) =>
           problem(
-            `\`${path}.${name}\` has the hole \`{${hole}}\`, which nothing fills`,
+            `has the hole \`{${hole}}\`, which nothing fills`,
             `the theme says ${JSON.stringify(shown(own))}`,
-            config,
           ),
         );
     }),
@@ -73,10 +84,4 @@ function holesOf(said: Words[string]): readonly string[] {
 
 function shown(said: Words[string]): string {
   return typeof said === 'string' ? said : (said.other ?? '');
-}
-
-function problem(message: string, hint: string, { configFile, root }: WordsConfig): Diagnostic {
-  const found = diagnostic({ code: 'theme-phrase', severity: 'warning', message, hint });
-  if (configFile === undefined) return found;
-  return { ...found, file: relative(root, configFile).split(sep).join('/') };
 }

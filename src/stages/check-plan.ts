@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tellOfKey } from '../config/tell-of-key.ts';
 import { fileSource } from '../content/file-source.ts';
 import { imageNotices } from '../images/notices.ts';
 import type { Config } from '../model/config.ts';
@@ -22,12 +23,13 @@ export function checkPlan(
   const { site, theme, own, images, cards, views, redirects, files } = planned;
   const claims = [...files, ...viewFiles(views), ...indexClaims(views, config)];
   const paths = new Set(claims.map(({ path }) => path));
+  const tell = tellOfKey(config);
   return [
     ...own.diagnostics,
     ...checkTerms(published, config),
     ...checkAvatars(config, paths),
     ...checkEndings(published, config),
-    ...checkWords(theme, config),
+    ...checkWords(theme, config, tell),
     ...(theme.diagnostics ?? []),
     ...(config.search.enabled && planned.pagefind === undefined ? [notInstalled] : []),
     ...checkFiles(claims),
@@ -43,8 +45,12 @@ export function checkPlan(
         ...scanned.assets.map((file) => relativeTo(config.contentDir, file)),
       ],
       config: { checks: config.checks, site: site.config },
-      others: sites.map((one) => one.config).filter((one) => one !== site.config),
-      footer: theme.footerLinks,
+      menus: {
+        locales: config.locales,
+        others: sites.map((one) => one.config).filter((one) => one !== site.config),
+        options: theme.optionLinks ?? [],
+        tell,
+      },
     }),
     ...images.check(paths, config.checks.images),
     ...redirects.diagnostics,

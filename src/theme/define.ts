@@ -28,15 +28,23 @@ export function isExtension(value: unknown): value is Extension {
   return typeof value === 'object' && value !== null && extensions.has(value);
 }
 
-const names = new WeakMap<object, string>();
+/** What a function was defined for. */
+export interface Defined {
+  readonly kind: 'parts' | 'layouts';
+  readonly name: string;
+}
 
-/** The default export of `parts/NAME.ts`: gives it its types, and changes nothing. */
+const definitions = new WeakMap<object, Defined>();
+
+/**
+ * The default export of `parts/NAME.ts`: gives it its types, and changes nothing.
+ * @throws TypeError where it is given no name and function, as code without types may.
+ */
 export function definePart<Name extends keyof Parts>(
   name: Name,
   draw: PartOverride<Name>,
 ): PartOverride<Name> {
-  names.set(draw, name);
-  return draw;
+  return defined('parts', name, draw);
 }
 
 /** The default export of `layouts/NAME.ts`, likewise. */
@@ -44,11 +52,21 @@ export function defineLayout<Name extends keyof Layouts>(
   name: Name,
   draw: LayoutOverride<Name>,
 ): LayoutOverride<Name> {
-  names.set(draw, name);
+  return defined('layouts', name, draw);
+}
+
+function defined<Draw extends object>(kind: Defined['kind'], name: string, draw: Draw): Draw {
+  if (typeof name !== 'string' || typeof draw !== 'function') {
+    const example =
+      kind === 'parts'
+        ? "definePart('footer', (props) => …)"
+        : "defineLayout('post', (props) => …)";
+    throw new TypeError(`it takes a name and a function: ${example}`);
+  }
+  definitions.set(draw, { kind, name });
   return draw;
 }
 
-/** What a function was defined for. */
-export function definedFor(draw: object): string | undefined {
-  return names.get(draw);
+export function definedFor(draw: object): Defined | undefined {
+  return definitions.get(draw);
 }

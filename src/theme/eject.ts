@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { styles } from '../../themes/default/assets.ts';
+import { styleNames } from '../../themes/default/assets.ts';
 import { layouts } from '../../themes/default/layouts.ts';
 import { parts } from '../../themes/default/parts.ts';
 import { slots } from '../../themes/default/slots.ts';
@@ -22,7 +22,7 @@ export function ejectables(): readonly Ejectable[] {
   return [
     ...own('parts', parts),
     ...own('layouts', layouts),
-    ...styles.map((name) => ({ kind: 'styles' as const, name, purpose: '' })),
+    ...styleNames.map((name) => ({ kind: 'styles' as const, name, purpose: '' })),
   ];
 }
 

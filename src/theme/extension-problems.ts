@@ -9,6 +9,8 @@ export interface ExtensionProblem {
   readonly message: string;
   readonly hint?: string | undefined;
   readonly code: 'theme-invalid' | 'theme-override' | 'theme-phrase';
+  /** Of the key. */
+  readonly path: readonly string[];
 }
 
 const keys: readonly (keyof Extension)[] = [
@@ -33,13 +35,16 @@ export function extensionProblems(extension: Extension): readonly ExtensionProbl
     ...unknown([], given, keys, 'theme-invalid'),
     ...(['default', 'plain', undefined].includes(extension.extends)
       ? []
-      : [wrong('extends', '"default" or "plain"', extension.extends)]),
+      : [wrong(['extends'], '"default" or "plain"', extension.extends)]),
     ...functions('parts', given.parts, Object.keys(parts)),
     ...functions('layouts', given.layouts, Object.keys(layouts)),
     ...Object.entries(groupOf(given.styles)).flatMap(([name, css]) =>
-      typeof css === 'string' ? [] : [wrong(`styles.${name}`, 'CSS as text', css)],
+      typeof css === 'string' ? [] : [wrong(['styles', name], 'CSS as text', css)],
     ),
-    ...[given.words, ...Object.values(groupOf(given.wordsOf))].flatMap(phrases),
+    ...phrases(['words'], given.words),
+    ...Object.entries(groupOf(given.wordsOf)).flatMap(([tag, words]) =>
+      phrases(['wordsOf', tag], words),
+    ),
     ...optionProblems(given.options),
   ];
 }
@@ -50,7 +55,7 @@ export function optionProblems(options: unknown): readonly ExtensionProblem[] {
     const type = groupOf(spec).type;
     return typeof type === 'string' && optionTypes.includes(type)
       ? []
-      : [wrong(`options.${name}.type`, optionTypes.map((one) => `"${one}"`).join(' or '), type)];
+      : [wrong(['options', name, 'type'], optionTypes.map((one) => `"${one}"`).join(' or '), type)];
   });
 }
 
@@ -65,15 +70,17 @@ function functions(
     ...Object.entries(own).flatMap(([name, draw]) =>
       typeof draw === 'function' || !known.includes(name)
         ? []
-        : [wrong(`${kind}.${name}`, 'a function', draw)],
+        : [wrong([kind, name], 'a function', draw)],
     ),
   ];
 }
 
-function phrases(words: unknown): readonly ExtensionProblem[] {
+function phrases(path: readonly string[], words: unknown): readonly ExtensionProblem[] {
   return Object.entries(groupOf(words)).flatMap(([name, said]) => {
     const mistake = phraseMistake(name, said);
-    return mistake === undefined ? [] : [{ ...mistake, code: 'theme-phrase' as const }];
+    return mistake === undefined
+      ? []
+      : [{ ...mistake, code: 'theme-phrase' as const, path: [...path, name] }];
   });
 }
 
@@ -87,14 +94,15 @@ function unknown(
     .filter((key) => !known.includes(key))
     .map((key) => {
       const { message, hint } = unknownKey([...path, key], known);
-      return { code, message, hint };
+      return { code, message, hint, path: [...path, key] };
     });
 }
 
-function wrong(key: string, expected: string, found: unknown): ExtensionProblem {
+function wrong(path: readonly string[], expected: string, found: unknown): ExtensionProblem {
   return {
     code: 'theme-invalid',
-    message: `\`${key}\` must be ${expected}, found ${describeValue(found)}`,
+    path,
+    message: `\`${path.join('.')}\` must be ${expected}, found ${describeValue(found)}`,
   };
 }
 

@@ -1,5 +1,6 @@
 /** What parts and layouts of the default theme call beside each other, so that one of them works alone. */
 export * from '../../themes/default/anchor.ts';
+export { inLanguage } from '../../themes/default/by-language.ts';
 export * from '../../themes/default/escape.ts';
 export { periodLinks } from '../../themes/default/layouts/archive.ts';
 export { lines } from '../../themes/default/lines.ts';

@@ -1,53 +1,65 @@
 import { resolve } from 'node:path';
 import type { BaseTheme, OwnTheme } from '../../themes/default/make-theme.ts';
-import type { Config } from '../model/config.ts';
-import { type Diagnostic, diagnostic, UserError } from '../model/diagnostic.ts';
-import { nearest } from '../model/nearest.ts';
+import { tellOfKey } from '../config/tell-of-key.ts';
+import { type Config, isBuiltInTheme } from '../model/config.ts';
+import {
+  type Diagnostic,
+  type DiagnosticInput,
+  diagnostic,
+  UserError,
+} from '../model/diagnostic.ts';
 import type { Theme } from '../model/theme.ts';
 import type { OptionSpecs } from '../model/theme-options.ts';
 import { type Extension, isExtension } from './define.ts';
 import type { ExtensionProblem } from './extension-problems.ts';
-import { findTheme } from './find.ts';
-import { guarded } from './guarded.ts';
+import { entryOf, findTheme, missingHint } from './find.ts';
+import type { Mistake } from './mistake.ts';
+import type { OptionsConfig } from './options.ts';
 import { themeProblems } from './problems.ts';
 
 export type ThemeConfig = Pick<Config, 'theme' | 'root'> &
-  Partial<Pick<Config, 'publicDir' | 'configFile' | 'themeOptions'>>;
+  Partial<Pick<Config, 'publicDir' | 'configFile' | 'themeOptions' | 'locales' | 'site'>>;
 
 /**
  * The theme a configuration names: `default`, `plain`, a file or folder (relative to the site's root),
  * or a package the site has installed. A theme of the user's is read anew each time and may be
  * TypeScript. It is a whole one, or has only what it changes of one of ours.
- * @throws UserError when it cannot be loaded or is no theme, or its options are wrong.
+ * @throws UserError with all that is wrong with it and its options, where it cannot be drawn with.
  */
 export async function loadTheme(config: ThemeConfig): Promise<Theme> {
   const { theme: name, root } = config;
-  if (name === 'default' || name === 'plain') return await begunWith(name, {}, config);
+  if (isBuiltInTheme(name)) {
+    const { theme, problems } = await begunWith(name, {}, config);
+    throwAll(problems);
+    return theme;
+  }
   const { folder, module } = findTheme(name, root);
-  const exported = module === undefined ? undefined : await load(module, { name, root });
+  const exported = module === undefined ? undefined : await load(module, config);
   const candidate = module === undefined ? undefined : themeOf(exported);
   if (module !== undefined && !isExtension(candidate)) return await whole(candidate, config);
   const extension: Extension = candidate ?? {};
   const { extensionProblems } = await import('./extension-problems.ts');
-  const told = extensionProblems(extension).map((one) => toldOf(one, name));
-  throwAll(told);
   const { isThemeFolder, readFolder } = await import('./folder.ts');
   if (module === undefined && (folder === undefined || !isThemeFolder(folder))) {
     throw new UserError([
-      diagnostic({
-        code: 'theme-load',
+      tellOfTheme(config, {
         message: `the theme \`${name}\` has neither an \`index\` nor parts, layouts, styles or words`,
         hint: 'put what it changes into `parts/`, `layouts/`, `styles/` or `words.yml`',
       }),
     ]);
   }
+  const entry = folder === undefined ? module : entryOf(folder);
+  const tell = tellOfIndex(entry, config);
   const read = folder === undefined ? undefined : await readFolder(folder, root);
-  throwAll(read?.problems ?? []);
-  const { options, keepsNothing = false, ...own } = extension;
-  const theme = await begunWith(
+  const own = extensionProblems(extension).map(tell);
+  const told = [...own, ...(read?.problems ?? [])];
+  // What has the wrong form is not gone on with.
+  if (isBroken(own)) throw new UserError(told);
+  const { options, keepsNothing = false, ...rest } = extension;
+  const { theme, problems } = await begunWith(
     extension.extends ?? 'default',
     {
-      ...own,
+      ...rest,
       name: extension.name ?? name,
       parts: { ...extension.parts, ...read?.parts },
       layouts: { ...extension.layouts, ...read?.layouts },
@@ -56,12 +68,20 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
       wordsOf: { ...extension.wordsOf, ...read?.wordsOf },
       files: read?.files,
       hasCode: !keepsNothing && (module !== undefined || read?.hasCode === true),
-      diagnostics: [...told, ...(read?.problems ?? [])],
+      diagnostics: told,
     },
     config,
     options,
   );
-  return guarded(theme, placeOf(config));
+  throwAll([...told, ...problems]);
+  const drawers = { ...(entry === undefined ? {} : { '*': entry }), ...read?.drawers };
+  const { guarded } = await import('./guarded.ts');
+  return guarded(theme, { ...placeOf(config), drawers });
+}
+
+interface Begun {
+  readonly theme: Theme;
+  readonly problems: readonly Diagnostic[];
 }
 
 /** One of ours, with what a theme and the options of a site make of it. */
@@ -70,38 +90,49 @@ async function begunWith(
   own: OwnTheme,
   config: ThemeConfig,
   specs?: OptionSpecs,
-): Promise<Theme> {
+): Promise<Begun> {
   const base: BaseTheme =
     name === 'default'
       ? (await import('../../themes/default/index.ts')).base
       : (await import('../../themes/plain/index.ts')).base;
   const { makeTheme } = await import('../../themes/default/make-theme.ts');
-  const { root, publicDir = root, configFile, themeOptions = {} } = config;
-  if (Object.keys(themeOptions).length === 0 && specs === undefined) return makeTheme(base, own);
+  if (Object.keys(config.themeOptions ?? {}).length === 0 && specs === undefined) {
+    return { theme: makeTheme(base, own), problems: [] };
+  }
   const { checkOptions } = await import('./options.ts');
   const { readStyle } = await import('./style-file.ts');
-  const { options, styles, problems } = checkOptions(
-    { root, publicDir, configFile, themeOptions },
-    specs,
-  );
-  throwAll(problems);
-  const read = styles.map((file) => readStyle(file, root));
-  throwAll(read.flatMap((one) => one.problems));
-  return makeTheme(base, {
+  const { options, styles, problems } = checkOptions(optionsConfig(config), specs);
+  const { styleSlips } = await import('./style-slips.ts');
+  const read = styles.map((file) => readStyle(file, config.root));
+  const found = [
+    ...problems,
+    ...read.flatMap((one) => one.problems),
+    ...styleSlips(styles, config.root),
+  ];
+  const theme = makeTheme(base, {
     ...own,
     options,
     lastStyles: read.map(({ css }) => css),
     files: [...(own.files ?? []), ...read.flatMap(({ files }) => files)],
+    diagnostics: [...(own.diagnostics ?? []), ...found],
   });
+  return { theme, problems: found };
 }
 
 /** One that draws all by itself. */
 async function whole(candidate: unknown, config: ThemeConfig): Promise<Theme> {
-  const { theme: name, root, publicDir = root, configFile, themeOptions = {} } = config;
+  const { theme: name } = config;
+  const { folder, module } = findTheme(name, config.root);
+  const entry = folder === undefined ? module : entryOf(folder);
   const problems = themeProblems(candidate);
   if (problems.length > 0) {
+    const { exportRange, mistakeIn } = await import('./mistake.ts');
+    const tell = (said: Omit<Mistake, 'range'>) =>
+      entry === undefined
+        ? tellOfTheme(config, said)
+        : mistakeIn(entry, config.root, { ...said, range: exportRange(entry, 'theme') });
     throw new UserError([
-      diagnostic({
+      tell({
         code: 'theme-invalid',
         message: `the theme \`${name}\` is not one: ${problems.join('; ')}`,
         hint: 'export a `theme` with a `name`, a method `assets()` and a method `render(view, site)`, or one from `extendTheme()`',
@@ -110,15 +141,44 @@ async function whole(candidate: unknown, config: ThemeConfig): Promise<Theme> {
   }
   const theme = candidate as Theme;
   const { optionProblems } = await import('./extension-problems.ts');
-  throwAll(optionProblems(theme.options).map((one) => toldOf(one, name)));
+  const told = optionProblems(theme.options).map(tellOfIndex(entry, config));
+  throwAll(told);
   const { checkOwnOptions } = await import('./options.ts');
-  const checked = checkOwnOptions({ root, publicDir, configFile, themeOptions }, theme.options);
+  const checked = checkOwnOptions(optionsConfig(config), theme.options);
   throwAll(checked.problems);
+  const { guarded } = await import('./guarded.ts');
   return guarded(theme, placeOf(config), checked.options);
+}
+
+function optionsConfig(config: ThemeConfig): OptionsConfig {
+  const { root, publicDir = root, configFile, themeOptions = {}, locales = [], site } = config;
+  const main = site === undefined ? undefined : [site.language];
+  const tags = locales.length === 0 ? main : locales.map(({ tag }) => tag);
+  return { root, publicDir, configFile, themeOptions, tags };
 }
 
 function placeOf({ theme: name, root }: ThemeConfig) {
   return { name, root, folder: findTheme(name, root).folder ?? resolve(root, name) };
+}
+
+/** Of the theme as a whole, where the configuration names it. */
+function tellOfTheme(
+  { root, configFile }: ThemeConfig,
+  said: Omit<DiagnosticInput, 'code'> & Partial<Pick<DiagnosticInput, 'code'>>,
+): Diagnostic {
+  return tellOfKey({ root, configFile })(['theme'], { code: 'theme-load', ...said });
+}
+
+/** Of what a theme says in code, at the key that says it. */
+function tellOfIndex(entry: string | undefined, { theme: name, root }: ThemeConfig) {
+  const tell =
+    entry === undefined
+      ? (_: readonly PropertyKey[], said: DiagnosticInput) => diagnostic(said)
+      : tellOfKey({ root, configFile: entry });
+  return ({ code, message, hint, path }: ExtensionProblem): Diagnostic => {
+    const severity = code === 'theme-phrase' ? 'warning' : 'error';
+    return tell(path, { code, severity, message: `of the theme \`${name}\` ${message}`, hint });
+  };
 }
 
 /** An exported `theme`, or the default export where there is none. */
@@ -128,37 +188,36 @@ function themeOf(exported: unknown): unknown {
   return 'default' in exported ? exported.default : undefined;
 }
 
-function toldOf({ code, message, hint }: ExtensionProblem, name: string): Diagnostic {
-  const severity = code === 'theme-phrase' ? 'warning' : 'error';
-  return diagnostic({ code, severity, message: `of the theme \`${name}\` ${message}`, hint });
-}
-
 /** @throws UserError where there is an error among them. */
 function throwAll(problems: readonly Diagnostic[]): void {
-  if (problems.some(({ severity }) => severity === 'error')) throw new UserError(problems);
+  if (isBroken(problems)) throw new UserError(problems);
 }
 
-async function load(
-  module: string,
-  { name, root }: { readonly name: string; readonly root: string },
-): Promise<unknown> {
-  const { firstLine, openImporter, stackOf } = await import('./import-module.ts');
+function isBroken(problems: readonly Diagnostic[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
+async function load(module: string, config: ThemeConfig): Promise<unknown> {
+  const { theme: name, root } = config;
+  const { firstLine, openImporter } = await import('./import-module.ts');
   const load = await openImporter(root);
   try {
     return await load(module);
   } catch (error) {
-    const missing = firstLine(error) === `Cannot find module '${module}'`;
-    const meant = missing ? nearest(name, ['default', 'plain']) : undefined;
+    if (firstLine(error) === `Cannot find module '${module}'`) {
+      throw new UserError([
+        tellOfTheme(config, {
+          message: `the theme \`${name}\` is not there`,
+          hint: missingHint(name, root),
+        }),
+      ]);
+    }
+    const { loadProblem } = await import('./load-problem.ts');
+    const { folder } = findTheme(name, root);
+    const what = `the theme \`${name}\` could not be loaded`;
+    const problem = loadProblem(error, { root, what, within: folder ?? module });
     throw new UserError([
-      diagnostic({
-        code: 'theme-load',
-        message: `the theme \`${name}\` ${missing ? 'is not there' : `could not be loaded: ${firstLine(error)}`}`,
-        hint:
-          meant === undefined
-            ? 'name `default` or `plain`, a folder or file relative to the configuration, or an installed package'
-            : `did you mean \`${meant}\`?`,
-        details: missing ? undefined : stackOf(error),
-      }),
+      problem.file === undefined ? tellOfTheme(config, { ...problem }) : problem,
     ]);
   }
 }

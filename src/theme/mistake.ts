@@ -14,6 +14,11 @@ export interface Mistake {
   readonly range?: { readonly start: number; readonly end: number } | undefined;
 }
 
+export interface ErrorPlace {
+  readonly file: string;
+  readonly range: Mistake['range'];
+}
+
 /** A mistake in a file of a theme, located. */
 export function mistakeIn(file: string, root: string, mistake: Mistake): Diagnostic {
   const { range, ...said } = mistake;
@@ -24,10 +29,7 @@ export function mistakeIn(file: string, root: string, mistake: Mistake): Diagnos
 }
 
 /** The first place in a folder, or of a file, that the stack of an error names. */
-export function placeInStack(
-  error: Error,
-  place: string,
-): { readonly file: string; readonly range: Mistake['range'] } | undefined {
+export function placeInStack(error: Error, place: string): ErrorPlace | undefined {
   for (const [, path = ''] of (error.stack ?? '').matchAll(
     /(?:file:\/\/)?(\/[^\s():]+):\d+:\d+/g,
   )) {
@@ -43,17 +45,47 @@ export function shownPath(file: string, root: string): string {
   return relative(root, file).split(sep).join('/');
 }
 
-/** Where an error names a place in a file: as a parser's message or a stack does, `FILE:LINE:COLUMN`. */
+/**
+ * Where an error names a place in a file, as `FILE:LINE:COLUMN`: a parser's message exactly, a stack by
+ * its line, since its columns are those of what was made of the file.
+ */
 export function placeOf(error: unknown, file: string): Mistake['range'] {
   if (!(error instanceof Error)) return undefined;
-  for (const rest of `${error.message}\n${error.stack ?? ''}`.split(file).slice(1)) {
+  const inMessage = firstPlace(error.message, file);
+  const [line, column] = inMessage ?? firstPlace(error.stack ?? '', file) ?? [];
+  if (line === undefined || column === undefined) return undefined;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const shown = lines[line - 1];
+  if (shown === undefined) return undefined;
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  if (inMessage !== undefined) {
+    const at = start + Math.min(column - 1, shown.length);
+    return { start: at, end: at };
+  }
+  const indent = /^\s*/.exec(shown)?.[0].length ?? 0;
+  return { start: start + indent, end: start + shown.trimEnd().length };
+}
+
+function firstPlace(text: string, file: string): readonly [number, number] | undefined {
+  for (const rest of text.split(file).slice(1)) {
     const [, line, column] = /^:(\d+):(\d+)/.exec(rest) ?? [];
-    if (line === undefined) continue;
-    const lines = readFileSync(file, 'utf8').split('\n');
-    const before = lines.slice(0, Number(line) - 1).join('\n').length;
-    const start = Number(line) === 1 ? 0 : before + 1;
-    const within = Math.min(Number(column) - 1, lines[Number(line) - 1]?.length ?? 0);
-    return { start: start + within, end: start + within };
+    if (line !== undefined) return [Number(line), Number(column)];
   }
   return undefined;
+}
+
+/** Where a module gives what is called `name`: its default export, or the one of that name. */
+export function exportRange(file: string, name: string): Mistake['range'] {
+  const text = readFileSync(file, 'utf8');
+  const named = new RegExp(
+    `^export (?:async )?(?:function\\*?|const|let|var|class) ${name}\\b`,
+    'm',
+  );
+  const found =
+    named.exec(text) ??
+    new RegExp(`\\bas ${name}\\b`).exec(text) ??
+    /^export default\b[^\n]*/m.exec(text) ??
+    /^module\.exports\b/m.exec(text);
+  if (found === null) return undefined;
+  return { start: found.index, end: found.index + found[0].trimEnd().length };
 }

@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { imageSize } from 'image-size';
+import { tagFor } from '../../themes/default/by-language.ts';
 import { noOptions } from '../../themes/default/options.ts';
-import { locateKey } from '../config/locate.ts';
 import { flag, text, textOf, whole } from '../config/schema-parts.ts';
 import { group, groupOr, leaf, list, record, type Shape } from '../config/shape.ts';
+import { tellOfKey } from '../config/tell-of-key.ts';
 import type { Config, NavigationLink } from '../model/config.ts';
-import { type Diagnostic, diagnostic, diagnosticAt } from '../model/diagnostic.ts';
-import { type Finding, unknownKey } from '../model/findings.ts';
-import { sourceFile } from '../model/source.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Finding, keyPath, unknownKey } from '../model/findings.ts';
+import type { LocaleConfig } from '../model/locale.ts';
 import type {
   LogoImage,
   OptionSpec,
@@ -16,22 +17,25 @@ import type {
   ThemeOptions,
   UserThemeOptions,
 } from '../model/theme-options.ts';
-import { shownPath } from './mistake.ts';
+import { imageHint, isFile, styleHint } from './option-hints.ts';
 
-export type OptionsConfig = Pick<Config, 'root' | 'publicDir' | 'configFile' | 'themeOptions'>;
+export interface OptionsConfig
+  extends Pick<Config, 'root' | 'publicDir' | 'configFile' | 'themeOptions'> {
+  /** Of the languages of the site. */
+  readonly tags?: readonly LocaleConfig['tag'][] | undefined;
+}
 
-const path = textOf(
-  'a path of the site such as "/logo.svg"',
-  (value) => /^\/(?!\/)[^\s"'<>\\]+$/.test(value) && !value.split('/').includes('..'),
+const path = textOf('a path of the site such as "/logo.svg"', isPath);
+const links = list(
+  'a list of `{ label, link }`',
+  group<NavigationLink>({ label: text, link: text }),
 );
 
 const shapes: { readonly [Key in keyof Required<UserThemeOptions>]: Shape<unknown> } = {
   styles: list('a list of CSS files', textOf('a CSS file such as "styles/site.css"', isStyle)),
   logo: groupOr(
     group({ light: path, dark: path.optional(), alt: text.optional() }),
-    textOf('a path of the site such as "/logo.svg", or `{ light, dark, alt }`', (value) =>
-      value.startsWith('/'),
-    ),
+    textOf('a path of the site such as "/logo.svg", or `{ light, dark, alt }`', isPath),
   ),
   icon: path,
   footer: group({
@@ -39,14 +43,18 @@ const shapes: { readonly [Key in keyof Required<UserThemeOptions>]: Shape<unknow
       record('a group of texts by language', () => true, text),
       text,
     ).optional(),
-    links: list(
-      'a list of `{ label, link }`',
-      group<NavigationLink>({ label: text, link: text }),
+    links: groupOr(
+      record('a group of lists by language', () => true, links),
+      links,
     ).optional(),
   }),
   toc: group({ from: whole(2, 6).optional(), to: whole(2, 6).optional() }),
   fonts: flag,
 };
+
+function isPath(value: string): boolean {
+  return /^\/(?!\/)[^\s"'<>\\]+$/.test(value) && !value.split('/').includes('..');
+}
 
 function isStyle(value: string): boolean {
   return value.endsWith('.css') && !value.startsWith('/');
@@ -68,37 +76,12 @@ export interface CheckedOptions {
  */
 export function checkOptions(config: OptionsConfig, own: OptionSpecs = {}): CheckedOptions {
   const { themeOptions: given, root, publicDir } = config;
-  const all = { ...shapes, ...ownShapes(own) };
-  const findings = shapeFindings(given, all);
-  if (findings.length > 0) {
-    return { options: noOptions, styles: [], problems: placed(findings, config) };
-  }
-  const { styles = [], logo, icon, footer, toc, fonts } = given as UserThemeOptions;
-  const missing = [
-    ...styles.flatMap((one, at) =>
-      isFile(resolve(root, one))
-        ? []
-        : [gone(['styles', at], one, shownPath(resolve(root, one), root))],
-    ),
-    ...[
-      ...(icon === undefined ? [] : [['icon', icon] as const]),
-      ...(typeof logo === 'string' ? [['logo', logo] as const] : []),
-      ...(typeof logo === 'object'
-        ? (['light', 'dark'] as const).flatMap((key) =>
-            logo[key] === undefined ? [] : [[`logo.${key}`, logo[key]] as const],
-          )
-        : []),
-    ].flatMap(([key, one]) =>
-      isFile(join(publicDir, one))
-        ? []
-        : [gone(key.split('.'), one, shownPath(join(publicDir, one), root))],
-    ),
-    ...(toc?.from !== undefined && toc.to !== undefined && toc.from > toc.to
-      ? [wrong(['toc', 'to'], '`themeOptions.toc.to` must be at least `themeOptions.toc.from`')]
-      : []),
-  ];
+  const findings = shapeFindings(given, { ...shapes, ...ownShapes(own) });
+  const wrongKeys = new Set(findings.map(({ path: [, key] }) => key));
+  const sound = Object.fromEntries(Object.entries(given).filter(([key]) => !wrongKeys.has(key)));
+  const { styles = [], logo, icon, footer, toc, fonts } = sound as UserThemeOptions;
   const options: ThemeOptions = {
-    ...withDefaults(given, own),
+    ...withDefaults(sound, own),
     ...(logo === undefined ? {} : { logo: logoOf(logo, publicDir) }),
     ...(icon === undefined ? {} : { icon: { path: icon, type: mediaType(icon) } }),
     ...(footer === undefined ? {} : { footer }),
@@ -108,8 +91,82 @@ export function checkOptions(config: OptionsConfig, own: OptionSpecs = {}): Chec
   return {
     options,
     styles: styles.map((one) => resolve(root, one)).filter(isFile),
-    problems: placed(missing, config),
+    problems: placed(
+      [
+        ...findings.map((one) => withHint(one, config)),
+        ...missing(sound, config),
+        ...otherLanguages(footer, config),
+        ...(toc?.from !== undefined && toc.to !== undefined && toc.from > toc.to
+          ? [wrong(['toc', 'to'], '`themeOptions.toc.to` must be at least `themeOptions.toc.from`')]
+          : []),
+      ],
+      config,
+    ),
   };
+}
+
+/** Files that are named and are not there. */
+function missing(
+  { styles = [], logo, icon }: UserThemeOptions,
+  config: OptionsConfig,
+): readonly Finding[] {
+  const images: readonly (readonly [path: readonly string[], image: string | undefined])[] = [
+    [['icon'], icon],
+    ...(typeof logo === 'object'
+      ? ([
+          [['logo', 'light'], logo.light],
+          [['logo', 'dark'], logo.dark],
+        ] as const)
+      : ([[['logo'], logo]] as const)),
+  ];
+  return [
+    ...styles.flatMap((one, at) =>
+      isFile(resolve(config.root, one)) ? [] : [gone(['styles', at], one, styleHint(one, config))],
+    ),
+    ...images.flatMap(([path, one]) =>
+      one === undefined || isFile(join(config.publicDir, one))
+        ? []
+        : [gone(path, one, imageHint(one, config))],
+    ),
+  ];
+}
+
+/** What is said for a language that the site does not have would stand nowhere. */
+function otherLanguages(
+  { text, links }: NonNullable<UserThemeOptions['footer']> = {},
+  { tags }: OptionsConfig,
+): readonly Finding[] {
+  if (tags === undefined) return [];
+  return Object.entries({ text, links }).flatMap(([key, said]) => {
+    if (typeof said !== 'object' || Array.isArray(said)) return [];
+    return Object.keys(said)
+      .filter((tag) => tags.every((one) => tagFor(one, [tag]) === undefined))
+      .map((tag) => {
+        const path = ['footer', key, tag];
+        const message = `\`themeOptions.${path.join('.')}\` is for a language that the site does not have`;
+        const hint = `its ${tags.length === 1 ? 'language is' : 'languages are'} ${tags.join(', ')}`;
+        return { ...wrong(path, message), hint };
+      });
+  });
+}
+
+function withHint(finding: Finding, config: OptionsConfig): Finding {
+  if (finding.hint !== undefined) return finding;
+  const [, key] = finding.path;
+  const value = valueAt(config.themeOptions, finding.path.slice(1));
+  if (key === 'logo' || key === 'icon') return { ...finding, hint: imageHint(value, config) };
+  if (key !== 'styles') return finding;
+  const isList = finding.path.length > 2;
+  const hint =
+    isList || typeof value !== 'string' ? styleHint(value, config) : `write \`['${value}']\``;
+  return { ...finding, hint };
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  );
 }
 
 /** Those of a theme that has nothing of ours: what it says of them, or anything. */
@@ -212,37 +269,19 @@ function mediaType(path: string): string {
   return types[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'image/png';
 }
 
-function gone(path: readonly PropertyKey[], named: string, place: string): Finding {
-  const message = `\`themeOptions.${path.filter((one) => typeof one === 'string').join('.')}\` names the file \`${named}\`, which is not there`;
-  return { ...wrong(path, message), hint: `it is looked for at \`${place}\`` };
+function gone(path: readonly PropertyKey[], named: string, hint: string | undefined): Finding {
+  const key = keyPath(['themeOptions', ...path.filter((one) => typeof one === 'string')]);
+  return { ...wrong(path, `\`${key}\` names the file \`${named}\`, which is not there`), hint };
 }
 
 function wrong(path: readonly PropertyKey[], message: string): Finding {
   return { path: ['themeOptions', ...path], message, unknownKey: false };
 }
 
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
-}
-
 /** In the configuration file, where there is one. */
-function placed(
-  findings: readonly Finding[],
-  { configFile, root }: OptionsConfig,
-): readonly Diagnostic[] {
-  if (findings.length === 0) return [];
-  const source =
-    configFile === undefined
-      ? undefined
-      : sourceFile(shownPath(configFile, root), readFileSync(configFile, 'utf8'));
-  return findings.map(({ path, message, hint, unknownKey: isUnknown }) => {
-    const said = {
-      code: isUnknown ? 'config-unknown-key' : 'config-invalid',
-      message,
-      hint,
-    } as const;
-    return source === undefined
-      ? diagnostic(said)
-      : diagnosticAt(source, locateKey(source.text, path), said);
-  });
+function placed(findings: readonly Finding[], config: OptionsConfig): readonly Diagnostic[] {
+  const tell = tellOfKey(config);
+  return findings.map(({ path, message, hint, unknownKey: isUnknown }) =>
+    tell(path, { code: isUnknown ? 'config-unknown-key' : 'config-invalid', message, hint }),
+  );
 }

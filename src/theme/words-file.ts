@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { phrases } from '../../themes/default/words/phrases.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { describeValue } from '../model/findings.ts';
 import type { Words } from '../model/locale.ts';
-import { nearest } from '../model/nearest.ts';
+import { editDistance, nearest } from '../model/nearest.ts';
 import { type Mistake, mistakeIn } from './mistake.ts';
 
 export interface WordsFile {
@@ -28,9 +29,11 @@ export function readWords(file: string, root: string): WordsFile {
     problems.push(mistakeIn(file, root, { code: 'theme-phrase', severity: 'warning', ...mistake }));
   const [broken] = document.errors;
   if (broken !== undefined) {
+    const isTwice = broken.code === 'DUPLICATE_KEY';
     tell({
       severity: 'error',
-      message: `it is no YAML: ${broken.message}`,
+      message: isTwice ? 'the phrase is there twice' : `it is no YAML: ${broken.message}`,
+      ...(isTwice ? { hint: 'take one of them away' } : {}),
       range: { start: broken.pos[0], end: broken.pos[1] },
     });
     return { words: {}, problems };
@@ -38,7 +41,11 @@ export function readWords(file: string, root: string): WordsFile {
   const { contents } = document;
   if (contents === null) return { words: {}, problems };
   if (!isMap(contents)) {
-    tell({ severity: 'error', message: 'the file must be a group of phrases by name' });
+    tell({
+      severity: 'error',
+      message: 'the file must be a group of phrases by name',
+      hint: 'such as `home: Bridge`',
+    });
     return { words: {}, problems };
   }
   const words: Record<string, Words[string]> = {};
@@ -63,21 +70,30 @@ export function phraseMistake(
   const original = Object.hasOwn(known, name) ? known[name] : undefined;
   if (original === undefined) {
     const guess = nearest(name, Object.keys(known));
-    return {
-      message: `\`${name}\` is no phrase of the theme`,
-      hint: guess === undefined ? 'the page on phrases lists them' : `did you mean \`${guess}\`?`,
-    };
+    if (guess !== undefined && editDistance(name, guess) <= (name.length < 8 ? 1 : 2)) {
+      return {
+        message: `\`${name}\` is no phrase of the theme`,
+        hint: `did you mean \`${guess}\`?`,
+      };
+    }
+    // Any other name is a phrase of the theme's own.
+    return isPhrase(said) ? undefined : noPhrase(name, said);
   }
-  if (!isPhrase(said)) {
-    return {
-      message: `\`${name}\` must be text, or its forms (${forms.join(', ')}) with \`other\``,
-    };
-  }
-  const holes = new Set(['count', ...holesOf(original)]);
-  const empty = holesOf(said).find((hole) => !holes.has(hole));
-  return empty === undefined
-    ? undefined
-    : { message: `\`${name}\` has the hole \`{${empty}}\`, which nothing fills` };
+  const shown = `in English it is ${JSON.stringify(typeof original === 'string' ? original : original.other)}`;
+  if (!isPhrase(said)) return { ...noPhrase(name, said), hint: shown };
+  const holes = [...new Set(['count', ...holesOf(original)])];
+  const empty = holesOf(said).find((hole) => !holes.includes(hole));
+  if (empty === undefined) return undefined;
+  const guess = nearest(empty, holes);
+  return {
+    message: `\`${name}\` has the hole \`{${empty}}\`, which nothing fills`,
+    hint: guess === undefined ? shown : `did you mean \`{${guess}}\`? I${shown.slice(1)}`,
+  };
+}
+
+function noPhrase(name: string, said: unknown): Pick<Mistake, 'message' | 'hint'> {
+  const message = `\`${name}\` must be text, or its forms (${forms.join(', ')}) with \`other\`, found ${describeValue(said)}`;
+  return { message };
 }
 
 function isPhrase(value: unknown): value is Words[string] {

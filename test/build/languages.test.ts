@@ -258,8 +258,8 @@ describe('a site in one language', () => {
       ),
     });
     expect((await built(root)).said).toEqual([
-      'rutter.config.mjs warning theme-phrase `site.words.hmoe` is no phrase of the theme (did you mean `home`)',
-      'rutter.config.mjs warning theme-phrase `site.words.pageOf` has the hole `{total}`, which nothing fills (the theme says "Page {page} of {pages}")',
+      'rutter.config.mjs:1:35 warning theme-phrase `site.words.hmoe` is no phrase of the theme (did you mean `home`?)',
+      'rutter.config.mjs:1:46 warning theme-phrase `site.words.pageOf` has the hole `{total}`, which nothing fills (the theme says "Page {page} of {pages}")',
       expect.stringContaining('`locales.en.words.nope` is no phrase of the theme'),
     ]);
   });

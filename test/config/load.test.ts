@@ -254,7 +254,7 @@ describe('every mistake is told, at its place', () => {
       '5:40 config-invalid `verify.limits.memory` must be a size such as "64KiB", "512MiB" or "1GiB", found the text "512"',
       '5:57 config-invalid `verify.engine` must be "auto" or "docker" or "bubblewrap", found the text "podman"',
       '6:15 config-invalid `markdown.sanitize` must be `true` or `false`, found the text "yes"',
-      '6:32 config-invalid `markdown.rehypePlugins[0]` must be a function or `[function, options]`, found the text "autolink"',
+      '6:48 config-invalid `markdown.rehypePlugins[0]` must be a function or `[function, options]`, found the text "autolink"',
       '7:3 config-unknown-key `zzz` is not a known key (the keys are site, ',
     ];
     for (const line of expected) {

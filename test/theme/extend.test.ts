@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -157,16 +157,16 @@ describe('a theme that is a folder without an index', () => {
       expect.stringMatching(
         /^mine\/parts\/broken\.ts:1:\d+ error theme-load the module cannot be loaded: /,
       ),
-      'mine/parts/foter.ts error theme-override no part is named `foter` (did you mean `footer`? The name of a helper begins with `_`)',
-      "mine/parts/header.ts error theme-override the part `header` must be a function (write `export default definePart('header', (props) => html`…`)`)",
+      'mine/parts/foter.ts:1:1 error theme-override no part is named `foter` (did you mean `footer`? The name of a helper begins with `_`)',
+      "mine/parts/header.ts:1:1 error theme-override the part `header` must be a function, found the number 3 (write `export default definePart('header', (props) => html`…`)`)",
       expect.stringMatching(/^mine\/parts\/helper\.ts error theme-override it exports no part \(/),
-      'mine/parts/pager.ts error theme-override it is named after the part `pager`, and defines `toc` (rename the file to `toc`, or what it defines to `pager`)',
-      'mine/parts/slots.ts warning theme-override it exports `afterArtcle`, and no part is named so (did you mean `afterArticle`?)',
-      'mine/parts/toc.ts error theme-override the part `toc` is already in `parts/toc-again.ts` (take one of them away)',
-      'mine/layouts/docs.ts error theme-override no layout is named `docs` (did you mean `doc`? The name of a helper begins with `_`)',
+      'mine/parts/pager.ts:2:1 error theme-override it is named after the part `pager`, and defines the part `toc` (rename the file to `parts/toc`, or what it defines to `pager`)',
+      'mine/parts/slots.ts:2:21 warning theme-override it exports `afterArtcle`, and no part is named so (did you mean `afterArticle`?)',
+      'mine/parts/toc.ts:1:1 error theme-override the part `toc` is already in `parts/toc-again.ts` (take one of them away)',
+      'mine/layouts/docs.ts:1:1 error theme-override no layout is named `docs` (did you mean `doc`? The name of a helper begins with `_`)',
       'mine/words.yml:1:1 warning theme-phrase `hom` is no phrase of the theme (did you mean `home`?)',
-      'mine/words.yml:2:1 warning theme-phrase `pageOf` has the hole `{paeg}`, which nothing fills',
-      'mine/words.yml:3:1 warning theme-phrase `home` must be text, or its forms (zero, one, two, few, many, other) with `other`',
+      'mine/words.yml:2:1 warning theme-phrase `pageOf` has the hole `{paeg}`, which nothing fills (did you mean `{page}`? In English it is "Page {page} of {pages}")',
+      'mine/words.yml:3:1 warning theme-phrase `home` must be text, or its forms (zero, one, two, few, many, other) with `other`, found the number 3 (in English it is "Home")',
     ]);
   });
 
@@ -182,8 +182,184 @@ describe('a theme that is a folder without an index', () => {
     });
     const mistakes = await mistakesOf(async () => theme.render(view, site));
     expect(mistakes).toEqual([
-      `error theme-render the theme \`./mine\` failed at ${view.url}: the part \`footer\` gave no HTML: let it return html\`…\`, or nothing`,
+      `mine/parts/footer.ts:1:1 error theme-render the theme \`./mine\` failed at ${view.url}: the part \`footer\` gave the text "<p>text</p>" in the place of HTML (let it return html\`…\`, or nothing)`,
     ]);
+  });
+
+  test('is told where a part or a layout draws wrong, and what would be right', async () => {
+    const failing = async (files: Readonly<Record<string, string>>) => {
+      rmSync(join(root, 'mine'), { recursive: true, force: true });
+      const theme = await themeOf(files);
+      const [mistake = ''] = await mistakesOf(async () => theme.render(view, site));
+      return mistake.replace(` error theme-render the theme \`./mine\` failed at ${view.url}:`, '');
+    };
+    const part = (draw: string) => ({
+      'mine/parts/footer.ts': `import { html } from 'rutter/theme';\n\nexport default ${draw};\n`,
+    });
+    expect(await failing(part('async () => html`<p>x</p>`'))).toBe(
+      'mine/parts/footer.ts:3:1 the part `footer` gave a promise in the place of HTML (a page is drawn in one go: take `async` away, and read files outside of the function)',
+    );
+    expect(
+      await failing({
+        'mine/layouts/doc.ts':
+          '\nexport default function doc(props, original) { original(props); }\n',
+      }),
+    ).toBe(
+      'mine/layouts/doc.ts:2:1 the layout `doc` gave nothing in the place of HTML (is a `return` missing?)',
+    );
+    expect(await failing(part("() => {\n  throw 'oh';\n}"))).toBe('mine/parts/footer.ts:3:1 oh');
+    expect(await failing(part('(props, original) => original()'))).toBe(
+      'mine/parts/footer.ts:3:1 the original of `footer` was called without `props` (call it as `original(props)`)',
+    );
+    expect(
+      await failing({
+        'mine/parts/toc.ts': 'export default (props, detail, original) => original(props);',
+      }),
+    ).toBe(
+      'mine/parts/toc.ts:1:1 the original of `toc` was called without `detail` (call it as `original(props, detail)`)',
+    );
+    expect(
+      await failing({
+        'mine/parts/toc.ts': 'export default (props, original) => original(props);',
+      }),
+    ).toBe(
+      'mine/parts/toc.ts:1:1 original is not a function (`toc` is given `(props, detail, original)`)',
+    );
+    expect(await failing(part('(props) => props.parts.foter(props)'))).toBe(
+      'mine/parts/footer.ts:3:1 props.parts.foter is not a function (did you mean `footer`?)',
+    );
+    expect(await failing(part("({ t }) => t('hoem')"))).toBe(
+      'mine/parts/footer.ts:3:1 no phrase is named `hoem` (did you mean `home`?)',
+    );
+    expect(await failing(part(`() => html\`<p>\${true}</p>\``))).toBe(
+      'mine/parts/footer.ts:3:1 a template takes text, numbers, HTML and lists of these, found `true` (write `condition && html`…``, which leaves nothing where it is false)',
+    );
+    expect(await failing(part(`() => html\`<p style="color: \${1}"></p>\``))).toBe(
+      'mine/parts/footer.ts:3:1 a template cannot be escaped (a hole in style): <p style="color:  … "></p> (give it a class, and put the rule into a style sheet)',
+    );
+    const inIndex = `import { extendTheme } from 'rutter/theme';
+export const theme = extendTheme({
+  parts: {
+    footer: () => 'text',
+  },
+});
+`;
+    expect(await failing({ 'mine/index.ts': inIndex })).toContain(
+      'mine/index.ts:4:5 the part `footer`',
+    );
+  });
+
+  test('is told what a module that cannot be loaded is likely to mean', async () => {
+    const load = 'the module cannot be loaded:';
+    expect(
+      await mistakesOf(() =>
+        themeOf({
+          'mine/parts/_help.ts': 'export const help = 1;',
+          'mine/parts/a.ts': "import { help } from './_hlp.ts';\nexport const toc = () => help;",
+          'mine/parts/b.ts': "import '@x/y/z';\nexport const footer = () => undefined;",
+          'mine/parts/c.ts': "\n import { html } from 'rutter/themes';\nexport const pager = html;",
+          'mine/parts/d.ts':
+            "import { definePart } from 'rutter';\n\n  definePart('toc', () => undefined);",
+          'mine/parts/e.ts':
+            "import { definPart } from 'rutter/theme';\ndefinPart('toc', () => undefined);",
+          'mine/parts/f.ts': "import { definePart } from 'rutter/theme';\ndefinePart('toc');",
+        }),
+      ),
+    ).toEqual([
+      `mine/parts/a.ts:1:22 error theme-load ${load} Cannot find module './_hlp.ts' (did you mean \`./_help.ts\`?)`,
+      `mine/parts/b.ts:1:8 error theme-load ${load} Cannot find module '@x/y/z' (install it: \`npm install @x/y\`)`,
+      `mine/parts/c.ts:2:23 error theme-load ${load} Cannot find module 'rutter/themes' (did you mean \`rutter/theme\`?)`,
+      `mine/parts/d.ts:3:3 error theme-load ${load} \`definePart\` is not a function (it is in \`rutter/theme\`: \`import { definePart } from 'rutter/theme'\`)`,
+      `mine/parts/e.ts:2:1 error theme-load ${load} \`definPart\` is not a function (did you mean \`definePart\` of \`rutter/theme\`?)`,
+      `mine/parts/f.ts:2:1 error theme-load ${load} it takes a name and a function: definePart('footer', (props) => …)`,
+    ]);
+  });
+
+  test('is told of what lies there as if it were read', async () => {
+    write({ 'mine/parts/footer.ts': footer });
+    symlinkSync(join(root, 'nowhere.ts'), join(root, 'mine/parts/toc.ts'));
+    expect(
+      await mistakesOf(() =>
+        themeOf({
+          'mine/style.css': '',
+          'mine/words.json': '',
+          'mine/words.german.yml': '',
+          'mine/parts/header.tsx': '',
+          'mine/parts/brand.html': '',
+          'mine/parts/_x.tsx': '',
+          'mine/parts/notes.md': '',
+          'mine/styles/headr.css': '',
+          'mine/styles/tide.scss': '',
+          'mine/layouts/footer.ts': 'export default () => undefined;',
+          'mine/layouts/post.ts':
+            "import { definePart } from 'rutter/theme';\nexport default definePart('foter', () => undefined);",
+          'mine/parts/slots.ts': 'export const headend = () => undefined;',
+        }),
+      ),
+    ).toEqual([
+      'mine/style.css warning theme-override a theme does not read `style.css` here (move it to `styles/style.css`)',
+      'mine/words.german.yml warning theme-override `german` is the tag of no language (name the file with a tag such as `words.de.yml`)',
+      'mine/words.json warning theme-override a theme does not read `words.json` (its phrases are in `words.yml`, or by language in such as `words.de.yml`)',
+      'mine/parts/brand.html warning theme-override a theme does not read `brand.html` (write `brand.ts` or `brand.js`, which draws with html`…`: `rutter eject brand` begins it)',
+      'mine/parts/header.tsx warning theme-override a theme does not read `header.tsx` (write `header.ts` or `header.js`, which draws with html`…`: `rutter eject header` begins it)',
+      'mine/parts/toc.ts error theme-override the link leads to a file that is not there (take it away, or mend it)',
+      'mine/styles/tide.scss warning theme-override a theme reads CSS only (put the file that comes of it beside it)',
+      'mine/styles/headr.css warning theme-override no style of the theme is named `headr`, so it comes after them all (to stand in the place of `header` it must be named so; else name it otherwise)',
+      'mine/parts/slots.ts:1:1 error theme-override it exports `headend`, and no part is named so (did you mean `headEnd`?)',
+      'mine/layouts/footer.ts:1:1 error theme-override no layout is named `footer` (it is a part: move the file to `parts/`)',
+      'mine/layouts/post.ts:2:1 error theme-override it defines the part `foter`, and there is none (did you mean `post`?)',
+    ]);
+  });
+
+  test('has styles in the place of those that only some pages load', async () => {
+    const theme = await themeOf({
+      'mine/styles/work.css': '.work { color: red }\n',
+      'mine/styles/maths.css': 'math { color: red }\n',
+    });
+    const needs = new Set(['view:runbook', 'maths']);
+    const cssOf = async (of: Theme, name: string) => {
+      const all = (await of.assets(needs)).filter(({ path }) => path.startsWith(`assets/${name}.`));
+      return all.filter(({ path }) => path.endsWith('.css'));
+    };
+    const [own, ...others] = await cssOf(theme, 'work');
+    expect(others).toEqual([]);
+    expect(own?.contents).toBe('.work { color: red }\n');
+    const [ours] = await cssOf(original, 'work');
+    const shown = views.find(
+      (one) => one.kind === 'page' && one.page.kind === 'runbook',
+    ) as typeof view;
+    const link = (path = '') => `<link rel="stylesheet" href="/${path}">`;
+    expect(original.render(shown, site)).toContain(link(ours?.path));
+    expect(theme.render(shown, site)).toContain(link(own?.path));
+    expect(theme.render(shown, site)).not.toContain(link(ours?.path));
+    expect((await cssOf(theme, 'style'))[0]?.contents).not.toContain('.work { color: red }');
+    // The rules are the theme's; Temml's own and the fonts stay.
+    const [maths] = await cssOf(theme, 'maths');
+    expect(maths?.contents).toContain('math { color: red }');
+    expect(maths?.contents).toMatch(/url\("stix-two-math\.[0-9a-f]{10}\.woff2"\)/);
+    expect(maths?.contents).not.toContain('.tml-pl-10{');
+  });
+
+  test('has phrases of its own, which a site may say otherwise', async () => {
+    const theme = await themeOf({
+      'mine/words.yml':
+        'motto: Proven {when}\nkeel: { one: "{count} keel", other: "{count} keels" }\n',
+      'mine/words.de.yml': 'motto: Erprobt {when}\n',
+      'mine/parts/footer.ts': `
+        import { html } from 'rutter/theme';
+        export default ({ t }) => html\`<footer>\${t.own('motto', { when: 'today' })}, \${t.own('keel', { count: 2 })}</footer>\`;`,
+    });
+    const footerIn = (config: Partial<(typeof site)['config']>) =>
+      /<footer>(.*)<\/footer>/.exec(
+        theme.render(view, { ...site, config: { ...site.config, ...config } }),
+      )?.[1];
+    expect(theme.diagnostics).toEqual([]);
+    expect(footerIn({})).toBe('Proven today, 2 keels');
+    expect(footerIn({ language: 'de' })).toBe('Erprobt today, 2 keels');
+    expect(footerIn({ words: { motto: 'Sailed {when}' } })).toBe('Sailed today, 2 keels');
+    expect(Object.keys(theme.phrases ?? {})).toEqual(
+      expect.arrayContaining(['motto', 'keel', 'home']),
+    );
   });
 });
 
@@ -245,7 +421,7 @@ describe('a theme that begins with another', () => {
 
   test('is told of a key that it does not have', async () => {
     expect(await mistakesOf(() => themeOf(index('part: {}')))).toEqual([
-      'error theme-invalid of the theme `./mine` `part` is not a known key (did you mean `parts`?)',
+      'mine/index.ts:3:56 error theme-invalid of the theme `./mine` `part` is not a known key (did you mean `parts`?)',
     ]);
   });
 
@@ -259,12 +435,12 @@ describe('a theme that begins with another', () => {
         ),
       ),
     ).toEqual([
-      'error theme-invalid of the theme `./mine` `extends` must be "default" or "plain", found the text "x"',
-      'error theme-override of the theme `./mine` `parts.foter` is not a known key (did you mean `footer`?)',
-      'error theme-invalid of the theme `./mine` `parts.toc` must be a function, found the number 2',
-      'error theme-invalid of the theme `./mine` `styles.a` must be CSS as text, found the number 1',
-      'warning theme-phrase of the theme `./mine` `hmoe` is no phrase of the theme (did you mean `home`?)',
-      'error theme-invalid of the theme `./mine` `options.a.type` must be "string" or "number" or "boolean" or "list", found the text "text"',
+      'mine/index.ts:3:56 error theme-invalid of the theme `./mine` `extends` must be "default" or "plain", found the text "x"',
+      'mine/index.ts:3:79 error theme-override of the theme `./mine` `parts.foter` is not a known key (did you mean `footer`?)',
+      'mine/index.ts:3:95 error theme-invalid of the theme `./mine` `parts.toc` must be a function, found the number 2',
+      'mine/index.ts:3:115 error theme-invalid of the theme `./mine` `styles.a` must be CSS as text, found the number 1',
+      'mine/index.ts:3:132 warning theme-phrase of the theme `./mine` `hmoe` is no phrase of the theme (did you mean `home`?)',
+      'mine/index.ts:3:161 error theme-invalid of the theme `./mine` `options.a.type` must be "string" or "number" or "boolean" or "list", found the text "text"',
     ]);
   });
 

@@ -68,7 +68,7 @@ describe('options of the default theme', () => {
 
   test('the footer says what it is to say, in the language of the page, with links', async () => {
     const root = site(
-      "{ footer: { text: { en: '© `Ada`', de: '© Ada, Hamburg' }, links: [{ label: 'Imprint', link: '/docs/a/' }, { label: 'Elsewhere', link: 'https://example.org/' }] } }",
+      "{ footer: { text: { en: '© `Ada`' }, links: [{ label: 'Imprint', link: '/docs/a/' }, { label: 'Elsewhere', link: 'https://example.org/' }] } }",
     );
     const text = await pageOf(root);
     expect(text).toContain('<p>© <code>Ada</code></p>');
@@ -76,13 +76,52 @@ describe('options of the default theme', () => {
     expect(text).toContain('<a href="https://example.org/">Elsewhere</a>');
   });
 
-  test('a link of the footer that leads nowhere is told', async () => {
-    const root = site("{ footer: { links: [{ label: 'Imprint', link: '/imprint/' }] } }");
-    expect(await mistakes(root)).toContainEqual(
-      expect.stringContaining(
-        'error link-broken `themeOptions.footer.links` links "Imprint" to `/imprint/`, which the site does not have',
-      ),
+  test('the footer has its own text and links in each language, or those of the default one', async () => {
+    const footer = (more: string) => `{ footer: {
+      text: { de: 'Hafen', en: 'Harbour' },
+      links: { de: [{ label: 'Impressum', link: '/de/docs/a/' }], en: [{ label: 'Imprint', link: '/docs/a/' }] ${more} },
+    } }`;
+    const files = {
+      'content/docs/a.de.md': '# A\n',
+      'content/docs/a.fr.md': '# A\n',
+    };
+    const withLocales = (options: string) =>
+      `export default {\n  locales: { en: {}, 'de-AT': { prefix: 'de' }, fr: {} },\n  themeOptions: ${options},\n};\n`;
+    const own = { ...files, 'content/docs/a.de.md': '', 'content/docs/a.de-at.md': '# A\n' };
+    const root = site('{}', { ...own, 'rutter.config.mjs': withLocales(footer('')) });
+    rmSync(join(root, 'content/docs/a.de.md'));
+    expect(await pageOf(root, 'de/docs/a/index.html')).toMatch(
+      /<p>Hafen<\/p>\n<p><a href="\/de\/docs\/a\/">Impressum<\/a><\/p>/,
     );
+    for (const path of ['docs/a/index.html', 'fr/docs/a/index.html'])
+      expect(readFileSync(join(root, 'dist', path), 'utf8')).toMatch(
+        /<p>Harbour<\/p>\n<p><a href="\/docs\/a\/">Imprint<\/a><\/p>/,
+      );
+    const more = ", es: [], fr: [{ label: 'Mentions', link: '/gone/' }]";
+    write(root, { 'rutter.config.mjs': withLocales(footer(more)) });
+    expect(await mistakes(root)).toEqual([
+      'rutter.config.mjs:5:114 error config-invalid `themeOptions.footer.links.es` is for a language that the site does not have (its languages are en, de-AT, fr)',
+    ]);
+    write(root, { 'rutter.config.mjs': withLocales(footer(more.replace('es: [], ', ''))) });
+    expect(await mistakes(root)).toEqual([
+      'rutter.config.mjs:5:140 error link-broken `themeOptions.footer.links.fr` links "Mentions" to `/gone/`, which the site does not have (name a page of the site with its folder and a `/` at the end, such as `/docs/`)',
+    ]);
+  });
+
+  test('a link of the footer or of the menu that leads nowhere is told where it is written', async () => {
+    const root = site(
+      "{\n    footer: { links: [{ label: 'A', link: '/docs/a/' }, { label: 'Imprint', link: '/imprint/' }] },\n  }",
+    );
+    expect(await mistakes(root)).toEqual([
+      'rutter.config.mjs:4:77 error link-broken `themeOptions.footer.links` links "Imprint" to `/imprint/`, which the site does not have (name a page of the site with its folder and a `/` at the end, such as `/docs/`)',
+    ]);
+    write(root, {
+      'rutter.config.mjs':
+        "export default {\n  site: {\n    navigation: [\n      { label: 'A', link: '/docs/a/' },\n      { label: 'B', link: 'docs/' },\n    ],\n  },\n};\n",
+    });
+    expect(await mistakes(root)).toEqual([
+      'rutter.config.mjs:5:21 error link-broken `site.navigation` links "B" to `docs/`, which is another place for each page that it stands on (begin a path of the site with `/`: `/docs/`)',
+    ]);
   });
 
   test('the table of contents has the levels that are wanted', async () => {
@@ -157,6 +196,7 @@ describe('options of the default theme', () => {
       await mistakes(site("{\n    lgo: '/logo.svg',\n    toc: { from: 3, to: 2 },\n  }")),
     ).toEqual([
       'rutter.config.mjs:4:5 error config-unknown-key `themeOptions.lgo` is not a known key (did you mean `logo`?)',
+      'rutter.config.mjs:5:21 error config-invalid `themeOptions.toc.to` must be at least `themeOptions.toc.from`',
     ]);
     expect(
       await mistakes(
@@ -165,7 +205,7 @@ describe('options of the default theme', () => {
         ),
       ),
     ).toEqual([
-      'rutter.config.mjs:6:5 error config-invalid `themeOptions.styles` names the file `x.css`, which is not there (it is looked for at `x.css`)',
+      'rutter.config.mjs:6:14 error config-invalid `themeOptions.styles` names the file `x.css`, which is not there (it is looked for at `x.css`)',
       'rutter.config.mjs:5:5 error config-invalid `themeOptions.icon` names the file `/i.ico`, which is not there (it is looked for at `public/i.ico`)',
       'rutter.config.mjs:4:5 error config-invalid `themeOptions.logo` names the file `/logo.svg`, which is not there (it is looked for at `public/logo.svg`)',
       'rutter.config.mjs:7:21 error config-invalid `themeOptions.toc.to` must be at least `themeOptions.toc.from`',
@@ -182,8 +222,68 @@ describe('options of the default theme', () => {
       expect.stringContaining('`themeOptions.styles` must be a list of CSS files'),
       expect.stringContaining('`themeOptions.toc.to` must be a whole number from 2 to 6'),
     ]);
+    expect(
+      await mistakes(
+        site("{ colour: 'red', styles: ['gone.css', 's/a.css'], icon: '/i.ico' }", {
+          's/a.css': '@import "b.css";\n',
+        }),
+      ),
+    ).toEqual([
+      expect.stringContaining('`themeOptions.colour` is not a known key'),
+      expect.stringContaining('`themeOptions.styles` names the file `gone.css`'),
+      expect.stringContaining('`themeOptions.icon` names the file `/i.ico`'),
+      expect.stringContaining('s/a.css:1:1 error theme-style an `@import` is not heeded'),
+    ]);
     expect(await mistakes(site('{ logo: () => 3 }'))).toEqual([
       'rutter.config.mjs:3:3 error config-invalid `themeOptions` must be a group of keys with plain data, found a group of keys',
+    ]);
+  });
+
+  test('a path that is none is told with the one that is meant', async () => {
+    const hintOf = async (options: string) => {
+      const root = site(options, {
+        'public/logo.svg': svg,
+        'styles/site.css': '',
+        'root.svg': svg,
+      });
+      return (await mistakes(root)).map((one) => /\(([^()]+)\)$/.exec(one)?.[1]);
+    };
+    const logo = async (path: string) => await hintOf(`{ logo: '${path}' }`);
+    for (const path of [
+      'logo.svg',
+      './public/logo.svg',
+      '/public/logo.svg',
+      '/../logo.svg',
+      '/Logo.svg',
+    ])
+      expect(await logo(path)).toEqual(['did you mean `/logo.svg`?']);
+    expect(await logo('/gone.svg')).toEqual(['it is looked for at `public/gone.svg`']);
+    expect(await logo('root.svg')).toEqual(['`root.svg` is not published: put it into `public/`']);
+    expect(await logo('https://example.org/logo.svg')).toEqual([
+      'nothing is fetched from elsewhere: put the file into `public/` and name it from there',
+    ]);
+    expect(await hintOf("{ styles: 'styles/site.css' }")).toEqual(["write `['styles/site.css']`"]);
+    for (const path of ['/styles/site.css', 'styles/sit.css'])
+      expect(await hintOf(`{ styles: ['${path}'] }`)).toEqual(['did you mean `styles/site.css`?']);
+    expect(await hintOf("{ styles: ['styles/site.scss'] }")).toEqual([
+      'browsers read CSS: name the file that comes of it',
+    ]);
+  });
+
+  test('slips in a style are told: a token that is none, a brace too few or too many', async () => {
+    const root = site("{ styles: ['a.css', 'b.css'] }", {
+      'a.css':
+        '/* --acent: { */\n:root { --acent: red; --space-9: 1rem; --not: red }\na { content: "{"; color: var(--not) }\n',
+      'b.css': '.a { color: red\n.b { color: red }\n',
+    });
+    const brace = 'all styles are joined to one file, so what follows would be read otherwise';
+    expect(await mistakes(root)).toEqual([
+      'a.css:2:9 warning theme-style nothing uses the property `--acent` (did you mean `--accent`?)',
+      `b.css:1:4 error theme-style a \`{\` is not closed (${brace})`,
+    ]);
+    write(root, { 'a.css': '', 'b.css': '.a { color: red }\n}\n' });
+    expect(await mistakes(root)).toEqual([
+      `b.css:2:1 error theme-style a \`}\` closes nothing (${brace})`,
     ]);
   });
 });

@@ -1,6 +1,8 @@
+import { describeValue } from '../../src/model/findings.ts';
 import type { Words } from '../../src/model/locale.ts';
 import type { Layouts, Parts } from './contract.ts';
 import type { Kit } from './draw.ts';
+import { DrawError } from './draw-error.ts';
 import { Html } from './html.ts';
 import type { ThemeWords } from './words.ts';
 
@@ -34,39 +36,103 @@ export interface Overrides {
 export function extended(kit: Kit, overrides: Overrides): Kit {
   return {
     ...kit,
-    parts: withOverrides(kit.parts, overrides.parts, part),
-    layouts: withOverrides(kit.layouts, overrides.layouts, layout),
+    parts: withOverrides(kit.parts, overrides.parts, 'parts'),
+    layouts: withOverrides(kit.layouts, overrides.layouts, 'layouts'),
     words: wordsWith(kit.words, overrides),
   };
 }
 
 type Draw = (...given: readonly unknown[]) => unknown;
-type Check = (name: string, drawn: unknown) => unknown;
+type Kind = 'parts' | 'layouts';
 
 function withOverrides<Table extends Parts | Layouts>(
   table: Table,
   overrides: object | undefined,
-  check: Check,
+  kind: Kind,
 ): Table {
   const made: Record<string, unknown> = { ...table };
   for (const [name, own] of Object.entries(overrides ?? {})) {
     const original = made[name];
     if (typeof own !== 'function' || typeof original !== 'function') continue;
-    made[name] = (...given: readonly unknown[]) => check(name, (own as Draw)(...given, original));
+    made[name] = overridden({ kind, name, own: own as Draw, original: original as Draw });
   }
   return made as unknown as Table;
 }
 
-function part(name: string, drawn: unknown): Html | undefined {
+interface Override {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly own: Draw;
+  readonly original: Draw;
+}
+
+function overridden(override: Override): Draw {
+  const { kind, own } = override;
+  const original = checkedOriginal(override);
+  const check = kind === 'parts' ? part : layout;
+  return (...given) => {
+    let drawn: unknown;
+    try {
+      drawn = own(...given, original);
+    } catch (error) {
+      throw explained(error, override);
+    }
+    return check(drawn, override);
+  };
+}
+
+/** The original, which tells where it is called without what it draws from. */
+function checkedOriginal({ name, original }: Override): Draw {
+  const hasDetail = original.length > 1;
+  const call = `original(props${hasDetail ? ', detail' : ''})`;
+  return (...given) => {
+    const [props, detail] = given;
+    const isGiven = typeof props === 'object' && props !== null && 'view' in props;
+    if (isGiven && !(hasDetail && detail === undefined)) return original(...given);
+    const lacks = isGiven ? 'detail' : 'props';
+    throw new DrawError(`the original of \`${name}\` was called without \`${lacks}\``, {
+      hint: `call it as \`${call}\``,
+    });
+  };
+}
+
+function explained(error: unknown, { kind, name, own, original }: Override): unknown {
+  if (!(error instanceof Error)) {
+    return new DrawError(String(error), { drawer: `${kind}/${name}` });
+  }
+  const isMistaken = original.length > 1 && own.length === 2;
+  if (!isMistaken || !/\bis not a function$/.test(error.message)) return error;
+  const hint = `\`${name}\` is given \`(props, detail, original)\``;
+  return 'hint' in error ? error : Object.assign(error, { hint });
+}
+
+function part(drawn: unknown, override: Override): Html | undefined {
   // What is drawn around nothing is nothing: others ask whether there is anything.
   if (drawn instanceof Html) return drawn.toString() === '' ? undefined : drawn;
   if (drawn === undefined || drawn === null || drawn === false || drawn === '') return undefined;
-  throw new TypeError(`the part \`${name}\` gave no HTML: let it return html\`…\`, or nothing`);
+  throw noHtml(drawn, override);
 }
 
-function layout(name: string, drawn: unknown): Html {
+function layout(drawn: unknown, override: Override): Html {
   if (drawn instanceof Html) return drawn;
-  throw new TypeError(`the layout \`${name}\` gave no HTML: let it return html\`…\``);
+  throw noHtml(drawn, override);
+}
+
+function noHtml(drawn: unknown, { kind, name }: Override): DrawError {
+  const what = kind === 'parts' ? 'part' : 'layout';
+  // What it comes to is of no more interest.
+  if (drawn instanceof Promise) drawn.catch(() => undefined);
+  const given = drawn instanceof Promise ? 'a promise' : describeValue(drawn);
+  const hint =
+    drawn instanceof Promise
+      ? 'a page is drawn in one go: take `async` away, and read files outside of the function'
+      : drawn === undefined
+        ? 'is a `return` missing?'
+        : `let it return html\`…\`${kind === 'parts' ? ', or nothing' : ''}`;
+  return new DrawError(`the ${what} \`${name}\` gave ${given} in the place of HTML`, {
+    hint,
+    drawer: `${kind}/${name}`,
+  });
 }
 
 function wordsWith(words: ThemeWords, overrides: Overrides): ThemeWords {

@@ -1,3 +1,5 @@
+import { describeValue } from '../../src/model/findings.ts';
+import { DrawError } from './draw-error.ts';
 import { escapeHtml, safeUrl } from './escape.ts';
 import { type Context, contextOf, forbidden, templateOf } from './template.ts';
 
@@ -69,7 +71,7 @@ export function dataBlock(type: `application/${string}json`, data: object): Html
 /** An attribute that is left out when its value is `undefined` or `false`, and is bare for `true`. */
 export function attribute(name: string, value: string | number | boolean | undefined): Attribute {
   if (!/^[a-z][a-z-]*$/.test(name) || forbidden(name))
-    throw new TypeError(`no attribute is named ${name}`);
+    throw new DrawError(`no attribute is named \`${name}\``);
   if (value === undefined || value === false) return new Attribute('');
   if (value === true) return new Attribute(` ${name}`);
   return new Attribute(` ${name}="${draw(value, contextOf(name))}"`);
@@ -80,7 +82,7 @@ function draw(value: Value, context: Context): string {
   if (context === 'tag') {
     if (value instanceof Attribute) return value.toString();
     if (isList(value)) return value.map((one) => draw(one, context)).join('');
-    throw new TypeError('inside a tag only attribute() may stand');
+    throw new DrawError(`inside a tag only attribute() may stand, found ${describeValue(value)}`);
   }
   if (typeof value === 'string') return escapeHtml(context === 'url' ? safeUrl(value) : value);
   if (typeof value === 'number') return String(value);
@@ -90,7 +92,20 @@ function draw(value: Value, context: Context): string {
     for (const one of value) text += draw(one, context);
     return text;
   }
-  throw new TypeError('an attribute takes a string or a number');
+  const found = describeValue(value);
+  throw context === 'text'
+    ? new DrawError(`a template takes text, numbers, HTML and lists of these, found ${found}`, {
+        hint: hintFor(value),
+      })
+    : new DrawError(`an attribute takes text or a number, found ${found}`, {
+        hint: "one that is there or not is attribute('hidden', isHidden)",
+      });
+}
+
+function hintFor(value: unknown): string | undefined {
+  if (value === true) return 'write `condition && html`…``, which leaves nothing where it is false';
+  if (typeof value === 'function') return 'call the function';
+  return value instanceof Promise ? 'a page is drawn in one go, and waits for nothing' : undefined;
 }
 
 function isList(value: Value): value is readonly Value[] {

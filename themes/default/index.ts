@@ -5,6 +5,7 @@ import { layouts } from './layouts.ts';
 import { type BaseTheme, makeTheme } from './make-theme.ts';
 import { neededFiles } from './needs.ts';
 import { noOptions } from './options.ts';
+import { ownSheet } from './own-sheet.ts';
 import { parts } from './parts.ts';
 import { noWords } from './words.ts';
 
@@ -15,6 +16,7 @@ export const base: BaseTheme = {
   name: 'default',
   kit,
   styleSheet,
+  ownSheet,
   files: (needs, hasFonts) => [
     ...assetFiles,
     ...(hasFonts ? fontFiles : []),

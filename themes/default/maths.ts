@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
-import { asset, compact, type Needed, read } from './assets.ts';
+import { type Asset, asset, compact, type Needed, read } from './assets.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -17,18 +17,33 @@ export function maths(): Needed {
 }
 
 function make(): Needed {
+  const { letters, symbols } = fonts();
+  return { styles: [mathsSheet(read('styles/maths.css'))], files: [letters, symbols] };
+}
+
+/** With rules of ours, or of a theme, after Temml's. */
+export function mathsSheet(rules: string): Asset {
+  const { letters, symbols } = fonts();
+  const temml = readFileSync(require.resolve('temml/dist/Temml-Local.css'), 'utf8').replaceAll(
+    "'Temml.woff2'",
+    `'${basename(letters.path)}'`,
+  );
+  const face = `@font-face {
+  font-family: "STIX Two Math Web";
+  src: url("${basename(symbols.path)}") format("woff2");
+  font-display: swap;
+}
+`;
+  return asset('maths', 'css', compact(`${temml}\n${face}\n${rules}`));
+}
+
+function fonts() {
   const letters = font('temml', 'temml/dist/Temml.woff2');
   const symbols = font(
     'stix-two-math',
     '@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2',
   );
-  const temml = readFileSync(require.resolve('temml/dist/Temml-Local.css'), 'utf8').replaceAll(
-    "'Temml.woff2'",
-    `'${basename(letters.path)}'`,
-  );
-  const own = read('styles/maths.css').replace('stix-two-math.woff2', basename(symbols.path));
-  const style = asset('maths', 'css', compact(`${temml}\n${own}`));
-  return { styles: [style], files: [letters, symbols] };
+  return { letters, symbols };
 }
 
 function font(name: string, specifier: string) {

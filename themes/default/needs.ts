@@ -1,7 +1,7 @@
 import type { OutputFile } from '../../src/model/output.ts';
 import type { Page } from '../../src/model/page.ts';
 import type { View } from '../../src/model/site.ts';
-import type { Needed } from './assets.ts';
+import type { AssetPaths, Needed } from './assets.ts';
 import { embed } from './embed.ts';
 import { maths } from './maths.ts';
 import { mermaid } from './mermaid.ts';
@@ -22,8 +22,10 @@ function neededBy(need: string): Needed | undefined {
 }
 
 /** Style sheets of a page beside its ordinary one, relative to the base of the site. */
-export function neededStyles(view: View): readonly string[] {
-  return needsOf(view).flatMap((need) => neededBy(need)?.styles.map(({ path }) => path) ?? []);
+export function neededStyles(view: View, { sheets = {} }: AssetPaths): readonly string[] {
+  return needsOf(view).flatMap(
+    (need) => neededBy(need)?.styles.map(({ path }) => sheets[path] ?? path) ?? [],
+  );
 }
 
 /** Scripts of a page, likewise. They are run when the page has been read. */

@@ -1,3 +1,5 @@
+import { DrawError } from './draw-error.ts';
+
 /** Where a hole stands. */
 export type Context = 'text' | 'attribute' | 'url' | 'tag';
 
@@ -60,29 +62,45 @@ function contextsOf(strings: readonly string[]): readonly Context[] {
         inValue = undefined;
       } else if (inTag && name !== undefined) inValue = name.toLowerCase();
       else if (inTag && text === '>') inTag = false;
-      else if (inTag) throw broken(strings, `${text} inside a tag`);
+      else if (inTag)
+        throw broken(
+          strings,
+          `${text} inside a tag`,
+          'put values of attributes into double quotes',
+        );
       else if (tag !== undefined) {
         inTag = true;
         element = text.toLowerCase();
-      } else if (text === '<!--') throw broken(strings, 'a comment');
+      } else if (text === '<!--')
+        throw broken(strings, 'a comment', 'say it in a comment of the code');
     }
     if (inValue !== undefined) {
-      if (forbidden(inValue)) throw broken(strings, `a hole in ${inValue}`);
+      if (forbidden(inValue)) throw broken(strings, `a hole in ${inValue}`, wayAround(inValue));
       const begins = /=\s*"$/.test(chunk);
       contexts.push(contextOf(inValue) === 'url' && begins ? 'url' : 'attribute');
     } else if (inTag) {
       if (!/[\w"]$/.test(chunk) && !(chunk === '' && contexts.at(-1) === 'tag'))
-        throw broken(strings, 'an unquoted attribute');
+        throw broken(strings, 'an unquoted attribute', 'put the value into double quotes');
       contexts.push('tag');
     } else {
       if (/<\/?$/.test(chunk)) throw broken(strings, 'a hole for the name of an element');
-      if (/^<(?:script|style)$/.test(element)) throw broken(strings, `a hole in ${element}>`);
+      if (/^<(?:script|style)$/.test(element))
+        throw broken(strings, `a hole in ${element}>`, wayAround(element.slice(1)));
       contexts.push('text');
     }
   }
   return contexts;
 }
 
-function broken(strings: readonly string[], what: string): TypeError {
-  return new TypeError(`a template cannot be escaped (${what}): ${strings.join(' … ')}`);
+function wayAround(name: string): string {
+  if (name === 'style') return 'give it a class, and put the rule into a style sheet';
+  if (name === 'script' || name.startsWith('on'))
+    return 'put the script into a file, and what it is to know into `data-…` attributes';
+  return 'write it without a hole';
+}
+
+function broken(strings: readonly string[], what: string, hint?: string): DrawError {
+  return new DrawError(`a template cannot be escaped (${what}): ${strings.join(' … ').trim()}`, {
+    hint,
+  });
 }

@@ -1,5 +1,7 @@
 import type { Words } from '../../src/model/locale.ts';
+import { nearest } from '../../src/model/nearest.ts';
 import type { Site } from '../../src/model/site.ts';
+import { DrawError } from './draw-error.ts';
 import { type Html, html, type Value } from './html.ts';
 import { english } from './words/en.ts';
 import type { Language, Phrase, WordKey } from './words/language.ts';
@@ -28,6 +30,8 @@ export interface Translate {
   <Key extends WordKey>(key: Key, ...values: Filled<Key, string | number>): string;
   /** With HTML in its holes: `t.html('updatedOn', { date: time(iso, t) })`. */
   html<Key extends WordKey>(key: Key, ...values: Filled<Key, Value>): Html;
+  /** A phrase of the theme's own, which its words say: `t.own('motto')`. */
+  own(name: string, values?: Readonly<Record<string, string | number>>): string;
   /** A date as `site.dates` wants it: `2026-11-20`, or `20 November 2026`. */
   day(iso: string): string;
   /** Its month: `2026-11`, or `November 2026`. */
@@ -106,7 +110,8 @@ function valueIn(values: Readonly<Record<string, Value>>, name: string): Value {
 
 function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Translate {
   const phraseOf = (key: WordKey, count: unknown): string => {
-    const found: Phrase = own[key] ?? language.words[key] ?? english.words[key] ?? key;
+    const found: Phrase | undefined = own[key] ?? language.words[key] ?? english.words[key];
+    if (found === undefined) throw unknownPhrase(key, own);
     if (typeof found === 'string') return found;
     const form = typeof count === 'number' ? language.plural(count) : 'other';
     return found[form] ?? found.other;
@@ -121,10 +126,12 @@ function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Tra
     plain.set(key, said);
     return said;
   };
+  const say = (key: WordKey, values?: Readonly<Record<string, string | number>>) =>
+    values === undefined ? plainOf(key) : partsOf(key, values).join('');
   return Object.assign(
-    (key: WordKey, values?: Readonly<Record<string, string | number>>) =>
-      values === undefined ? plainOf(key) : partsOf(key, values).join(''),
+    (key: WordKey, values?: Readonly<Record<string, string | number>>) => say(key, values),
     {
+      own: say,
       html: (key: WordKey, values?: Readonly<Record<string, Value>>) =>
         html`${partsOf(key, values)}`,
       day: (iso: string) => (dates === 'iso' ? iso.slice(0, 10) : written(language.date, iso)),
@@ -140,4 +147,14 @@ function makeTranslate(language: Language, dates: 'iso' | 'long', own: Own): Tra
       .replace('{month}', language.months[Number(month) - 1] ?? month)
       .replace('{year}', String(Number(year)));
   }
+}
+
+function unknownPhrase(name: string, own: Own): DrawError {
+  const guess = nearest(name, [...Object.keys(own), ...Object.keys(english.words)]);
+  return new DrawError(`no phrase is named \`${name}\``, {
+    hint:
+      guess === undefined
+        ? "one of the theme's own is said by its `words.yml`"
+        : `did you mean \`${guess}\`?`,
+  });
 }

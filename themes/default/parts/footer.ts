@@ -1,4 +1,5 @@
 import type { Site } from '../../../src/model/site.ts';
+import { inLanguage } from '../by-language.ts';
 import type { PageProps } from '../contract.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { lines } from '../lines.ts';
@@ -8,7 +9,8 @@ import { phrase } from './phrase.ts';
 /** Who publishes the site, and what it has beside its pages. */
 export function footer(props: PageProps): Html {
   const { site, t, parts } = props;
-  const { text, links = [] } = props.options.footer ?? {};
+  const { text, links: given = [] } = props.options.footer ?? {};
+  const links = isList(given) ? given : (inLanguage(given, site) ?? []);
   const feed = site.feeds[0];
   return html`
     <footer class="site-footer">
@@ -23,11 +25,14 @@ export function footer(props: PageProps): Html {
 /** What the options say in the language of the page; else who publishes the site. */
 function footerText(
   text: string | Readonly<Record<string, string>> | undefined,
-  { config, locales }: Site,
+  site: Site,
 ): Value {
-  const { language, title, author } = config;
-  const main = locales?.find(({ isDefault }) => isDefault)?.tag ?? language;
-  const said = typeof text === 'object' ? (text[language] ?? text[main]) : text;
+  const said = typeof text === 'object' ? inLanguage(text, site) : text;
   if (said !== undefined) return phrase(said);
+  const { title, author } = site.config;
   return html`${title}${author !== undefined && ` · ${author}`}`;
+}
+
+function isList<One>(value: readonly One[] | object): value is readonly One[] {
+  return Array.isArray(value);
 }

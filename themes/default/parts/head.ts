@@ -29,7 +29,7 @@ export function head(props: PageProps): Html {
     <script src="${base + assets.scheme}"></script>
     <link rel="stylesheet" href="${base + assets.style}">
     ${lines(earlyFonts(props).map((path) => html`<link rel="preload" as="font" type="font/woff2" href="${base + path}" crossorigin>`))}
-    ${lines(neededStyles(view).map((path) => html`<link rel="stylesheet" href="${base + path}">`))}
+    ${lines(neededStyles(view, assets).map((path) => html`<link rel="stylesheet" href="${base + path}">`))}
     <link rel="icon" type="${icon?.type ?? 'image/svg+xml'}" href="${icon === undefined ? base + assets.icon : sitePath(icon.path, site)}">
     ${
       origin !== undefined &&
