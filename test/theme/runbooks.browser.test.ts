@@ -235,6 +235,13 @@ describeWith(chromium(), 'the list of runbooks in a browser', () => {
     answer = { runbooks: told.toReversed() };
     await minute();
     await expect.poll(() => loads).toBe(1);
+    // A cache has answered with the old page.
+    await minute();
+    await expect.poll(() => silence.innerText()).toMatch(/^No answer since \d/);
+    await minute();
+    expect(loads).toBe(1);
+    await page.clock.runFor(11 * 60_000);
+    await expect.poll(() => loads).toBe(2);
     complaints.splice(0, complaints.length, ...complaints.filter((one) => !/503/.test(one)));
     await page.context().close();
   });
