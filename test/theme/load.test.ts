@@ -115,6 +115,25 @@ test.each(['undefined', '3', '{}', '{ copyOf: 3 }'])(
   },
 );
 
+test.each([
+  ['undefined', '`badgeWords()` gave no text `verified`'],
+  ["{ verified: 'v', failing: 1 }", '`badgeWords()` gave no text `failing`'],
+  ['{ ...all }', '`badgeWords()` gave no function `proven`'],
+  ['{ ...all, proven: () => undefined }', '`proven()` of `badgeWords()` gave no text'],
+  ['{ ...all, proven: (iso) => iso.nothing.at() }', 'Cannot read properties of undefined'],
+  ['nothing.at()', 'nothing is not defined'],
+])('what a theme says on badges is told where it is wrong: %s', async (words, message) => {
+  write(
+    'theme/index.ts',
+    `const all = { verified: 'v', failing: 'f', stale: 's', unverified: 'u', runbook: 'r' };
+    export const theme = { name: "x", assets: async () => [], render: () => "", badgeWords: () => (${words}) };`,
+  );
+  const theme = await loadTheme({ theme: './theme', root });
+  expect(await codesOf(() => theme.badgeWords?.(site).proven('2026-01-01T00:00:00Z'))).toEqual([
+    expect.stringContaining(`the theme \`./theme\` failed at its badges: ${message}`),
+  ]);
+});
+
 test('a theme that fails while it draws is its own fault, with the page', async () => {
   write(
     'theme/index.ts',
