@@ -1,15 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { DrawError } from '../../themes/default/draw-error.ts';
+import { layouts } from '../../themes/default/layouts.ts';
+import { parts } from '../../themes/default/parts.ts';
+import { locateKey } from '../config/locate.ts';
 import { MissingText } from '../model/article.ts';
 import { diagnostic, UserError } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
 import { isOutputFile } from '../model/output.ts';
 import type { GivenOptions, Theme } from '../model/theme.ts';
 import { guardedBadges } from './guarded-badges.ts';
-import { mistakeIn, placeInStack } from './mistake.ts';
+import { firstLine, stackOf } from './import-module.ts';
+import { nameHint, readable } from './load-problem.ts';
+import { type ErrorPlace, exportRange, mistakeIn, placeInStack } from './mistake.ts';
 
 /** Of the theme: what the configuration calls it, the site's root, and where its code lies. */
 export interface ThemePlace {
   readonly name: string;
   readonly root: string;
   readonly folder: string;
+  /** Files by what they draw, `parts/footer`; `*` is the module that says it all. */
+  readonly drawers?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -31,7 +41,7 @@ export function guarded(theme: Theme, from: ThemePlace, options: GivenOptions = 
               (error) => broken(from, 'its badges', error),
             ),
         }),
-    ...(theme.footerLinks === undefined ? {} : { footerLinks: theme.footerLinks }),
+    ...(theme.optionLinks === undefined ? {} : { optionLinks: theme.optionLinks }),
     ...(theme.diagnostics === undefined ? {} : { diagnostics: theme.diagnostics }),
     assets: async (needs) => {
       const files: unknown = await attempt(from, 'its assets', () => theme.assets(needs, options));
@@ -70,14 +80,36 @@ async function attempt<Result>(
 function broken(from: ThemePlace, what: string, error: unknown): Error {
   if (error instanceof UserError || error instanceof MissingText) return error;
   const thrown = error instanceof Error ? error : new Error(String(error));
-  const place = placeInStack(thrown, from.folder);
   const said = {
     code: 'theme-render',
-    message: `the theme \`${from.name}\` failed at ${what}: ${thrown.message.split('\n', 1)[0]}`,
+    message: `the theme \`${from.name}\` failed at ${what}: ${readable(firstLine(thrown))}`,
+    hint: hintOf(thrown),
   } as const;
+  const place = placeOfDrawer(thrown, from) ?? placeInStack(thrown, from.folder);
   if (place !== undefined) {
     return new UserError([mistakeIn(place.file, from.root, { ...said, range: place.range })]);
   }
-  const lines = (thrown.stack ?? '').split('\n').slice(0, 8);
-  return new UserError([diagnostic({ ...said, details: lines.map((line) => line.trim()) })]);
+  return new UserError([diagnostic({ ...said, details: stackOf(thrown) })]);
+}
+
+/** Of what was drawn wrong without any error being thrown. */
+function placeOfDrawer(error: Error, { drawers = {} }: ThemePlace): ErrorPlace | undefined {
+  const drawer = error instanceof DrawError ? error.drawer : undefined;
+  if (drawer === undefined) return undefined;
+  const [kind = '', name = ''] = drawer.split('/');
+  const own = drawers[drawer];
+  if (own !== undefined) return { file: own, range: exportRange(own, name) };
+  const entry = drawers['*'];
+  if (entry === undefined) return undefined;
+  const span = locateKey(readFileSync(entry, 'utf8'), [kind, name]);
+  return { file: entry, range: span && { start: span.start.offset, end: span.end.offset } };
+}
+
+function hintOf(error: Error): string | undefined {
+  if ('hint' in error && typeof error.hint === 'string') return error.hint;
+  const [, kind, name = ''] =
+    /\b(parts|layouts)\.(\w+) is not a function/.exec(error.message) ?? [];
+  if (kind === undefined) return nameHint(readable(error.message));
+  const guess = nearest(name, Object.keys(kind === 'parts' ? parts : layouts));
+  return guess === undefined ? `\`rutter eject\` lists the ${kind}` : `did you mean \`${guess}\`?`;
 }
