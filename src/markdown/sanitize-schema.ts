@@ -55,7 +55,7 @@ export const sanitizeSchema: Options = {
     '*': (attributes['*'] ?? []).filter((one) => typeof one !== 'string' || !refused.has(one)),
     a: [
       ...(attributes.a ?? []).filter((one) => !Array.isArray(one)),
-      ['className', 'anchor', 'embed-link', 'code-note', 'data-footnote-backref'],
+      ['className', 'anchor', 'bare', 'embed-link', 'code-note', 'data-footnote-backref'],
       ['rel', 'external', 'noopener', 'nofollow', 'ugc', 'sponsored', 'me', 'license', 'tag'],
     ],
     abbr: ['title'],

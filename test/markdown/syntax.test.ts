@@ -22,7 +22,7 @@ const table: readonly (readonly [string, string, string])[] = [
   [
     'no emoji in code and bare links',
     '`:tada:` <code>:tada:</code> http://a.b/:tada:/',
-    '<p><code>:tada:</code> <code>:tada:</code> <a href="http://a.b/:tada:/" rel="external noopener">http://a.b/:tada:/</a></p>',
+    '<p><code>:tada:</code> <code>:tada:</code> <a href="http://a.b/:tada:/" rel="external noopener" class="bare">http://a.b/:tada:/</a></p>',
   ],
   ['escaped emoji', '\\:tada: &#58;tada:', '<p>:tada: :tada:</p>'],
   [

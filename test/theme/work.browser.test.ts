@@ -365,6 +365,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     const page = await open(url, { viewport: screen, hasTouch: true, isMobile: true });
     const step = page.locator('.step').first();
     expect((await step.boundingBox())?.y).toBeGreaterThan(screen.height);
+    expect(await page.locator('.work').isVisible()).toBe(true);
     expect((await page.locator('.work').boundingBox())?.y).toBeLessThan(screen.height);
     const covered = () =>
       page.$$eval('.copyable', (all) =>
