@@ -231,6 +231,16 @@ test.each(['name', 'role', 'exit', 'timeout', 'title'])('`%s` without a value', 
   ]);
 });
 
+test('a value without a name is told, also where no blank is written before it', () => {
+  expect(told(parsePage(block('sh &#32;=x', 'a')))).toEqual([
+    '1:1 runbook-info an attribute has no name before its `=`',
+  ]);
+  expect(told(parsePage(block('sh &#32;=', 'a')))).toEqual([
+    '1:1 runbook-info an attribute has no name before its `=`',
+    '1:1 runbook-info `=` has no value',
+  ]);
+});
+
 describe('blocks that end elsewhere than they seem to', () => {
   const ends = (text: string, options = {}): readonly string[] =>
     told(parsePage(text, options)).filter((one) => one.includes('runbook-block-end'));

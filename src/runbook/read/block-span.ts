@@ -64,6 +64,8 @@ function sourceLinesOf(text: string, span: Span): readonly SourceLine[] {
 export function attributeSpan(source: SourceFile, block: Block, name: string): Span {
   const { start, end } = block.infoSpan;
   const line = source.text.slice(start.offset, end.offset);
+  // A name of no letters is found behind the end for ever.
+  if (name === '') return block.infoSpan;
   for (let at = line.indexOf(name); at !== -1; at = line.indexOf(name, at + 1)) {
     const before = line.charAt(at - 1);
     const after = line.slice(at + name.length);
