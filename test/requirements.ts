@@ -62,16 +62,12 @@ export const pseudoTerminal = requirement(
   () => answers('script', ['-qec', 'true', '/dev/null']),
 );
 
-/** The fast tests leave out everything that needs an engine or a browser. */
-const fast = process.env.RUTTER_TEST_FAST !== undefined;
-
 /**
  * `describe` for tests that need something: without it they are skipped with the reason in their
  * title, or fail where `CI` is set.
  */
 export function describeWith(needs: Requirement, title: string, body: () => void): void {
-  if (fast) describe.skip(`${title} (skipped: only the fast tests are run)`, body);
-  else if (needs.missing === undefined) describe(title, body);
+  if (needs.missing === undefined) describe(title, body);
   else if (process.env.CI) {
     describe(title, () => {
       test('has what it needs', () => {

@@ -1,12 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { buildSite, makeSite, told } from '../build/mini-site.ts';
+import { afterAll, expect, test, vi } from 'vitest';
 import { picture } from './pictures.ts';
 
-vi.mock('../../src/images/sharp.ts', () => ({
+// Other files of tests, in the same process, have sharp.
+vi.resetModules();
+vi.doMock('../../src/images/sharp.ts', () => ({
   loadSharp: () => new Error("Cannot find module 'sharp'"),
 }));
+const { buildSite, makeSite, told } = await import('../build/mini-site.ts');
+afterAll(() => {
+  vi.doUnmock('../../src/images/sharp.ts');
+  vi.resetModules();
+});
 
 test('without sharp images are published as they are, and a build says so once', async () => {
   const root = makeSite({
