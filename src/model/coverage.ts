@@ -1,5 +1,6 @@
 import type { Coverage } from './report.ts';
 
+/** That of all pages together. */
 export function totalCoverage(pages: readonly Coverage[]): Coverage {
   const sum = (part: keyof Coverage): number => pages.reduce((all, one) => all + one[part], 0);
   return { run: sum('run'), skipped: sum('skipped'), plain: sum('plain') };

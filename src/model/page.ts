@@ -178,6 +178,7 @@ export interface ExternalLink {
  * whose frame, number and state the theme draws.
  */
 export type BodyPart = string | StepPart;
+/** A step where it stands in an article. */
 export interface StepPart {
   /** The `id` of a step of the page's runbook. */
   readonly step: string;

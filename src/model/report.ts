@@ -1,8 +1,10 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Ended, Ground } from './sandbox.ts';
 
+/** What came of a step. `not-run`: a step before it failed, or nothing could be run. */
 export type StepStatus = 'passed' | 'failed' | 'skipped' | 'not-run';
 
+/** One command of a step, as it was run. */
 export interface CommandResult {
   readonly script: string;
   readonly exitCode?: number | undefined;
@@ -18,6 +20,7 @@ export interface CommandResult {
   readonly diff?: string | undefined;
 }
 
+/** One step, as it was run in one image. */
 export interface StepResult {
   readonly id: string;
   readonly number: number;
@@ -38,6 +41,7 @@ export interface StepResult {
 /** The reason in a report of a run that was stopped by whoever started it, with Ctrl-C for example. */
 export const interrupted = 'interrupted';
 
+/** What came of a runbook in one image. */
 export type ReportStatus =
   | 'passed'
   | 'failed'
@@ -89,6 +93,7 @@ export interface Coverage {
   readonly plain: number;
 }
 
+/** The same of one page. */
 export interface PageCoverage extends Coverage {
   /** Relative to the root. */
   readonly file: string;
@@ -123,6 +128,10 @@ export interface Evidence extends Report {
   readonly history?: readonly PastRun[] | undefined;
 }
 
+/**
+ * Whether a page still works. `stale`: it is no longer what was run. `unverified`: nothing was proven of it
+ * in one of its images.
+ */
 export type Badge = 'verified' | 'failing' | 'stale' | 'unverified';
 
 /** What a page shows for one image. */

@@ -1,6 +1,7 @@
 import type { Limits, NetworkMode, Privileges } from './config.ts';
 import type { SourceFile, Span } from './source.ts';
 
+/** The part of a step in a drill. */
 export type StepRole = 'setup' | 'check' | 'fault' | 'fix' | 'teardown';
 
 /** What something that keeps running is waited for, looked at from inside the sandbox. */
@@ -62,6 +63,7 @@ export type ExpectedLine =
   /** ` (esc)`: a line with `\t`, `\xNN` … escapes, as bytes in hex. */
   | { readonly kind: 'bytes'; readonly raw: string; readonly hex: string; readonly noEol: boolean };
 
+/** What a command is to print. */
 export interface Expectation {
   readonly format: 'lines' | 'json';
   /**
@@ -193,6 +195,7 @@ export interface SandboxRequest {
   readonly stepTimeoutMs: number;
 }
 
+/** The steps of a page, and what they are run in. */
 export interface Runbook {
   /** The page's `id`. */
   readonly id: string;

@@ -20,7 +20,9 @@ export interface UserThemeOptions {
     /** One line in the place of title and author; by language tag where there are several. */
     readonly text?: string | Readonly<Record<string, string>>;
     /** After it, likewise. Links that begin with `/` are paths of the site. */
-    readonly links?: readonly NavigationLink[] | Readonly<Record<string, readonly NavigationLink[]>>;
+    readonly links?:
+      | readonly NavigationLink[]
+      | Readonly<Record<string, readonly NavigationLink[]>>;
   };
   /** Which headings are in the table of contents. Default: 2 to 3. */
   readonly toc?: { readonly from?: number; readonly to?: number };
@@ -43,6 +45,7 @@ export interface ThemeOptions {
   readonly [own: string]: unknown;
 }
 
+/** An image of the site that stands in the header. */
 export interface LogoImage {
   /** A path of the site, without the base: `/logo.svg`. */
   readonly path: string;

@@ -19,7 +19,9 @@ export type LayoutOverride<Name extends keyof Layouts> = (
   ...given: [...Parameters<Layouts[Name]>, original: Layouts[Name]]
 ) => Html;
 
+/** By the names of parts. */
 export type PartOverrides = { readonly [Name in keyof Parts]?: PartOverride<Name> };
+/** By the names of layouts. */
 export type LayoutOverrides = { readonly [Name in keyof Layouts]?: LayoutOverride<Name> };
 
 /** What a theme has of its own, where it begins with another. */

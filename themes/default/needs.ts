@@ -44,6 +44,7 @@ function scriptsOf({ scripts = [], published = [] }: Partial<Needed> = {}): read
   return [...published, ...scripts.map(({ path }) => path)];
 }
 
+/** What a site publishes of them: each file that its pages need, once. */
 export function neededFiles(needs: ReadonlySet<string> = new Set()): readonly OutputFile[] {
   const all = [...needs].sort().flatMap((need) => {
     const { styles, scripts = [], files } = neededBy(need) ?? { styles: [], files: [] };

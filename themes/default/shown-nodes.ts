@@ -24,10 +24,12 @@ const mostNeighbours = 40;
 const near = 8;
 const farther = 3;
 
+/** Whether a sidebar shows only a part of it, see `shownNodes`. */
 export function isBig(navigation: readonly NavigationNode[]): boolean {
   return treeOf(navigation).nodes > mostNodes;
 }
 
+/** Of all folders; a folder without a page of its own is none. */
 export function countPages(navigation: readonly NavigationNode[]): number {
   return treeOf(navigation).pages;
 }

@@ -33,6 +33,7 @@ export type StepState =
   | { readonly kind: 'no-run' }
   | { readonly kind: 'unverified' };
 
+/** What one image says of one step. */
 export interface StepProof {
   readonly image: ImageStatus;
   readonly state: StepState;

@@ -1,5 +1,6 @@
 import { type Html, html } from '../html.ts';
 
+/** `check` passed, `cross` failed, `clock` stale, `ring` unverified, `skip` skipped, `bar` not run. */
 export type IconName =
   | 'check'
   | 'cross'

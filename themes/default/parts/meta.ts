@@ -6,6 +6,7 @@ import { type Html, html, type Value } from '../html.ts';
 import type { Translate } from '../words.ts';
 import { pageDate } from './time.ts';
 
+/** Of a page that says neither who wrote it nor what it is about. */
 export const noFacts: PageFacts = { authors: [], terms: [] };
 
 /** The line of facts below a title: dates, authors, terms. */

@@ -34,14 +34,17 @@ const looks: Readonly<Record<StepState['kind'], Look>> = {
   unverified: { icon: 'ring', word: 'unverified', tone: 'unverified' },
 };
 
+/** Its colour, as in the class `is-verified`. */
 export function toneOf(state: StepState): Look['tone'] {
   return looks[state.kind].tone;
 }
 
+/** Its shape alone, for places that say the word otherwise. */
 export function stepIcon({ kind }: StepState): Html {
   return icon(looks[kind].icon);
 }
 
+/** Its word alone. */
 export function stepWord({ kind }: StepState, t: Translate): string {
   return t(looks[kind].word);
 }
@@ -58,6 +61,7 @@ export function said(state: StepState, detail: ProofDetail, t: Translate): Html 
   return html`${stepState(state, t)}${`${note}` !== '' && html` <span class="state-note">${note}</span>`}`;
 }
 
+/** What follows the word, with a link to the step that is the reason. */
 export function linkedNote(state: StepState, { page, proof }: ProofDetail, t: Translate): Html {
   if (state.kind === 'not-run' && state.after !== undefined)
     return t.html('afterFailed', { step: referenceWithin(state.after, page, proof, t) });

@@ -29,6 +29,7 @@ export function pageDate(date: PageDate, t: Translate): Html {
   return html`<time datetime="${date.iso}">${t.day(calendarDay(date))}</time>`;
 }
 
+/** `2026-11-20` of an instant in UTC. */
 export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }

@@ -39,6 +39,7 @@ const ownTitles = {
   authors: 'Authors',
 } as const;
 
+/** In the language of the page, where the site has given it no other title. */
 export function taxonomyTitle({ name, title }: Taxonomy, t: Translate): string {
   const own = isOwn(name) ? name : undefined;
   return own !== undefined && title === ownTitles[own] ? t(own) : title;

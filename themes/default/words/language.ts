@@ -9,6 +9,7 @@ export type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
  */
 export type Phrase = string | ({ readonly other: string } & Partial<Record<PluralForm, string>>);
 
+/** The name of a phrase of the theme. */
 export type WordKey = keyof typeof phrases;
 
 /** The interface in one language. What it leaves out is said in English. */
