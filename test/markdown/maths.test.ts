@@ -13,7 +13,7 @@ describe('a code block in `math`', () => {
   test('is a formula in the large form, without any setting', async () => {
     const { html, needs } = await articleOf('```math\na^2\n```\n', {});
     expect(html).toBe(
-      '<math display="block" class="tml-display" alttext="a^2" tabindex="0"><msup><mi>a</mi><mn>2</mn></msup></math>',
+      '<span class="formula"><math display="block" class="tml-display" alttext="a^2" tabindex="0"><msup><mi>a</mi><mn>2</mn></msup></math></span>',
     );
     expect(needs).toEqual(['maths']);
   });
@@ -22,7 +22,7 @@ describe('a code block in `math`', () => {
     const text = '```math\nx\n```\n\n<math onclick="x()"><mi style="color:red">y</mi></math>\n';
     const { html } = await articleOf(text, { sanitize: true });
     expect(html).toBe(
-      '<math display="block" class="tml-display" alttext="x" tabindex="0"><mi>x</mi></math>\n<p>y</p>',
+      '<span class="formula"><math display="block" class="tml-display" alttext="x" tabindex="0"><mi>x</mi></math></span>\n<p>y</p>',
     );
   });
 
@@ -69,14 +69,18 @@ describe('dollars', () => {
   });
 
   test('two of them make the large form, and a paragraph that is nothing else is none', async () => {
-    expect((await articleOf('$$x$$')).html).toMatch(/^<math display="block".*<\/math>$/);
-    expect((await articleOf('so $$x$$ it is')).html).toMatch(/^<p>so <math display="block"/);
+    expect((await articleOf('$$x$$')).html).toMatch(
+      /^<span class="formula"><math display="block".*<\/math><\/span>$/,
+    );
+    expect((await articleOf('so $$x$$ it is')).html).toMatch(
+      /^<p>so <span class="formula"><math display="block"/,
+    );
   });
 
   test('on lines of their own they hold a block, whatever its lines begin with', async () => {
     const text = 'Text\n$$\na\n+ b\n\n- c\n$$\nmore\n';
     expect((await articleOf(text)).html).toMatch(
-      /^<p>Text<\/p>\n<math display="block" class="tml-display" alttext="a \+ b - c" tabindex="0">.*<\/math>\n<p>more<\/p>$/,
+      /^<p>Text<\/p>\n<span class="formula"><math display="block" class="tml-display" alttext="a \+ b - c" tabindex="0">.*<\/math><\/span>\n<p>more<\/p>$/,
     );
     expect(await formulas('- $$\n  a\n  $$\n- > $$\n  > b\n  > $$')).toEqual(['a', 'b']);
   });

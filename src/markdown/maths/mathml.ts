@@ -23,7 +23,7 @@ export function mathml(made: unknown, tex: string): Element {
   const [element] = nodes(made as TemmlNode, 0);
   if (element?.type !== 'element') throw new Error('temml made no element');
   element.properties.alttext = tex.replaceAll(/\s+/g, ' ').trim();
-  // It scrolls where it is wider than the page, also by the keyboard.
+  // What is wider than the page is scrolled by the keyboard, too.
   if (element.properties.display === 'block') element.properties.tabIndex = 0;
   return element;
 }

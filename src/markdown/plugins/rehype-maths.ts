@@ -23,7 +23,8 @@ export default function rehypeMaths() {
       const { position } = node;
       if (made.problem === undefined) {
         state.needs.add('maths');
-        return [{ type: 'made', children: [made.element], ...(position && { position }) }];
+        const shown = node.display ? boxed(made.element) : made.element;
+        return [{ type: 'made', children: [shown], ...(position && { position }) }];
       }
       const span = spanOf(node);
       const at = 'at' in made ? made.at : undefined;
@@ -40,6 +41,16 @@ export default function rehypeMaths() {
       );
       return [written(node)];
     });
+  };
+}
+
+/** Scrolls where the formula is wider than the page: of MathML only Chromium does. */
+function boxed(element: ElementContent): ElementContent {
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: ['formula'] },
+    children: [element],
   };
 }
 
