@@ -246,5 +246,34 @@ describeWith(chromium(), 'the frame of a page in a browser', () => {
     },
   );
 
+  test.each([
+    ['dark', ''],
+    ['light', 'dark'],
+    ['dark', 'light'],
+  ] as const)(
+    'a browser that does not know `light-dark()` has the same colours: %s, chosen %j',
+    async (colorScheme, chosen) => {
+      const page = await open('/docs/one/', { colorScheme });
+      await page.evaluate((scheme) => localStorage.setItem('scheme', scheme), chosen);
+      const colors = async () => {
+        await page.reload();
+        return page.evaluate(() =>
+          ['html', 'body', 'main a', '.site-header', 'kbd'].map((one) => {
+            const style = getComputedStyle(document.querySelector(one) ?? document.body);
+            return [style.color, style.backgroundColor, style.borderTopColor];
+          }),
+        );
+      };
+      const known = await colors();
+      await page.route('**/style.*.css', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replaceAll('light-dark(', 'not-known(');
+        await route.fulfill({ response, body });
+      });
+      expect(await colors()).toEqual(known);
+      await page.context().close();
+    },
+  );
+
   test('no page had anything to complain of', () => expect(complaints).toEqual([]));
 });

@@ -1,6 +1,7 @@
 import type { OutputFile } from '../../src/model/output.ts';
 import { type Asset, asset, compact, read } from './files.ts';
 import { earlyFonts, fontFaces } from './fonts.ts';
+import { withSchemes } from './schemes.ts';
 
 export { type Asset, asset, compact, read } from './files.ts';
 
@@ -84,7 +85,7 @@ export function styleSheet(
     ...added.sort().map((name) => own[name]),
     ...last,
   ];
-  return asset('style', 'css', texts.join(''));
+  return asset('style', 'css', texts.map((text = '') => withSchemes(text)).join(''));
 }
 
 const style = styleSheet();
