@@ -43,12 +43,6 @@ const literal =
   /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\/(?![*/ ])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g;
 
 /** A script as our formatter writes it, without comments and without blanks that mean nothing. */
-/** Of what only some pages load: each is a sheet of its own, beside the joined ones. */
-export const ownSheets: readonly string[] = ['work', 'search', 'status', 'maths', 'embed'];
-
-/** All that a theme can put a style in the place of. */
-export const styleNames: readonly string[] = [...styles, ...ownSheets];
-
 export function withoutComments(script: string): string {
   const lines = script.replace(/^\s*\/\/.*\n/gm, '').replace(/^\s+/gm, '');
   let made = '';
