@@ -3,7 +3,7 @@ import { type Scanned, scan } from './content/scan.ts';
 import { openMemory } from './memory/build-memory.ts';
 import { inputsDigest } from './memory/inputs.ts';
 import { readFromOf } from './memory/read-from.ts';
-import type { BuildOptions, BuildResult, CheckResult } from './model/build.ts';
+import type { BuildOptions, BuildResult, CheckResult, ReadFrom } from './model/build.ts';
 import type { Config } from './model/config.ts';
 import { judge } from './model/judge.ts';
 import { readManifest } from './output/manifest.ts';
@@ -18,6 +18,8 @@ export interface Builder {
   build(options?: BuildOptions): Promise<BuildResult>;
   /** Everything that `build` would say, without writing anything. */
   check(options?: BuildOptions): Promise<CheckResult>;
+  /** What `dev` has to watch even where nothing can be built: the code of the site, and what it names. */
+  readFrom(): ReadFrom;
 }
 
 /**
@@ -71,7 +73,7 @@ export function createBuilder(config: Config): Builder {
     return finish(await buildSite({ config, memory, scanned, code, inputs }, options));
   }
 
-  return { build, check };
+  return { build, check, readFrom: () => readFromOf(memory.code(), []) };
 }
 
 /** What the content folder has, and what loaders give beside it. */

@@ -149,7 +149,9 @@ function devFolder(config: Config): string {
 
 async function openProject(config: Config, onChange: (change: Change) => void): Promise<Project> {
   const builder = createBuilder({ ...config, outDir: devFolder(config) });
-  return { config, builder, watcher: await watchSite(config, onChange) };
+  const watcher = await watchSite(config, onChange);
+  watcher.also(builder.readFrom());
+  return { config, builder, watcher };
 }
 
 interface Queue {

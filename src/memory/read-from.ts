@@ -8,8 +8,9 @@ export function readFromOf(
 ): ReadFrom {
   return {
     beside: [...new Set(reads.map(({ path }) => path))].sort(),
+    // Those that were looked for in vain as well: a style that the configuration names may come later.
     code: inputFiles(code)
-      .filter(({ file, stamp }) => stamp !== '' && !/(?:^|\/)(?:node_modules|\.\.)\//.test(file))
+      .filter(({ file }) => !/(?:^|\/)node_modules(?:\/|$)/.test(file))
       .map(({ file }) => file),
   };
 }

@@ -50,7 +50,7 @@ export interface CheckResult {
 export interface ReadFrom {
   /** Included by pages; some may not exist. */
   readonly beside: readonly string[];
-  /** Modules that the configuration imports, and what its `inputs` name. */
+  /** Modules of the configuration and of the theme, and files that they name; some may not exist. */
   readonly code: readonly string[];
 }
 

@@ -34,7 +34,8 @@ export function placeInStack(error: Error, place: string): ErrorPlace | undefine
     /(?:file:\/\/)?(\/[^\s():]+):\d+:\d+/g,
   )) {
     const isWithin = path === place || path.startsWith(`${place}/`);
-    if (!isWithin || path.includes('/node_modules/') || !existsSync(path)) continue;
+    if (!isWithin || path.slice(place.length).includes('/node_modules/') || !existsSync(path))
+      continue;
     return { file: path, range: placeOf(error, path) };
   }
   return undefined;

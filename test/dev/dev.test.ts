@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -208,4 +208,46 @@ test('modules that the configuration imports, and folders that are made later', 
   await live.next();
   write('public/late.txt', 'late');
   await vi.waitFor(async () => expect(await body('/late.txt')).toBe('late'), 10_000);
+});
+
+test('files that the theme and its options name are seen from the start, also where nothing could be built', async () => {
+  const html = "import { html } from 'rutter/theme';\n";
+  const part = (text: string) => `${html}export default () => html\`<footer>${text}</footer>\`;\n`;
+  const { write, body, live, first } = await dev({
+    'rutter.config.js':
+      "export default { theme: './theme', themeOptions: { styles: ['looks/site.css'] } };\n",
+    'content/index.md': '# Welcome\n',
+    'theme/parts/footer.ts': part('one'),
+  });
+  expect(first.overlay).toContain('looks/site.css');
+  write('looks/site.css', '@import "x.css";\n');
+  expect((await live.next()).overlay).toContain('theme-style');
+  write('looks/site.css', ':root { --accent: red }\n');
+  expect((await live.next()).overlay).toBe('');
+  expect(await body('/')).toContain('<footer>one</footer>');
+  write('theme/parts/footer.ts', "export default () => 'two';\n");
+  expect((await live.next()).overlay).toContain('theme/parts/footer.ts:1:1');
+  write('theme/parts/footer.ts', part('two'));
+  expect((await live.next()).overlay).toBe('');
+  expect(await body('/')).toContain('<footer>two</footer>');
+});
+
+test('a theme that is a package linked from elsewhere is seen as well', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'rutter-linked-'));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  write(place, 'package.json', '{ "name": "harbour", "version": "1.0.0" }');
+  write(place, 'words.yml', 'skipToContent: Aboard\n');
+  const started = dev({
+    'rutter.config.js': "export default { theme: 'harbour' };\n",
+    'content/index.md': '# Welcome\n',
+    'node_modules/.keep': '',
+  });
+  const { write: change, root, body, live } = await started;
+  symlinkSync(place, join(root, 'node_modules/harbour'));
+  change('rutter.config.js', "export default { theme: 'harbour', site: { title: 'Linked' } };\n");
+  expect((await live.next()).overlay).toBe('');
+  expect(await body('/')).toContain('Aboard');
+  write(place, 'words.yml', 'skipToContent: Ahoy\n');
+  await live.next();
+  expect(await body('/')).toContain('Ahoy');
 });
