@@ -208,6 +208,49 @@ describe('the variables of a page', () => {
     },
   );
 
+  const warned = (text: string, more: object = {}) =>
+    told(parsePage(text, { settings: { variables: [{ name: 'HOST', default: 'db1', ...more }] } }));
+
+  test('what stands in quotes that nobody opens is told, and kept of the step', () => {
+    const text = page('sh\nls $HOST', "sh\nssh db1 'ls $HOST; $HOST' && ls $HOST");
+    expect(warned(text)).toEqual([
+      '6:13 runbook-variable-unfilled `HOST` stands in quotes in which nothing is expanded, so no value is filled in here',
+    ]);
+    const { runbook, blocks } = parsePage(text, { settings: { variables } });
+    expect(runbook?.steps.map(({ leaves }) => leaves)).toEqual([undefined, ['HOST']]);
+    expect([...blocks.values()].every((block) => block.variables !== undefined)).toBe(true);
+    for (const script of ["sh -c 'ls $HOST'", 'echo \\$HOST $HOST', '# $HOST\nls $HOST']) {
+      expect(warned(page(`sh\n${script}`))).toEqual([]);
+    }
+  });
+
+  test('what has no form on the page that takes a value is told once', () => {
+    const form = page('sh\necho ${HOST%.*}', 'sh\necho ${HOST:-x}');
+    expect(warned(form)).toEqual([
+      '2:8 runbook-variable-unfilled `HOST` is filled in nowhere: in this form no value can stand',
+    ]);
+    expect(warned(`${form}${page('sh\nls $HOST')}`)).toEqual([]);
+    expect(warned(page('python run\nos.environ["HOST"]'))).toEqual([]);
+    expect(warned(`<!-- sh\necho \${HOST%.*} '$HOST'\n-->\n${page('sh\nls $HOST')}`)).toEqual([]);
+  });
+
+  test('what is read twice is told where more than plain text may come', () => {
+    const text = page('sh\nssh db1 "ls $HOST"', 'sh\n[[ $HOST -eq 1 ]]');
+    expect(warned(text)).toEqual([]);
+    expect(parsePage(text, { settings: { variables } }).runbook?.steps[0]?.twice).toEqual(['HOST']);
+    for (const pattern of ['[\\w.]+', 'db\\d{1,3}', '(?:a|b)-[a-z0-9]*', '^x$']) {
+      expect(warned(text, { pattern })).toEqual([]);
+    }
+    for (const pattern of ['.+', '[^a]+', '\\S+', 'a b', '[+-z]', '\\p{L}', "'", '[\\w ]+']) {
+      expect(warned(text, { pattern })).toEqual([
+        '2:13 runbook-variable-twice `HOST` is evaluated twice here, and what its `pattern` lets through may then be code',
+      ]);
+    }
+    expect(warned(text, { default: 'a b' })).toEqual([
+      expect.stringContaining('and its example may then be code'),
+    ]);
+  });
+
   test('what stands elsewhere, too, is told', () => {
     const settings = { variables, env: { HOST: 'x' }, secrets: ['HOST'] };
     expect(told(parsePage(page('sh\nls $HOST'), { settings }))).toContain(
@@ -283,6 +326,22 @@ describe('what front matter may say of them', () => {
   ])('%s', async (line, expected) => {
     expect((await tell(line)).join('\n')).toContain(expected);
   });
+
+  test.each(['DB_PASSWORD', 'api_token', 'SECRET', 'SSH_KEY', 'APIKEY', 'Credentials', 'DB_PASS'])(
+    '%s is called like a secret',
+    async (name) => {
+      expect(await tell(`${name}: x`, 'HOST: db1', 'PORT: 1')).toContainEqual(
+        expect.stringContaining(`warning \`${name}\` is called like a secret`),
+      );
+    },
+  );
+
+  test.each(['KEY_FILE', 'TOKEN_ID', 'PUBLIC_KEY', 'MONKEY', 'COMPASS', 'SPIN', 'PASSENGER'])(
+    '%s is not',
+    async (name) => {
+      expect((await tell(`${name}: x`)).join()).not.toContain('secret');
+    },
+  );
 
   test('a pattern that is none is told of once', async () => {
     expect(await tell('HOST: {default: x, pattern: "[0-9"}')).toEqual([
