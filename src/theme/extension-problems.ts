@@ -2,6 +2,7 @@ import { layouts } from '../../themes/default/layouts.ts';
 import { parts } from '../../themes/default/parts.ts';
 import { describeValue, unknownKey } from '../model/findings.ts';
 import type { Extension } from './define.ts';
+import { optionNames } from './options.ts';
 import { phraseMistake } from './words-file.ts';
 
 /** What is wrong, in words; a warning where the theme can do without it. */
@@ -46,7 +47,20 @@ export function extensionProblems(extension: Extension): readonly ExtensionProbl
       phrases(['wordsOf', tag], words),
     ),
     ...optionProblems(given.options),
+    ...Object.keys(groupOf(given.options)).flatMap((name) =>
+      optionNames.includes(name) ? [ordinary(name)] : [],
+    ),
   ];
+}
+
+/** Of an option that every theme has which begins with one of ours. */
+function ordinary(name: string): ExtensionProblem {
+  return {
+    code: 'theme-invalid',
+    path: ['options', name],
+    message: `\`options.${name}\` is one of the ordinary options already`,
+    hint: 'give it another name',
+  };
 }
 
 /** Of the options that a theme says it takes. */

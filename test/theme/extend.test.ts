@@ -444,6 +444,15 @@ describe('a theme that begins with another', () => {
     ]);
   });
 
+  test('is told of an option that every theme has', async () => {
+    const logo = index("options: { logo: { type: 'boolean' }, tide: { type: 'number' } }");
+    expect(await mistakesOf(() => themeOf(logo, { themeOptions: { logo: true } }))).toEqual([
+      expect.stringContaining(
+        'error theme-invalid of the theme `./mine` `options.logo` is one of the ordinary options already (give it another name)',
+      ),
+    ]);
+  });
+
   test('is a package, with or without an entry', async () => {
     const own = { 'node_modules/harbour/parts/footer.ts': footer };
     const name = { theme: 'harbour' };
