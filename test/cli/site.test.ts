@@ -53,6 +53,21 @@ test('init touches no folder that holds anything, and no file of its name', asyn
   });
 });
 
+test('eject says what the configuration and the folder need for what it wrote', async () => {
+  const cwd = folderWith({ ...page, 'rutter.config.js': "export default { theme: 'plain' };\n" });
+  const made = await run(['eject', 'footer'], { cwd });
+  expect([made.status, made.stdout]).toEqual([0, 'theme/parts/footer.ts\n']);
+  expect(made.stderr).toContain("set `theme: './theme'`");
+  expect(made.stderr).toContain("export const theme = extendTheme({ extends: 'plain' })");
+  write(cwd, {
+    'rutter.config.js': "export default { theme: './theme' };\n",
+    'theme/index.ts':
+      "import { extendTheme } from 'rutter/theme';\nexport const theme = extendTheme({ extends: 'plain' });\n",
+  });
+  expect((await run(['build'], { cwd })).status).toBe(0);
+  expect(readFileSync(join(cwd, 'dist/index.html'), 'utf8')).toContain('href="/assets/plain.');
+});
+
 test('init beside a package.json overwrites nothing, and says what works from there', async () => {
   const present = {
     'package.json': '{ "private": true }\n',

@@ -48,6 +48,11 @@ export const run: Run = async ({ arguments: [asked], options, print, cwd }) => {
   if (isBuiltInTheme(config.theme)) {
     print.note(safe`set \`theme: './theme'\` in the configuration to use it`);
   }
+  if (config.theme === 'plain') {
+    print.note(
+      safe`it begins with \`plain\` where \`theme/index.ts\` has \`export const theme = extendTheme({ extends: 'plain' })\``,
+    );
+  }
   return exitStatus.ok;
 };
 
@@ -90,10 +95,9 @@ function list(print: Printer): void {
     return;
   }
   const width = Math.max(...all.map(({ kind, name }) => kind.length + name.length)) + 3;
-  for (const { kind, name, purpose } of all) {
-    const shown = `${kind}/${name}`;
-    print.result(
-      purpose === '' ? safe`${shown}` : safe`${shown.padEnd(width)}${dim(safe`${purpose}`)}`,
-    );
+  for (const { kind, name, purpose, detail } of all) {
+    const shown = `${kind}/${name}`.padEnd(width);
+    const given = detail.length === 0 ? '' : `; detail: ${detail.join(', ')}`;
+    print.result(safe`${shown}${dim(safe`${purpose}${given}`)}`);
   }
 }
