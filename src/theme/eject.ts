@@ -3,6 +3,7 @@ import { styleNames } from '../../themes/default/assets.ts';
 import { layouts } from '../../themes/default/layouts.ts';
 import { parts } from '../../themes/default/parts.ts';
 import { slots } from '../../themes/default/slots.ts';
+import { stylePurposes } from '../../themes/default/style-purposes.ts';
 import * as helpers from './api.ts';
 
 export type EjectKind = 'parts' | 'layouts' | 'styles';
@@ -11,18 +12,24 @@ export type EjectKind = 'parts' | 'layouts' | 'styles';
 export interface Ejectable {
   readonly kind: EjectKind;
   readonly name: string;
-  /** What it is, in a few words; '' for a style, whose name says it. */
+  /** What it is, in a few words. */
   readonly purpose: string;
+  /** What it is given beside the props, by name. */
+  readonly detail: readonly string[];
 }
 
 /** All of them: parts, layouts and styles, each in the order of their table. */
 export function ejectables(): readonly Ejectable[] {
   const own = (kind: 'parts' | 'layouts', table: object): readonly Ejectable[] =>
-    Object.keys(table).map((name) => ({ kind, name, purpose: purposeOf(kind, name) }));
+    Object.keys(table).map((name) => {
+      return { kind, name, purpose: purposeOf(kind, name), detail: detailOf(kind, name) };
+    });
   return [
     ...own('parts', parts),
     ...own('layouts', layouts),
-    ...styleNames.map((name) => ({ kind: 'styles' as const, name, purpose: '' })),
+    ...styleNames.map((name) => {
+      return { kind: 'styles' as const, name, purpose: stylePurposes[name] ?? '', detail: [] };
+    }),
   ];
 }
 
@@ -91,6 +98,26 @@ function purposeOf(kind: 'parts' | 'layouts', name: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   return /^.*?(?=\.(?:\s|$)|$)/.exec(text)?.[0] ?? '';
+}
+
+/** The names of the detail that the contract gives to a part, or to a layout. */
+function detailOf(kind: 'parts' | 'layouts', name: string): readonly string[] {
+  const [, own = ''] = contract().split(`interface ${kind === 'layouts' ? 'Layouts' : 'Parts'} `);
+  const line =
+    new RegExp(`\\n *readonly ${name}:([^;]*(?:\\{[^}]*\\}[^;]*)?);`).exec(own)?.[1] ?? '';
+  const literal = /DetailPart<(\{[^}]*\})/.exec(line)?.[1];
+  const type = /DetailPart<(\w+)|detail: (\w+)/.exec(line);
+  return literal === undefined ? keysOf(type?.[1] ?? type?.[2]) : namesIn(literal);
+}
+
+function keysOf(type: string | undefined): readonly string[] {
+  const [, above, body] =
+    new RegExp(`interface ${type} (?:extends (\\w+) )?\\{([^}]*)\\}`).exec(contract()) ?? [];
+  return body === undefined ? [] : [...keysOf(above), ...namesIn(body)];
+}
+
+function namesIn(type: string): readonly string[] {
+  return [...type.matchAll(/readonly (\w+)\??:/g)].map(([, name = '']) => name);
 }
 
 function contract(): string {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as api from '../../src/theme/api.ts';
+import { findEjectable } from '../../src/theme/eject.ts';
 import { optionNames } from '../../src/theme/options.ts';
 import { layouts } from '../../themes/default/layouts.ts';
 import { parts } from '../../themes/default/parts.ts';
 import { slots } from '../../themes/default/slots.ts';
+import { stylePurposes } from '../../themes/default/style-purposes.ts';
 
 const page = readFileSync(
   new URL('../../content/docs/reference/theme.md', import.meta.url),
@@ -32,11 +34,24 @@ test('what it says that the package gives is there', () => {
   for (const name of namesIn('What `rutter/theme` gives')) expect(api).toHaveProperty(name);
 });
 
-test('a part has a detail where the page says so', () => {
-  const [, section = ''] = page.split('\n## Parts\n');
+test('the page has every style, in the order in which they are joined', () => {
+  const [, section = ''] = page.split('\n## Styles\n');
+  const [own = ''] = section.split(/^## /m);
+  const told = [...own.matchAll(/^\| `([\w-]+)` \| (.+) \|$/gm)].map(([, name, what]) => [
+    name,
+    what,
+  ]);
+  const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+  expect(told).toEqual(Object.entries(stylePurposes).map(([name, what]) => [name, lower(what)]));
+});
+
+test('a part has the detail that the page says', () => {
+  const [, after = ''] = page.split('\n## Parts\n');
+  const [section = ''] = after.split(/^## /m);
   for (const [, name = '', detail = ''] of section.matchAll(/^\| `(\w+)` \| ?([^|]*)\|/gm)) {
-    const draw: unknown = Reflect.get(parts, name);
-    if (typeof draw !== 'function' || Object.hasOwn(slots, name)) continue;
-    expect([name, draw.length > 1]).toEqual([name, detail.trim() !== '']);
+    const [piece] = findEjectable(`parts/${name}`);
+    if (piece === undefined || Object.hasOwn(slots, name)) continue;
+    const told = [...detail.matchAll(/`(\w+)`/g)].map(([, one]) => one);
+    expect([name, told.sort()]).toEqual([name, [...piece.detail].sort()]);
   }
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EjectedFile, ejectables, ejected, findEjectable } from '../../src/theme/eject.ts';
 import { loadTheme } from '../../src/theme/load.ts';
 import { theme as original } from '../../themes/default/index.ts';
+import { stylePurposes } from '../../themes/default/style-purposes.ts';
 import { voyage } from './voyage.ts';
 
 let root: string;
@@ -86,6 +87,20 @@ test('the types of what is written are those of the package', { timeout: 60_000 
     folder,
   ]);
   expect(stdout.toString()).toBe('');
+});
+
+test('what a part gets beside the props is what the contract says', () => {
+  const detailOf = (name: string) => findEjectable(name)[0]?.detail;
+  expect(detailOf('header')).toEqual([]);
+  expect(detailOf('document')).toEqual(['main', 'sidebar', 'toc']);
+  expect(detailOf('toc')).toEqual(['headings']);
+  expect(detailOf('imageProof')).toEqual(['page', 'proof', 'image']);
+  expect(detailOf('step')).toEqual(['page', 'proof', 'part', 'expected']);
+});
+
+test('every style has a purpose, and stands in its place', () => {
+  const styles = ejectables().filter(({ kind }) => kind === 'styles');
+  expect(styles.map(({ name }) => name)).toEqual(Object.keys(stylePurposes));
 });
 
 test('a name is that of a part, then of a layout, then of a style', () => {
