@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { tokenClasses } from '../../src/markdown/code/token-classes.ts';
 import { theme } from '../../themes/default/index.ts';
-import { siteOf } from './fixture.ts';
+import { collectionOf, pageOf, proofOf, siteOf, stepOf, viewOf } from './fixture.ts';
 import { attributeOf, flat, parseMarkup, withClass } from './markup.ts';
 import { voyage } from './voyage.ts';
 
@@ -128,6 +128,22 @@ test('every asset has its digest in its name, is small, and is asked for by the 
     expect(byWhom).toContain(path.replace('assets/', path.endsWith('.woff2') ? '' : '/assets/'));
     expect(`${contents}`).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   }
+});
+
+test('a front page tells of what works before what is new', () => {
+  const page = pageOf({ id: 'index', kind: 'page', title: 'Home', url: '/', body: ['<p>x</p>'] });
+  const posts = collectionOf('post', 'Posts', [pageOf({ id: 'p', kind: 'post', title: 'P' })]);
+  const runbook = pageOf({ id: 'r', kind: 'runbook', title: 'R' });
+  const runbooks = collectionOf('runbook', 'Runbooks', [runbook]);
+  const proofs = new Map([
+    [runbook.id, proofOf({ steps: [stepOf(1)], images: [{ badge: 'unverified' }] })],
+  ]);
+  const text = theme.render(
+    viewOf(page, collectionOf('page', 'Pages', [page])),
+    siteOf({ collections: [posts, runbooks], proofs }),
+  );
+  const [sections] = withClass(parseMarkup(text).elements, 'home-sections');
+  expect(sections && flat(sections)).toBe('Runbooks 1 runbook: 1 unverified R unverified Posts P');
 });
 
 test('every class of the highlighter has its look', () => {

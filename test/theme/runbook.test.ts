@@ -64,6 +64,11 @@ describe('the banner says what was found', () => {
         'When 2026-11-20 03:12 UTC Took 3.2 s Steps 2 passed Engine docker 20.10.24 ' +
         'System Debian GNU/Linux 12 (bookworm), x86_64 Digest of the image sha256:0',
     ]);
+    // Digits and letters keep their order in a page that runs to the left.
+    expect(drawn.texts('took')).toEqual(['3.2 s', '3.2 s']);
+    expect(new Set(withClass(drawn.elements, 'took').map(({ tagName }) => tagName))).toEqual(
+      new Set(['bdi']),
+    );
     // A browser opens a closed <details> for a target that stands within it.
     const [image] = withClass(drawn.elements, 'proof-image');
     const [details] = withClass(drawn.elements, 'proof-details');
