@@ -19,6 +19,10 @@ describe('a pattern that may take forever on some text is told from one that doe
     '.*.*.*.*x',
     '.*a.*b.*c.*d',
     '\\d+\\d+\\d+\\d+x',
+    '(?:(?:[a-c]c{1,3}){0,40}c)x',
+    `db${'a?'.repeat(40)}x`,
+    '(?:(?:(?:a?){4}){4}){4}x',
+    '(?:abc?c?a?){0,40}x',
   ])('%s', (pattern) => {
     expect(new RegExp(pattern, 'v')).toBeDefined();
     expect(isSlow(pattern)).toBe(true);

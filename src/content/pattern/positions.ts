@@ -35,9 +35,12 @@ const quantifier = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
 const escaped =
   /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2}|c[A-Za-z]|k<[^>]*>|[1-9]\d*|[\s\S])/uy;
 
-/** Reads a regular expression that is known to be one, with the flag `v`. */
-export function positionsOf(pattern: string): Positions {
-  return new Reader(pattern).read();
+/**
+ * Reads a regular expression that is known to be one, with the flag `v`.
+ * @param mostTimes A group that is repeated more often is taken for a loop.
+ */
+export function positionsOf(pattern: string, mostTimes: number = longest): Positions {
+  return new Reader(pattern, mostTimes).read();
 }
 
 class Reader {
@@ -45,9 +48,11 @@ class Reader {
   #at = 0;
   readonly #takes: ReadonlySet<number>[] = [];
   readonly #follow: number[][] = [];
+  readonly #mostTimes: number;
 
-  constructor(text: string) {
+  constructor(text: string, mostTimes: number) {
     this.#text = text;
+    this.#mostTimes = mostTimes;
   }
 
   read(): Positions {
@@ -107,15 +112,24 @@ class Reader {
     const limit = comma === undefined ? times : greatest === '' ? Infinity : Number(greatest);
     if (limit === 0) return empty;
     const size = this.#takes.length - from;
-    if (limit > longest || size * limit + from > most) return this.#loop(part, times === 0);
+    const mostTimes = size > 1 ? this.#mostTimes : longest;
+    if (limit > mostTimes || size * limit + from > most) return this.#loop(part, times === 0);
     // Read once more for each time: every one has positions of its own.
     const after = this.#at;
     let all = times === 0 ? { ...part, nullable: true } : part;
+    let before = part;
     for (let count = 1; count < limit; count += 1) {
       this.#at = start;
       part = this.#atom();
       if (this.#at !== end) break;
-      all = this.#join(all, count < times ? part : { ...part, nullable: true });
+      if (count < times) all = before = this.#join(all, part);
+      else {
+        // One that need not be is there only behind the one before it, and takes something.
+        this.#link(before.last, part.first);
+        const first = count === times && before.nullable ? part.first : [];
+        all = { ...all, first: [...all.first, ...first], last: [...all.last, ...part.last] };
+        before = part;
+      }
     }
     this.#at = after;
     return all;

@@ -2,12 +2,47 @@ import { type Positions, positionsOf } from './positions.ts';
 
 /**
  * Whether a regular expression may take forever on some text: it can go two ways around a loop on the
- * same characters, or has so many loops one behind the other that share some that a text of 200 is too
- * long. After Weber and Seidl, On the degree of ambiguity of finite automata (1991), and conservative.
+ * same characters, has so many loops one behind the other that share some that a text of 200 is too
+ * long, or has more ways than can be gone through a text of one or two characters again and again.
+ * After Weber and Seidl, On the degree of ambiguity of finite automata (1991), and conservative.
  */
 export function isSlow(pattern: string): boolean {
+  const looped = positionsOf(pattern, mostTimes);
+  if (isExponential(looped) || loopsInLine(looped) > mostLoops) return true;
   const positions = positionsOf(pattern);
-  return isExponential(positions) || loopsInLine(positions) > mostLoops;
+  return wordsOf(positions).some((word) => waysThrough(positions, word) > mostWays);
+}
+
+/** What is repeated more often is as bad as what is repeated without end. */
+const mostTimes = 4;
+/** As many steps are over before a reader has noticed. */
+const mostWays = 2_000_000;
+/** The longest value. */
+const longestText = 200;
+const mostCharacters = 12;
+
+/** One character of each kind that the positions tell apart, and two in turn. */
+function wordsOf({ takes }: Positions): readonly (readonly number[])[] {
+  const kinds = new Map<string, number>();
+  for (const character of union(takes)) {
+    const kind = takes.map((one) => (one.has(character) ? '1' : '0')).join('');
+    if (!kinds.has(kind)) kinds.set(kind, character);
+  }
+  const characters = [...kinds.values()].slice(0, mostCharacters);
+  return characters.flatMap((one) => characters.map((other) => [one, other]));
+}
+
+/** The most ways that lead on from any position through a text of that word again and again. */
+function waysThrough({ takes, follow }: Positions, word: readonly number[]): number {
+  let ways = takes.map(() => 1);
+  let most = 0;
+  for (let left = longestText; left > 0 && most <= mostWays; left -= 1) {
+    const character = word[left % word.length] ?? 0;
+    const on = ways.map((count, position) => (takes[position]?.has(character) ? count : 0));
+    ways = follow.map((next) => next.reduce((sum, position) => sum + (on[position] ?? 0), 1));
+    most = ways.reduce((one, other) => Math.max(one, other), 0);
+  }
+  return most;
 }
 
 /** On 200 characters three of them are a million steps. */
