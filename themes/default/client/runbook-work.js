@@ -60,7 +60,7 @@ if (work && steps[0]) {
     const step = steps[to];
     if (!step) return;
     step.tabIndex = -1;
-    step.focus();
+    step.focus({ preventScroll: true });
     step.scrollIntoView({ behavior: 'instant' });
     look();
   };
