@@ -170,13 +170,15 @@ function cutText(): readonly string[] {
   const cut: string[] = [];
   for (const one of document.querySelectorAll<HTMLElement>('body *')) {
     const { overflowX, overflowY } = getComputedStyle(one);
-    const hides = [overflowX, overflowY].some((way) => way === 'hidden' || way === 'clip');
-    if (!hides || !one.checkVisibility() || one.textContent?.trim() === '') continue;
+    const [hidesX, hidesY] = [overflowX, overflowY].map((way) => /^(?:hidden|clip)$/.test(way));
+    if (!(hidesX || hidesY) || !one.checkVisibility() || one.textContent?.trim() === '') continue;
     if (one.closest('math') !== null) continue;
     // What is for screen readers only is a pixel wide.
     if (one.clientWidth <= 1 || one.clientHeight <= 1) continue;
-    if (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
-      cut.push(`cuts ${one.tagName}.${one.className}`);
+    // What scrolls one way may hide the other.
+    const isWide = hidesX && one.scrollWidth > one.clientWidth + 1;
+    const isHigh = hidesY && one.scrollHeight > one.clientHeight + 1;
+    if (isWide || isHigh) cut.push(`cuts ${one.tagName}.${one.className}`);
   }
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth > clientWidth ? [...cut, `is ${scrollWidth} wide`] : cut;
