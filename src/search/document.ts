@@ -68,6 +68,7 @@ export function searchDocument(
     ...meta('title', page.title),
     ...meta('tags', tags.join(' ')),
     ...meta('people', [...authors, owner ?? ''].join(' ').trim()),
+    ...meta('path', nameIn(page.url)),
   ].join('');
   const written = body.map((part) => (typeof part === 'string' ? part : part.html)).join('\n');
   const article = withoutOthersMarks(written.replace(blockTag, ' $&'));
@@ -83,6 +84,18 @@ export function searchDocument(
 
 /** What a page that has no version is filtered by, so that one filter is for all. */
 export const unversioned = '*';
+
+/** The last part of a URL in words, which is often what a page is called in talk: `disk full`. */
+function nameIn(url: string): string {
+  const last = url.replace(/(?:index)?(?:\.html)?\/?$/, '').replace(/^.*\//, '');
+  try {
+    return decodeURIComponent(last)
+      .replace(/[-_.]+/g, ' ')
+      .trim();
+  } catch {
+    return '';
+  }
+}
 
 function filter(name: string, value: string | undefined): readonly string[] {
   if (value === undefined) return [];

@@ -58,7 +58,7 @@ test('the index has what a page says, by headings, and nothing of what is not to
   expect(labels?.content).toContain('A volume that nobody can write.');
   expect(labels?.content).toContain('semanage fcontext -a -t etc_t "/srv/data(/.*)?"');
   expect(labels?.anchors.map(({ id, text }) => [id, text])).toEqual([['the-fix', 'The fix']]);
-  expect(labels?.meta).toEqual({ title: 'Labels', tags: 'selinux storage' });
+  expect(labels?.meta).toEqual({ title: 'Labels', tags: 'selinux storage', path: 'labels' });
   expect(labels?.filters).toEqual({
     collection: ['docs'],
     tag: ['selinux', 'storage'],
@@ -81,7 +81,7 @@ test('what an author says to Pagefind in HTML leaves out or weighs their own tex
   expect([...pages.keys()].sort()).toEqual(['/about/', '/docs/a/', '/docs/b/']);
   expect(pages.get('/docs/a/')?.content).toBe('One. data-pagefind-body three.');
   expect(pages.get('/docs/a/')?.filters).toEqual({ collection: ['docs'], version: ['*'] });
-  expect(pages.get('/docs/a/')?.meta).toEqual({ title: 'A' });
+  expect(pages.get('/docs/a/')?.meta).toEqual({ title: 'A', path: 'a' });
 });
 
 test('a page of the author stands above the search, and one that cannot has its address', async () => {
@@ -185,7 +185,7 @@ test('a misspelt collection and a wrong value are told where they stand', async 
     );
   };
   expect(await problems("{ collections: ['doc'] }")).toEqual([
-    'rutter.config.mjs:2:13 error config-invalid `search.collections[0]` names `doc`, which is no collection (did you mean `docs`?)',
+    'rutter.config.mjs:2:27 error config-invalid `search.collections[0]` names `doc`, which is no collection (did you mean `docs`?)',
   ]);
   expect(await problems('{ colections: [] }')).toEqual([
     'rutter.config.mjs:2:13 error config-unknown-key `search.colections` is not a known key (did you mean `collections`?)',

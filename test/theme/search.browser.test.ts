@@ -11,6 +11,7 @@ import { createBuilder } from '../../src/build.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { launchBrowser } from '../browser.ts';
 import { write } from '../build/mini-site.ts';
+import { leaveEvidence } from '../reader/evidence.ts';
 import { chromium, describeWith } from '../requirements.ts';
 
 const label =
@@ -30,7 +31,16 @@ const files = {
     '# 卷上的标签\n\n容器无法写入其挂载的卷，几小时后发现是安全标签的问题。\n',
   'content/guides/new/start.md': '# Start\n\nAnchors aweigh.\n',
   'content/guides/old/start.md': '# Start\n\nAnchors aweigh, as it was.\n',
-  'content/runbooks/disk.md': '# A full disk\n\nThe volume is full.\n\n```sh\ndf -h\n```\n',
+  'content/runbooks/disk.md':
+    '---\ntags: [disk]\n---\n# A full disk\n\nThe volume is full.\n\n```sh\ndf -h\n```\n',
+  'content/docs/configuration.md': '# Configuration\n\nEvery key.\n',
+  'content/docs/idempotent.md': '# Steps that run twice\n\nAnd change nothing.\n',
+  'content/docs/secrets.md': '# Secrets\n\nWords that nobody may see.\n',
+  // Speaks of all of them, and often.
+  'content/docs/everything.md': `# Everything\n\n## A theme in the configuration\n\n${'The configuration of a secret. '.repeat(12)}It is idempotent.\n`,
+  // Its evidence says that it fails.
+  'content/runbooks/disk-full.md':
+    '---\ntitle: No space left\nrunbook: { images: [debian:13] }\ntags: [space]\n---\n```sh\ndf -i\n```\n',
 };
 
 /** Nothing but files of its own, and WebAssembly. */
@@ -53,11 +63,14 @@ describeWith(chromium(), 'the search in a browser', () => {
   let close: () => void;
   const asked: string[] = [];
   const complaints: string[] = [];
+  /** For questions that need no page of their own. */
+  let asking: Page;
 
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'rutter-search-'));
     write(root, files);
     const config = await loadConfig({ root });
+    await leaveEvidence(config);
     const { ok } = await createBuilder(config).build();
     expect(ok).toBe(true);
     outDir = config.outDir;
@@ -77,6 +90,7 @@ describeWith(chromium(), 'the search in a browser', () => {
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     close = () => server.close();
     browser = await launchBrowser();
+    asking = await open('/search/');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -94,7 +108,7 @@ describeWith(chromium(), 'the search in a browser', () => {
     return page;
   }
 
-  const field = (page: Page) => page.getByRole('searchbox', { name: /Search|搜索/ });
+  const field = (page: Page) => page.locator('[data-search-box] input[name=q]');
   const results = (page: Page) => page.locator('.search-results > li');
 
   /** Waits for what belongs to the question. */
@@ -129,7 +143,7 @@ describeWith(chromium(), 'the search in a browser', () => {
     const page = await open('/runbooks/disk/');
     await page.keyboard.press('Control+k');
     for (const text of ['semanage fcontext', '--no-cache', '$HOST', '/srv/data', 'docker build']) {
-      expect(await search(page, text), text).toEqual(['/handbook/docs/labels/']);
+      expect((await search(page, text))[0], text).toBe('/handbook/docs/labels/');
     }
     expect(await search(page, 'semanage fcontext')).toEqual(['/handbook/docs/labels/']);
     const part = results(page).locator('.search-part');
@@ -148,12 +162,23 @@ describeWith(chromium(), 'the search in a browser', () => {
     const page = await open('/docs/labels/');
     await page.keyboard.press('/');
     await search(page, 'volume');
-    const focused = () => page.evaluate(() => document.activeElement?.className ?? '');
+    // What Enter opens is marked from the beginning, and told to screen readers; the focus stays where
+    // letters are typed.
+    const palette = page.getByRole('combobox', { name: 'Search', expanded: true });
+    const at = async () => {
+      expect(await palette.evaluate((one) => one === document.activeElement)).toBe(true);
+      const id = await palette.getAttribute('aria-activedescendant');
+      const chosen = page.locator('.search-results').getByRole('option', { selected: true });
+      expect(await chosen.getAttribute('id')).toBe(id);
+      return chosen.innerText();
+    };
+    const [first, second] = await page.locator('.search-results a').allInnerTexts();
+    expect(await at()).toBe(first);
     await page.keyboard.press('ArrowDown');
-    expect(await focused()).toBe('search-page');
+    expect(await at()).toBe(second);
     await page.keyboard.press('ArrowUp');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await at()).toBe(first);
     await page.keyboard.press('s');
     expect(await field(page).inputValue()).toBe('volumes');
     await page.keyboard.press('Escape');
@@ -169,6 +194,74 @@ describeWith(chromium(), 'the search in a browser', () => {
     await field(page).press('/');
     expect(await field(page).inputValue()).toBe('/');
     await page.context().close();
+  });
+
+  test('on its own page there are ordinary links, which keys lead to', async () => {
+    const page = await open('/search/');
+    await search(page, 'volume');
+    const focused = () => page.evaluate(() => document.activeElement?.className ?? '');
+    await field(page).press('Enter');
+    expect(await focused()).toBe('search-page');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    expect(await page.locator('.search-results').getByRole('link').count()).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  test('before a question there is what fails and what was opened', async () => {
+    const page = await open('/docs/labels/');
+    await page.keyboard.press('/');
+    const failing = page.getByRole('group', { name: 'failing' }).getByRole('option');
+    await failing.waitFor();
+    // A result says how old its proof is.
+    expect(await failing.innerText()).toMatch(
+      /^No space left\s*failing\s*failed \d+ (?:hour|day)s? ago$/,
+    );
+    await search(page, 'semanage');
+    await page.locator('.search-part').click();
+    await page.waitForURL('**#the-lasting-fix');
+    await page.reload();
+    await page.keyboard.press('/');
+    const recent = page.getByRole('group', { name: 'Recently opened' }).getByRole('option');
+    await recent.waitFor();
+    expect(await recent.innerText()).toMatch(/^Labels on volumes\s*The lasting fix$/);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(await recent.count()).toBe(0);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/runbooks/disk-full/');
+    await page.context().close();
+  });
+
+  test('where nothing is found, what was meant is, and is named', async () => {
+    const page = await open('/docs/labels/');
+    await page.keyboard.press('/');
+    const said = () => page.locator('.search-status').innerText();
+    expect(await search(page, 'semanaeg')).toEqual(['/handbook/docs/labels/']);
+    expect(await said()).toBe('Nothing was found for “semanaeg”. Results for “semanage”: 1');
+    expect(await search(page, 'aweigh fcontext')).toHaveLength(2);
+    expect(await said()).toContain('Results for “aweigh, fcontext”');
+    await search(page, 'volume');
+    expect(await said()).toBe('Results: 2');
+    // Where the menus are why, one press undoes them.
+    await page.getByRole('combobox', { name: 'Tag' }).selectOption('space');
+    await page.getByRole('button', { name: 'Everywhere' }).click();
+    await page.waitForFunction(
+      () => document.querySelectorAll('.search-results > li').length === 2,
+    );
+    await page.context().close();
+  });
+
+  test.each([
+    ['configuration', 'configuration'],
+    ['config', 'configuration'],
+    ['confguration', 'configuration'],
+    ['secret', 'secrets'],
+    ['idempotent', 'idempotent'],
+    ['theme configuration', 'everything'],
+    ['which secret do the themes have', 'everything'],
+  ])('%s: what is called so comes before what only speaks of it', async (text, page) => {
+    expect((await search(asking, text))[0]).toBe(`/handbook/docs/${page}/`);
   });
 
   test('the key can be turned off', async () => {
@@ -208,7 +301,14 @@ describeWith(chromium(), 'the search in a browser', () => {
       () => document.querySelectorAll('.search-results > li').length === 1,
     );
     await page.getByRole('combobox', { name: 'Tag' }).selectOption('Any tag');
-    await page.getByRole('combobox', { name: 'State' }).selectOption('unverified');
+    const states = page.getByRole('combobox', { name: 'State' });
+    // Those that there are, and no others.
+    expect(await states.locator('option').allTextContents()).toEqual([
+      'Any state',
+      'failing',
+      'unverified',
+    ]);
+    await states.selectOption('unverified');
     await page.waitForFunction(
       () => document.querySelectorAll('.search-results > li').length === 1,
     );

@@ -33,7 +33,9 @@ const kinds: Readonly<Record<string, () => Needed>> = {
   }),
   search: () => ({
     styles: [asset('search', 'css', compact(read('styles/search.css')))],
-    scripts: [script('search', ['search'])],
+    scripts: [
+      script('search', ['runbook-keep', 'search-words', 'search-index', 'search-shown', 'search']),
+    ],
     files: [],
     isEarly: true,
   }),

@@ -31,7 +31,7 @@
     const version = box.querySelector('[name=version]');
     const own = [...(version?.options ?? [])].find(({ value }) => value === link.dataset.version);
     if (own) own.selected = true;
-    dialog.append(document.adoptNode(box));
+    dialog.append(box, ...page.querySelectorAll('.search-links'));
     const input = box.querySelector('input');
     input.value = field.value;
     field.remove();

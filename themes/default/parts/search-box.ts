@@ -1,7 +1,9 @@
 import type { Site } from '../../../src/model/site.ts';
+import { byNeed } from '../../../src/model/standing.ts';
 import type { Drawn, PageProps } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
+import { searchedPages } from '../searched-pages.ts';
 import type { SearchView } from '../view.ts';
 import type { Translate } from '../words.ts';
 
@@ -9,7 +11,6 @@ const cross = html`<svg class="icon" width="16" height="16" viewBox="0 0 16 16" 
 
 /** The most used tags, where there are more. */
 const mostTags = 200;
-const states = ['verified', 'failing', 'stale', 'unverified'] as const;
 
 /**
  * The search itself, without any results; the style shows it where there is a script. A dialog over
@@ -20,7 +21,7 @@ export function searchBox({ view, site, t }: PageProps<SearchView>): Drawn {
   if (index === undefined) return undefined;
   const { url, shards } = index;
   return html`
-    <div class="search" data-search-box data-shards="${shards}" data-count="${t('resultCount', { found: '{found}' })}" data-nothing="${t('nothingFound', { query: '{query}' })}" data-failed="${t('searchFailed')}" data-disk="${t('searchFromDisk')}">
+    <div class="search" data-search-box data-shards="${shards}" data-count="${t('resultCount', { found: '{found}' })}" data-nothing="${t('nothingFound', { query: '{query}' })}" data-instead="${t('foundInstead', { query: '{query}', other: '{other}', found: '{found}' })}" data-recent="${t('recentPages')}" data-failing="${t('failing')}" data-failed="${t('searchFailed')}" data-disk="${t('searchFromDisk')}">
     <a href="${url}pagefind.js" hidden></a>
     <form role="search" action="${view.url}">
     <input type="search" name="q" aria-label="${t('search')}" placeholder="${t('search')}" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" maxlength="200">
@@ -30,7 +31,9 @@ export function searchBox({ view, site, t }: PageProps<SearchView>): Drawn {
     </div>
     </form>
     <p class="search-status" role="status"></p>
+    <p class="search-help" hidden><button type="button">${t('everywhere')}</button> <a href="${view.url}">${t('allPages', { count: searchedPages(site).length })}</a></p>
     <div class="search-found">
+    <p class="search-start" hidden><button type="button" aria-label="${t('clear')}: ${t('recentPages')}">${t('clear')}</button></p>
     <ol class="search-results"></ol>
     <p class="search-more" hidden><button type="button">${t('moreResults')}</button></p>
     </div>
@@ -44,20 +47,23 @@ interface Choice {
   readonly label: string;
 }
 
-/** Those that tell pages of this site apart. */
+/** Those that tell pages of this site apart: what all or none of them have does not. */
 function filters(site: Site, t: Translate): readonly Html[] {
   const collections = collectionsOf(site);
+  const found = new Set(searchedPages(site).map(({ id }) => id));
   const tags = [...site.tags]
+    .filter(({ pages }) => pages.some(({ id }) => found.has(id)))
     .sort((a, b) => b.pages.length - a.pages.length)
     .slice(0, mostTags)
     .map(({ name }) => ({ value: name, label: name }))
     .sort((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
   const versions = versionsOf(site, t);
-  const isProven = site.proofs.size > 0;
+  const badges = new Set([...found].map((id) => site.proofs.get(id)?.status.badge));
+  const states = byNeed.filter((one) => badges.has(one));
   return [
     ...(collections.length > 1 ? [choice('collection', t('everywhere'), collections, t)] : []),
-    ...(tags.length > 0 ? [choice('tag', t('anyTag'), tags, t)] : []),
-    ...(isProven
+    ...(tags.length > 1 ? [choice('tag', t('anyTag'), tags, t)] : []),
+    ...(states.length > 1
       ? [
           choice(
             'state',
