@@ -6,14 +6,20 @@ import type { OptionSpecs } from '../model/theme-options.ts';
 export interface Extension extends Overrides {
   /** What messages call it. Default: as the configuration does. */
   readonly name?: string | undefined;
-  /** The theme that it begins with. Default: `default`. */
-  readonly extends?: 'default' | 'plain' | undefined;
+  /** The theme that it begins with: one of ours, or one of another package. Default: `default`. */
+  readonly extends?: 'default' | 'plain' | Extension | undefined;
   /** CSS by name: in the place of a style of the theme it begins with, or after them all. */
   readonly styles?: Readonly<Record<string, string>> | undefined;
   /** Its code keeps nothing that it has read for pages after it: see `Theme.keepsNothing`. */
   readonly keepsNothing?: boolean | undefined;
   /** What a site may set under `themeOptions` beside the ordinary: `props.options.NAME`. */
   readonly options?: OptionSpecs | undefined;
+}
+
+/** A theme, the one that it begins with, and so on. */
+export function chainOf(extension: Extension): readonly [Extension, ...Extension[]] {
+  const below = extension.extends;
+  return isExtension(below) ? [extension, ...chainOf(below)] : [extension];
 }
 
 const extensions = new WeakSet<object>();

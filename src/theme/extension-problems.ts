@@ -1,7 +1,7 @@
 import { layouts } from '../../themes/default/layouts.ts';
 import { parts } from '../../themes/default/parts.ts';
 import { describeValue, unknownKey } from '../model/findings.ts';
-import type { Extension } from './define.ts';
+import { type Extension, isExtension } from './define.ts';
 import { optionNames } from './options.ts';
 import { phraseMistake } from './words-file.ts';
 
@@ -34,9 +34,9 @@ export function extensionProblems(extension: Extension): readonly ExtensionProbl
   const given: Readonly<Record<string, unknown>> = { ...extension };
   return [
     ...unknown([], given, keys, 'theme-invalid'),
-    ...(['default', 'plain', undefined].includes(extension.extends)
+    ...(isBase(given.extends)
       ? []
-      : [wrong(['extends'], '"default" or "plain"', extension.extends)]),
+      : [wrong(['extends'], '"default", "plain" or what `extendTheme()` gives', given.extends)]),
     ...functions('parts', given.parts, Object.keys(parts)),
     ...functions('layouts', given.layouts, Object.keys(layouts)),
     ...Object.entries(groupOf(given.styles)).flatMap(([name, css]) =>
@@ -51,6 +51,10 @@ export function extensionProblems(extension: Extension): readonly ExtensionProbl
       optionNames.includes(name) ? [ordinary(name)] : [],
     ),
   ];
+}
+
+function isBase(value: unknown): boolean {
+  return value === undefined || value === 'default' || value === 'plain' || isExtension(value);
 }
 
 /** Of an option that every theme has which begins with one of ours. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Overrides } from '../../themes/default/extend.ts';
 import type { BaseTheme, OwnTheme } from '../../themes/default/make-theme.ts';
 import { tellOfKey } from '../config/tell-of-key.ts';
 import { type Config, isBuiltInTheme } from '../model/config.ts';
@@ -8,9 +9,10 @@ import {
   diagnostic,
   UserError,
 } from '../model/diagnostic.ts';
+import type { Words } from '../model/locale.ts';
 import type { Theme } from '../model/theme.ts';
 import type { OptionSpecs } from '../model/theme-options.ts';
-import { type Extension, isExtension } from './define.ts';
+import { chainOf, type Extension, isExtension } from './define.ts';
 import type { ExtensionProblem } from './extension-problems.ts';
 import { entryOf, findTheme, missingHint } from './find.ts';
 import type { Mistake } from './mistake.ts';
@@ -51,21 +53,30 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
   const entry = folder === undefined ? module : entryOf(folder);
   const tell = tellOfIndex(entry, config);
   const read = folder === undefined ? undefined : await readFolder(folder, root);
-  const own = extensionProblems(extension).map(tell);
+  const chain = chainOf(extension);
+  const own = chain.flatMap((one, at) =>
+    extensionProblems(one).map(at === 0 ? tell : tellOfIndex(undefined, config)),
+  );
   const told = [...own, ...(read?.problems ?? [])];
   // What has the wrong form is not gone on with.
   if (isBroken(own)) throw new UserError(told);
-  const { options, keepsNothing = false, ...rest } = extension;
+  const { soundWords } = await import('./words-file.ts');
+  const below = chain.slice(1).reverse();
+  const { parts, layouts, words, wordsOf } = overridesOf(extension, soundWords);
+  const keepsNothing = chain.every((one) => one.keepsNothing === true);
+  const options = chain.some((one) => one.options !== undefined)
+    ? Object.assign({}, ...[...below, extension].map((one) => one.options))
+    : undefined;
   const { theme, problems } = await begunWith(
-    extension.extends ?? 'default',
+    chain.at(-1)?.extends === 'plain' ? 'plain' : 'default',
     {
-      ...rest,
       name: extension.name ?? name,
-      parts: { ...extension.parts, ...read?.parts },
-      layouts: { ...extension.layouts, ...read?.layouts },
-      styles: { ...extension.styles, ...read?.styles },
-      words: { ...extension.words, ...read?.words },
-      wordsOf: { ...extension.wordsOf, ...read?.wordsOf },
+      below: below.map((one) => overridesOf(one, soundWords)),
+      parts: { ...parts, ...read?.parts },
+      layouts: { ...layouts, ...read?.layouts },
+      styles: Object.assign({}, ...below.map((one) => one.styles), extension.styles, read?.styles),
+      words: { ...words, ...read?.words },
+      wordsOf: together(wordsOf, read?.wordsOf),
       files: read?.files,
       hasCode: !keepsNothing && (module !== undefined || read?.hasCode === true),
       diagnostics: told,
@@ -77,6 +88,24 @@ export async function loadTheme(config: ThemeConfig): Promise<Theme> {
   const drawers = { ...(entry === undefined ? {} : { '*': entry }), ...read?.drawers };
   const { guarded } = await import('./guarded.ts');
   return guarded(theme, { ...placeOf(config), drawers });
+}
+
+/** What is said in a language by both, where both say something of it. */
+function together(
+  one: Overrides['wordsOf'] = {},
+  other: Overrides['wordsOf'] = {},
+): Overrides['wordsOf'] {
+  const tags = [...Object.keys(one), ...Object.keys(other)];
+  return Object.fromEntries(tags.map((tag) => [tag, { ...one[tag], ...other[tag] }]));
+}
+
+/** Without phrases that are wrong. */
+function overridesOf(
+  { parts, layouts, words = {}, wordsOf = {} }: Extension,
+  sound: (words: Words) => Words,
+): Overrides {
+  const own = Object.entries(wordsOf).map(([tag, one]) => [tag, sound(one)]);
+  return { parts, layouts, words: sound(words), wordsOf: Object.fromEntries(own) };
 }
 
 interface Begun {

@@ -61,6 +61,13 @@ export function readWords(file: string, root: string): WordsFile {
   return { words, problems };
 }
 
+/** Without those that are wrong. */
+export function soundWords(words: Words): Words {
+  return Object.fromEntries(
+    Object.entries(words).filter(([name, said]) => phraseMistake(name, said) === undefined),
+  );
+}
+
 /** What is wrong with a phrase of a theme's own. */
 export function phraseMistake(
   name: string,

@@ -419,6 +419,56 @@ describe('a theme that begins with another', () => {
     ]);
   });
 
+  test('may begin with that of a package, and draw around what that draws', async () => {
+    const own = {
+      'node_modules/harbour/package.json': '{"type":"module","exports":"./main.js"}',
+      'node_modules/harbour/main.js': `
+        import { extendTheme, html } from 'rutter/theme';
+        export const theme = extendTheme({
+          options: { port: { type: 'string', default: 'Hull' } },
+          parts: {
+            footer: (props, original) => html\`<p>harbour \${props.options.port}</p>\${original(props)}\`,
+            toc: (props, detail, original) => html\`<p>toc of harbour</p>\${original(props, detail)}\`,
+          },
+          styles: { a: 'a { color: red }\\n', b: 'b { color: red }\\n' },
+          words: { home: 'Bridge', motto: 'Proven' },
+          wordsOf: { 'DE-AT': { home: 'Brücke' } },
+        });`,
+      'mine/index.ts': `
+        import { theme as harbour } from 'harbour';
+        import { extendTheme, html } from 'rutter/theme';
+        export const theme = extendTheme({
+          extends: harbour,
+          parts: { footer: (props, original) => html\`<p>mine \${props.t.own('motto')} \${props.t('home')}</p>\${original(props)}\` },
+          styles: { b: 'b { color: blue }\\n' },
+        });`,
+      'mine/parts/toc.ts': 'export default (props, detail, original) => original(props);',
+    };
+    const wrong = await themeOf(own);
+    expect(await mistakesOf(async () => wrong.render(view, site))).toEqual([
+      expect.stringContaining('the original of `toc` was called without `detail`'),
+    ]);
+    rmSync(join(root, 'mine/parts'), { recursive: true });
+    const theme = await loadTheme({ theme: './mine', root, themeOptions: { port: 'Kiel' } });
+    const text = theme.render(view, site);
+    expect(text).toMatch(/<p>mine Proven Bridge<\/p><p>harbour Kiel<\/p><footer/);
+    expect(text).toContain('<p>toc of harbour</p>');
+    const german = { ...site, config: { ...site.config, language: 'de-AT' } };
+    expect(theme.render(view, german)).toContain('<p>mine Proven Brücke</p>');
+    const sheet = (await theme.assets()).find(({ path }) => path.startsWith('assets/style.'));
+    expect(String(sheet?.contents)).toMatch(/a \{ color: red \}\nb \{ color: blue \}\n$/);
+    expect(await mistakesOf(() => themeOf({}, { themeOptions: { prt: 1 } }))).toEqual([
+      expect.stringContaining('did you mean `port`?'),
+    ]);
+  });
+
+  test('does not say phrases that are wrong', async () => {
+    const theme = await themeOf(index('words: { home: 3, next: "Ahead" }'));
+    expect(theme.diagnostics).toHaveLength(1);
+    const lost = views.find(({ kind }) => kind === 'not-found') as typeof view;
+    expect(theme.render(lost, site)).toContain('>Home</a>');
+  });
+
   test('is told of a key that it does not have', async () => {
     expect(await mistakesOf(() => themeOf(index('part: {}')))).toEqual([
       'mine/index.ts:3:56 error theme-invalid of the theme `./mine` `part` is not a known key (did you mean `parts`?)',
@@ -435,7 +485,7 @@ describe('a theme that begins with another', () => {
         ),
       ),
     ).toEqual([
-      'mine/index.ts:3:56 error theme-invalid of the theme `./mine` `extends` must be "default" or "plain", found the text "x"',
+      'mine/index.ts:3:56 error theme-invalid of the theme `./mine` `extends` must be "default", "plain" or what `extendTheme()` gives, found the text "x"',
       'mine/index.ts:3:79 error theme-override of the theme `./mine` `parts.foter` is not a known key (did you mean `footer`?)',
       'mine/index.ts:3:95 error theme-invalid of the theme `./mine` `parts.toc` must be a function, found the number 2',
       'mine/index.ts:3:115 error theme-invalid of the theme `./mine` `styles.a` must be CSS as text, found the number 1',

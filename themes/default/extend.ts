@@ -72,7 +72,7 @@ function overridden(override: Override): Draw {
   const { kind, own } = override;
   const original = checkedOriginal(override);
   const check = kind === 'parts' ? part : layout;
-  return (...given) => {
+  const draw: Draw = (...given) => {
     let drawn: unknown;
     try {
       drawn = own(...given, original);
@@ -81,6 +81,8 @@ function overridden(override: Override): Draw {
     }
     return check(drawn, override);
   };
+  // It says whether there is a detail, to those who draw around it in turn.
+  return Object.defineProperty(draw, 'length', { value: override.original.length });
 }
 
 /** The original, which tells where it is called without what it draws from. */

@@ -29,6 +29,8 @@ export interface BaseTheme {
 /** What a site adds to it. */
 export interface OwnTheme extends Overrides {
   readonly name?: string | undefined;
+  /** What themes between it and the base have, the one next to the base first. */
+  readonly below?: readonly Overrides[] | undefined;
   readonly options?: ThemeOptions | undefined;
   /** CSS by name: in the place of a style of the base, or after them all. */
   readonly styles?: Readonly<Record<string, string>> | undefined;
@@ -53,22 +55,19 @@ export function makeTheme(base: BaseTheme, own: OwnTheme = {}): Theme {
   );
   const sheet = hasStyles || !hasFonts ? base.styleSheet(styles, lastStyles, hasFonts) : undefined;
   const { assets, options } = base.kit;
-  const kit = extended(
-    {
-      ...base.kit,
-      options: own.options ?? options,
-      assets:
-        sheet === undefined
-          ? assets
-          : {
-              ...assets,
-              style: sheet.path,
-              fonts: hasFonts ? assets.fonts : [],
-              sheets: Object.fromEntries([...sheets].map(([path, own]) => [path, own.path])),
-            },
-    },
-    own,
-  );
+  const kit = [...(own.below ?? []), own].reduce(extended, {
+    ...base.kit,
+    options: own.options ?? options,
+    assets:
+      sheet === undefined
+        ? assets
+        : {
+            ...assets,
+            style: sheet.path,
+            fonts: hasFonts ? assets.fonts : [],
+            sheets: Object.fromEntries([...sheets].map(([path, own]) => [path, own.path])),
+          },
+  });
   const name = own.name ?? base.name;
   return {
     name,
