@@ -34,6 +34,7 @@ export { topId } from '../../themes/default/parts/to-top.ts';
 export { latestUpdate } from '../../themes/default/parts/updates.ts';
 export * from '../../themes/default/parts/versions.ts';
 export * from '../../themes/default/parts/view-title.ts';
+export { searchedPages } from '../../themes/default/searched-pages.ts';
 export { shellWord } from '../../themes/default/shell-word.ts';
 export * from '../../themes/default/shown-nodes.ts';
 export * from '../../themes/default/site-path.ts';
@@ -43,6 +44,13 @@ export { calendarDay } from '../model/calendar-day.ts';
 export { coveredShare, percent, totalCoverage } from '../model/coverage.ts';
 export { readingMinutes } from '../model/reading-time.ts';
 export { isFlaky } from '../model/report.ts';
-export { byNeed, countStates, lastPass, type RunbookRow, runbookRows } from '../model/standing.ts';
+export {
+  byNeed,
+  countStates,
+  lastPass,
+  type RunbookRow,
+  runbookRows,
+  standingOf,
+} from '../model/standing.ts';
 export * from '../model/step-number.ts';
 export { wallUrl } from '../model/wall.ts';
