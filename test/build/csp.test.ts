@@ -120,6 +120,6 @@ test('a mistake in the key is told where it stands', async () => {
     '4: `csp.upgrade-insecure-requests` must be `true`: it has no sources',
   ]);
   expect(await mistakes('export default {\n  csp: "strict",\n};\n')).toEqual([
-    '2: `csp` must be `true` or `false`, found the text "strict"',
+    '2: `csp` must be `true`, which is a strict policy with the hashes of each page, or a group of lists by directive, found the text "strict"',
   ]);
 });
