@@ -490,7 +490,7 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     await page.emulateMedia({ media: 'print' });
     expect(
       await page
-        .locator('.work, .step-tick, .variables button:visible')
+        .locator('.work, .step-tick, .prose .anchor, .variables button:visible')
         .filter({ visible: true })
         .count(),
     ).toBe(0);
