@@ -339,6 +339,13 @@ function wrongSides(): readonly string[] {
   const toc = at('.toc');
   if (toc !== undefined && toc.width > 0 && toc.right > middle)
     wrong.push('has its contents on the right');
+  // A corner of two lines, turned: to the right below it is at 45 degrees, to the left at 135.
+  for (const opener of document.querySelectorAll('.toc > summary')) {
+    const { borderRightWidth, rotate } = getComputedStyle(opener, '::after');
+    const turned = Number.parseInt(rotate, 10) + (borderRightWidth === '0px' ? 135 : 45);
+    const end = opener.matches('[open] > *') ? 270 : 90;
+    if (turned !== end) wrong.push(`has a corner at its contents that points to ${turned} degrees`);
+  }
   const brand = at('.brand');
   if (brand !== undefined && brand.left < middle) wrong.push('has its name on the left');
   return wrong;
