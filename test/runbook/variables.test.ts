@@ -123,6 +123,9 @@ describe('where a script has variables, and how a value is written there', () =>
   test('many of them take time in proportion', () => {
     const script = Array.from({ length: 4000 }, (_, at) => `echo "$A" x${at} > $B`).join('\n');
     expect(placesIn(script).places).toHaveLength(8000);
+    expect(placesIn('eval $A\n'.repeat(20_000)).twice).toHaveLength(20_000);
+    expect(placesIn("eval 'x'$A\n".repeat(10_000)).twice).toHaveLength(10_000);
+    expect(placesIn("sh -c 'ls $A'\n".repeat(5000)).places).toHaveLength(5000);
     expect(placesIn('${A:-'.repeat(3000)).places).toEqual([]);
     expect(placesIn('`$A`'.repeat(3000)).places).toEqual([]);
   });

@@ -48,7 +48,8 @@ export function placesIn(script: string, depth = 0): ScriptVariables {
     else places.push({ name, start, end, writing });
   }
   const handed = seen.commands.flatMap((command) => handedBy(command, script));
-  const inner = handed.map((one) => innerOf(one, script, { verbatim: seen.verbatim, depth }));
+  const isVerbatim = stretchesOf(seen.verbatim);
+  const inner = handed.map((one) => innerOf(one, script, { isVerbatim, depth }));
   const own = [...places, ...needed];
   const again = stretchesOf([...seen.again, ...handed]);
   places.push(...inner.flatMap((one) => one.places));
@@ -73,12 +74,11 @@ type Inner = Pick<ScriptVariables, 'places' | 'needed' | 'twice'>;
 function innerOf(
   { shell, script, ...stretch }: Handed,
   whole: string,
-  { verbatim, depth }: Pick<Seen, 'verbatim'> & { readonly depth: number },
+  { isVerbatim, depth }: { isVerbatim: (one: Stretch) => boolean; depth: number },
 ): Inner {
   if (shell === 'elsewhere') return { places: [], needed: [], twice: [] };
   if (script === undefined) {
     const { start, end } = stretch;
-    const isVerbatim = stretchesOf(verbatim);
     const needed = dollarsIn(whole.slice(start, end))
       .map((one) => moved(one, start))
       .filter((one) => whole.charAt(one.start - 1) === '\\' || isVerbatim(one));
@@ -103,8 +103,24 @@ function moved<Of extends NamedStretch>(one: Of, by: number): Of {
   return { ...one, start: one.start + by, end: one.end + by };
 }
 
+/** Whether something begins within one of them. */
 function stretchesOf(stretches: readonly Stretch[]): (one: Stretch) => boolean {
-  return ({ start }) => stretches.some((one) => start >= one.start && start < one.end);
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last === undefined || start > last.end) joined.push({ start, end });
+    else last.end = Math.max(last.end, end);
+  }
+  return ({ start }) => {
+    let low = 0;
+    let high = joined.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((joined[middle]?.end ?? 0) > start) high = middle;
+      else low = middle + 1;
+    }
+    return (joined[low]?.start ?? Infinity) <= start;
+  };
 }
 
 /** Commands of whose own language a `$` is a part. */
