@@ -111,10 +111,10 @@ const enhance = (box) => {
   const group = (name, items) => {
     const heading = make('p', 'search-group', name);
     heading.ariaHidden = true;
-    const made = make('li', '', heading, make('ul', '', ...items));
-    made.role = 'group';
-    made.ariaLabel = name;
-    return made;
+    const all = make('ul', '', ...items);
+    all.role = 'group';
+    all.ariaLabel = name;
+    return make('li', '', heading, all);
   };
   const line = (url, title, facts) => make('li', '', hitOf('search-page', { url, title, facts }));
   const lastOpened = () => [].concat(keep(place) ?? []);
