@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { DiagnosticCode } from '../model/codes.ts';
 import { type Diagnostic, diagnostic, diagnosticAt } from '../model/diagnostic.ts';
 import { sourceFile, spanAt } from '../model/source.ts';
@@ -30,8 +31,8 @@ export function mistakeIn(file: string, root: string, mistake: Mistake): Diagnos
 
 /** The first place in a folder, or of a file, that the stack of an error names. */
 export function placeInStack(error: Error, place: string): ErrorPlace | undefined {
-  for (const [, path = ''] of (error.stack ?? '').matchAll(
-    /(?:file:\/\/)?(\/[^\s():]+):\d+:\d+/g,
+  for (const [, path = ''] of withPaths(error.stack ?? '').matchAll(
+    /(?:^|[\s(])(\/[^\n]*?):\d+:\d+/g,
   )) {
     const isWithin = path === place || path.startsWith(`${place}/`);
     if (!isWithin || path.slice(place.length).includes('/node_modules/') || !existsSync(path))
@@ -39,6 +40,17 @@ export function placeInStack(error: Error, place: string): ErrorPlace | undefine
     return { file: path, range: placeOf(error, path) };
   }
   return undefined;
+}
+
+/** A stack in which modules that Node has imported itself are named by paths, too. */
+function withPaths(stack: string): string {
+  return stack.replace(/file:\/\/\S+?(?=:\d+:\d+)/g, (url) => {
+    try {
+      return fileURLToPath(url);
+    } catch {
+      return url;
+    }
+  });
 }
 
 /** Relative to the root, with `/`. */
@@ -53,7 +65,7 @@ export function shownPath(file: string, root: string): string {
 export function placeOf(error: unknown, file: string): Mistake['range'] {
   if (!(error instanceof Error)) return undefined;
   const inMessage = firstPlace(error.message, file);
-  const [line, column] = inMessage ?? firstPlace(error.stack ?? '', file) ?? [];
+  const [line, column] = inMessage ?? firstPlace(withPaths(error.stack ?? ''), file) ?? [];
   if (line === undefined || column === undefined) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
   const shown = lines[line - 1];

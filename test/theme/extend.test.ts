@@ -12,7 +12,7 @@ import { voyage } from './voyage.ts';
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'rutter-theme-'));
+  root = mkdtempSync(join(tmpdir(), 'rutter theme '));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -361,6 +361,17 @@ export const theme = extendTheme({
       expect.arrayContaining(['motto', 'keel', 'home']),
     );
   });
+});
+
+test.each(['ts', 'mjs'])('what a part throws is told where it stands: %s', async (ending) => {
+  const theme = await themeOf({
+    'mine/parts/_helper.mjs': 'export const draw = (props) =>\n  props.nothing.here;\n',
+    [`mine/parts/footer.${ending}`]:
+      "import { draw } from './_helper.mjs';\nexport const footer = (props) => draw(props);\n",
+  });
+  expect(await mistakesOf(async () => theme.render(view, site))).toEqual([
+    expect.stringMatching(/^mine\/parts\/_helper\.mjs:2:\d+ error theme-render .* 'here'\)$/),
+  ]);
 });
 
 describe('a theme that begins with another', () => {
