@@ -77,6 +77,20 @@ describeWith(chromium(), 'the default theme in a browser', () => {
     await page.keyboard.press('Enter');
     await expect.poll(copied).toBe('truncate --size=0 "$LOG"');
     expect(await page.locator('.captured .copy').count()).toBe(0);
+    // Where a browser refuses, it is selected.
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+    });
+    const thrown: string[] = [];
+    page.on('pageerror', (error) => thrown.push(String(error)));
+    const button = page.locator('#truncate .copy');
+    await expect.poll(() => button.innerText(), { timeout: 10_000 }).toBe('Copy');
+    await button.click();
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.toString().trim()))
+      .toBe('truncate --size=0 "$LOG"');
+    expect(await button.innerText()).toBe('Copy');
+    expect(thrown).toEqual([]);
     await page.context().close();
   });
 

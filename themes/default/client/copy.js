@@ -31,7 +31,12 @@ if (navigator.clipboard) {
     copy.textContent = words.copy;
     copy.onclick = async () => {
       const first = block.closest('.step')?.querySelector('.step-export')?.textContent;
-      await navigator.clipboard.writeText((first ? `${first}\n` : '') + textOf(block));
+      try {
+        await navigator.clipboard.writeText((first ? `${first}\n` : '') + textOf(block));
+      } catch {
+        // Refused: what is selected can be copied by the reader's own keys.
+        return getSelection().selectAllChildren(block);
+      }
       copy.textContent = words.copied;
       setTimeout(() => (copy.textContent = words.copy), 2000);
     };
