@@ -75,7 +75,7 @@ describe('where a script has variables, and how a value is written there', () =>
     ['cat <<E\n5 $\'s, $"$A"\' x\nE', 'A:h'],
     // No value can stand there: the shell has to know it.
     ['echo ${A:-x} $A', 'A:b A!'],
-    ['echo ${#A} "${B%.*}" ${C[0]} ${!D}', 'A! B! C! D!'],
+    ['echo ${#A} "${B%.*}" ${C[0]} ${!D}', 'A! B! C! D! D²'],
     ['echo $((A + 1)) $(( $B * 2 ))', 'A! B! A² B²'],
     ['((A > 1)) && x', 'A! A²'],
     ['echo `cat $A`', 'A!'],
@@ -116,6 +116,31 @@ describe('where a script has variables, and how a value is written there', () =>
     ['let x=$A+1', 'A:b A²'],
     ['a[$A]=1; declare -i n=$B; unset "c[$C]"', 'A:b B:b C:d A² B² C²'],
     ['echo ${x[$A]} ${x:$B:2}', 'A! B! A² B²'],
+    ['[ -v $A ] || test -v "$B" || [ -n "$C" ]', 'A:b B:d C:d A² B²'],
+    [
+      'printf -v "x[$A]" y; read -r $B; read -p "$C?" x; declare "$D=1"',
+      'A:d B:b C:d D:d A² B² D²',
+    ],
+    ['echo $[ $A + 1 ] x$[', 'A! A²'],
+    // By a pipe, by a word, by a file of the shell.
+    ['echo "ls $A" | sh; echo "$B" | grep sh', 'A:d B:d A²'],
+    ['echo "ls $A" | tee log | sudo bash -s -- x', 'A:d A²'],
+    ['cat <<E | ssh h\nls $A\nE', 'A:h A²'],
+    ['echo "$A" | ssh h cat; echo "$B" | ssh h sudo sh', 'A:d B:d B²'],
+    ['bash <<< "ls $A"; cat <<< "$B"', 'A:d B:d A²'],
+    ["bash <<< 'ls $A'; ssh h <<< 'ls $B'", 'A:bs B?'],
+    ["echo 'ls $A' | sh; echo 'ls $B' | ssh h", 'A! B?'],
+    ['. <(echo "ls $A"); bash <(echo $B); diff <(ls $C)', 'A:d B:b C:b A² B²'],
+    ['source /dev/stdin <<E\nls $A\nE', 'A:h A²'],
+    ['flock x -c "ls $A"; script -qc "ls $B"; at now <<E\nls $C\nE', 'A:d B:d C:h A² B² C²'],
+    ['command eval "ls $A"; "$SHELL" -c "ls $B"', 'A:d SHELL:d B:d A² B²'],
+    // By way of another variable.
+    ['x="ls $A"; y=$x; eval "$y"; z=$B', 'A:d x:b y:d B:b A²'],
+    ['n=$A; echo $((n + 1)); declare -i m; m=$B', 'A:b B:b A² B²'],
+    // Another value than that of the page, or words that are no commands.
+    ["env A=1 -u B sh -c 'ls $A $B $C'", 'C:bs'],
+    ["echo sh -c 'ls $A'; useradd -s /bin/bash -c 'of $B' x", 'A? B?'],
+    ['ls $A\\\nb $B', 'A! B!'],
   ])('%s', (script, expected) => {
     expect(placed(script)).toBe(expected);
   });
@@ -128,6 +153,8 @@ describe('where a script has variables, and how a value is written there', () =>
     expect(placesIn("sh -c 'ls $A'\n".repeat(5000)).places).toHaveLength(5000);
     expect(placesIn('${A:-'.repeat(3000)).places).toEqual([]);
     expect(placesIn('`$A`'.repeat(3000)).places).toEqual([]);
+    const pipes = `echo ${'"$A" '.repeat(3000)} | { ${'sh\n'.repeat(3000)} }`;
+    expect(placesIn(pipes).twice).toHaveLength(3000);
   });
 });
 
@@ -198,6 +225,14 @@ describe('the variables of a page', () => {
     'HOST=x ls',
     'if true; then HOST=x; fi',
     'echo $(HOST=x)',
+    "eval 'HOST=x'",
+    'eval HOST=x',
+    "trap 'HOST=x' DEBUG",
+    'command export HOST=x',
+    'builtin read HOST',
+    'let "HOST = 1"',
+    'let HOST++',
+    'exec {HOST}>file',
   ])('that is so for %s', (script) => {
     const parsed = parsePage(page(`sh\n${script}`), { settings: { variables } });
     expect(parsed.diagnostics.map(({ code }) => code)).toEqual(['runbook-variable-assigned']);

@@ -65,6 +65,8 @@ const nested = [
   'trap \'printf "%s\\n" "$V"\' EXIT',
   '/bin/sh <<\'E\'\nIFS=; set -f; printf "%s\\n" $V "$V"\nE',
   '/bin/sh <<\'E\'\n/bin/sh -c \'printf "%s\\n" "$V"\'\nE',
+  '/usr/bin/env V=other /bin/sh -c \'printf "%s\\n" "$V"\'; printf "%s\\n" "$V"',
+  '/usr/bin/env -u V /bin/sh -c \'printf "%s\\n" "$V"\'',
 ];
 const patterns: readonly string[] = [
   'case "$V" in x | $V) echo same ;; *) echo other ;; esac',
@@ -75,6 +77,7 @@ const ofBash = [
   '[[ -n $V && ( $V != a ) ]] && echo yes',
   'a=($V "$V" [2]=$V); printf "%s\\n" "${a[@]}"',
   '/bin/cat <<< $V; /bin/cat <<< "$V"',
+  '/bin/sh <<< \'printf "%s\\n" "$V"\'',
   'printf "%s\\n" $"a $V" $\'$V\' $V$\'\\x41\'',
   '/usr/bin/diff <(printf "%s\\n" $V) <(printf "%s\\n" "$V") && echo same',
 ];
@@ -193,6 +196,47 @@ describe.each(['sh', 'bash'])(
 test('where the shell takes a value for a pattern, on the page it is the value itself', () => {
   const each = hostile.flatMap((value) => patterns.map((one) => filled(one, 'V', value)));
   expect(new Set(run('sh', each).slice(0, -1))).toEqual(new Set(['same\n[0]']));
+});
+
+/** Each runs what a value holds: what is known of that keeps it to plain text. */
+const evaluating = [
+  'eval "printf %s $V"',
+  'command eval "printf %s $V"',
+  '/bin/sh -c "printf %s $V"',
+  'x=$V; eval "printf %s $x"',
+  'x="printf %s $V"; y=$x; /bin/sh -c "$y"',
+  'echo "printf %s $V" | /bin/sh',
+  'echo "printf %s $V" | /bin/cat | /bin/sh -s',
+  '/bin/cat <<E | /bin/sh\nprintf %s $V\nE',
+  '. /dev/stdin <<E\nprintf %s $V\nE',
+  '/bin/sh <<< "printf %s $V"',
+  '. <(echo "printf %s $V")',
+  '/bin/bash <(echo "printf %s $V")',
+];
+const ofNumbers = [
+  '[ -v "$V" ]',
+  'test -v $V',
+  'printf -v "x[$V]" a',
+  'printf -v "$V" a',
+  'read "$V" <<< x',
+  'declare "$V=1"',
+  'declare -i n; n=$V',
+  'n=$V; : $((n))',
+  'n=$V; : "${!n}"',
+  ': $[ $V + 1 ]',
+];
+
+test('what is evaluated twice is known to be', () => {
+  const values = [
+    ...evaluating.map((script) => ({ script, value: '$(echo RUN""NING)' })),
+    ...ofNumbers.map((script) => ({ script, value: 'a[$(echo RUN""NING >&2)]' })),
+  ];
+  for (const { script, value } of values) {
+    const [printed] = run('bash', [script], { V: value });
+    expect({ script, printed }).toEqual({ script, printed: expect.stringContaining('RUNNING') });
+    const twice = placesIn(script).twice.map(({ name }) => name);
+    expect({ script, twice }).toEqual({ script, twice: expect.arrayContaining(['V']) });
+  }
 });
 
 test('no line of the history is called for', () => {

@@ -47,7 +47,7 @@ export function placesIn(script: string, depth = 0): ScriptVariables {
     if (writing === undefined) needed.push({ name, start, end });
     else places.push({ name, start, end, writing });
   }
-  const handed = seen.commands.flatMap((command) => handedBy(command, script));
+  const handed = apart(seen.commands.flatMap((command) => handedBy(command, script, seen)));
   const isVerbatim = stretchesOf(seen.verbatim);
   const inner = handed.map((one) => innerOf(one, script, { isVerbatim, depth }));
   const own = [...places, ...needed];
@@ -60,19 +60,64 @@ export function placesIn(script: string, depth = 0): ScriptVariables {
     places: places.sort((a, b) => a.start - b.start),
     needed,
     left: leftIn(seen, script, handed),
-    twice: [...own.filter(again), ...inner.flatMap((one) => one.twice)],
-    assigned: seen.assigned,
+    twice: [...carriers(seen, own, again), ...inner.flatMap((one) => one.twice)],
+    assigned: [...seen.assigned, ...evaluated(seen)],
   };
 }
 
 /** Scripts within scripts; each is shorter than the one that it stands in. */
 const deepest = 4;
 
+/** Many commands may read from one pipe. */
+function apart(handed: readonly Handed[]): readonly Handed[] {
+  const all = new Map(handed.map((one) => [`${one.start} ${one.end} ${one.shell}`, one]));
+  return [...all.values()];
+}
+
+/** What the shell evaluates by itself. */
+const evaluatedNames = ['PS1', 'PS4', 'PROMPT_COMMAND'];
+
+/** What is evaluated once more, also by way of another variable: `x=$NAME; eval "$x"`. */
+function carriers(
+  { assigned, numbers }: Seen,
+  own: readonly NamedStretch[],
+  again: (one: Stretch) => boolean,
+): readonly NamedStretch[] {
+  let twice = own.filter(again);
+  for (let round = 0; round < deepest; round += 1) {
+    const names = new Set([...evaluatedNames, ...numbers, ...twice.map(({ name }) => name)]);
+    const words = assigned.flatMap(({ name, word }) =>
+      word !== undefined && names.has(name) ? [word] : [],
+    );
+    if (words.length === 0) break;
+    const inWords = stretchesOf(words);
+    const more = own.filter((one) => again(one) || inWords(one));
+    if (more.length === twice.length) break;
+    twice = more;
+  }
+  return twice;
+}
+
+/** What `eval` gives a value, and `trap`, in this very shell. */
+function evaluated({ commands }: Seen): Seen['assigned'] {
+  return commands.flatMap(({ words }) => {
+    const at = words.findIndex(({ literal }) => literal === 'eval' || literal === 'trap');
+    const [first] = words.slice(at + 1);
+    if (at === -1 || at > 1 || first === undefined) return [];
+    const script = words
+      .slice(at + 1)
+      .map(({ literal = '' }) => literal)
+      .join(' ');
+    const { start, end } = first;
+    return (variablesIn(script)?.assigned ?? []).map(({ name }) => ({ name, start, end }));
+  });
+}
+
 type Inner = Pick<ScriptVariables, 'places' | 'needed' | 'twice'>;
 
 /** What a text that is given to a shell asks for there. */
 function innerOf(
-  { shell, script, ...stretch }: Handed,
+  { shell, script, others = [], ...stretch }: Handed,
   whole: string,
   { isVerbatim, depth }: { isVerbatim: (one: Stretch) => boolean; depth: number },
 ): Inner {
@@ -86,7 +131,7 @@ function innerOf(
   }
   const { start, isWord, text } = script;
   const { assigned, ...found } = placesIn(text, depth + 1);
-  const own = new Set(assigned.map(({ name }) => name));
+  const own = new Set([...assigned.map(({ name }) => name), ...others]);
   const isAsked = ({ name }: NamedStretch): boolean => !own.has(name);
   return {
     places: found.places.filter(isAsked).map(({ writing, ...one }): NamedPlace => {

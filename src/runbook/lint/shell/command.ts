@@ -2,7 +2,7 @@ import { readCompound } from './compound.ts';
 import { type Cursor, gaveUp, skipBlanks, skipLines, startsWith, take } from './cursor.ts';
 import { readRedirections } from './redirection.ts';
 import { seeCommand } from './see.ts';
-import type { Heredoc } from './seen.ts';
+import type { Heredoc, WrittenWord } from './seen.ts';
 import type { Command, FunctionDefinition, Word } from './tree.ts';
 import { type ReadScript, readWord } from './word.ts';
 
@@ -20,11 +20,13 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
   let end = start;
   let opensFile = false;
   const heredocs: Heredoc[] = [];
+  const strings: WrittenWord[] = [];
   for (;;) {
     const redirected = readRedirections(cursor, readScript);
     end = redirected.end ?? end;
     opensFile ||= redirected.opensFile;
     heredocs.push(...redirected.heredocs);
+    strings.push(...redirected.strings);
     const word = readWord(cursor, readScript);
     if (word === undefined) break;
     end = cursor.at;
@@ -43,7 +45,7 @@ export function readCommand(cursor: Cursor, readScript: ReadScript): Command | u
     }
   }
   if (end === start) return undefined;
-  seeCommand(cursor, { from, assignments, words, heredocs });
+  seeCommand(cursor, { from, assignments, words, heredocs, strings });
   return { kind: 'simple', start, end, assignments, words, opensFile, heredocs };
 }
 

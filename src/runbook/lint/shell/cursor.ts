@@ -1,4 +1,4 @@
-import type { Heredoc, Place, Seen } from './seen.ts';
+import type { Heredoc, Piped, Place, Seen } from './seen.ts';
 
 /** Where the reading of a script is. Its readers move it on. */
 export interface Cursor {
@@ -12,6 +12,8 @@ export interface Cursor {
   left: number;
   /** How what stands here is quoted. */
   place: Place;
+  /** What comes to what stands here by a pipe. */
+  piped: Piped | undefined;
   /** What the script has to do with variables. */
   readonly seen: Seen;
 }
@@ -29,7 +31,16 @@ export function cursorAt(text: string): Cursor {
     depth: 0,
     left: 40 * text.length + 1000,
     place: 'bare',
-    seen: { expansions: [], assigned: [], heredocs: [], verbatim: [], again: [], commands: [] },
+    piped: undefined,
+    seen: {
+      expansions: [],
+      assigned: [],
+      heredocs: [],
+      verbatim: [],
+      again: [],
+      numbers: [],
+      commands: [],
+    },
   };
 }
 

@@ -104,6 +104,9 @@ function readItem(cursor: Cursor): Item {
   return { start, end, first, rest, background };
 }
 
+/** Of a longer one the rest is taken for one that reads nothing: time stays linear. */
+const longestPipeline = 20;
+
 const prefix = /(?:!|time(?:[ \t]+-p)?|coproc)(?=[\s(])/y;
 
 function readPipeline(cursor: Cursor): Pipeline {
@@ -118,14 +121,20 @@ function readPipeline(cursor: Cursor): Pipeline {
     skipBlanks(cursor);
   }
   const commands: Command[] = [];
+  const { piped, seen } = cursor;
+  const from = seen.commands.length;
   let end = start;
   do {
     skipLines(cursor);
+    if (commands.length > 0 && commands.length < longestPipeline) {
+      cursor.piped = { start, end, from, to: seen.commands.length };
+    }
     const command = readCommand(cursor, readScript);
     if (command === undefined) throw gaveUp;
     commands.push(command);
     end = command.end;
     skipBlanks(cursor);
   } while (!startsWith(cursor, '||') && (take(cursor, '|&') || take(cursor, '|')));
+  cursor.piped = piped;
   return { start, end, negated, commands };
 }

@@ -28,8 +28,8 @@ export function seeDefault(cursor: Cursor, start: number): void {
   if (name !== undefined) see(cursor, name, start + 2);
 }
 
-export function see(cursor: Cursor, name: string, start: number): void {
-  cursor.seen.assigned.push({ name, start, end: start + name.length });
+export function see(cursor: Cursor, name: string, start: number, word?: Stretch): void {
+  cursor.seen.assigned.push({ name, start, end: start + name.length, word });
 }
 
 /** Commands whose words are names of variables that they give a value, or take it from. */
@@ -43,11 +43,12 @@ export function seeCommand(
     readonly assignments: readonly WrittenWord[];
     readonly words: readonly WrittenWord[];
     readonly heredocs: readonly Heredoc[];
+    readonly strings: readonly WrittenWord[];
   },
 ): void {
-  const { words, heredocs } = command;
-  const [name, ...rest] = words;
-  cursor.seen.commands.push({ words, heredocs });
+  const { words, heredocs, strings } = command;
+  const [name] = words;
+  cursor.seen.commands.push({ words, heredocs, strings, piped: cursor.piped });
   for (const one of command.assignments) {
     seeName(cursor, one);
     seeIndex(cursor, one);
@@ -61,20 +62,45 @@ export function seeCommand(
       expansions[at] = { ...one, place: 'name' };
     }
   }
-  const { literal = '' } = name;
+  const own = words.findIndex(({ literal }) => !/^(?:command|builtin)$/.test(literal ?? ''));
+  const literal = words[own]?.literal ?? '';
+  const rest = words.slice(own + 1);
   if (setters.test(literal)) {
-    const isArithmetic =
-      literal === 'let' || rest.some(({ literal = '' }) => /^-[a-zA-Z]*i/.test(literal));
-    for (const one of rest) {
+    const mark = /^(?:declare|typeset|local)$/.test(literal) ? /^-[a-zA-Z]*[in]/ : /^-[a-zA-Z]*i/;
+    const isNumber = rest.some(({ literal = '' }) => mark.test(literal));
+    for (const [at, one] of rest.entries()) {
+      if (isNumber) cursor.seen.numbers.push(one.literal?.replace(/=.*/s, '') ?? '');
       seeName(cursor, one);
-      seeIndex(cursor, one, isArithmetic);
+      const isOfOption = valued[literal]?.test(rest[at - 1]?.literal ?? '') ?? false;
+      seeIndex(cursor, one, literal === 'let' || isNumber || (!isOfOption && isGiven(cursor, one)));
     }
   }
   if (/^(?:export|readonly)$/.test(literal)) {
     // Without a value, it says nothing new of a variable.
     for (const one of rest) if (writtenOf(cursor, one).includes('=')) seeName(cursor, one);
   }
-  if (literal === 'printf' && rest[0]?.literal === '-v' && rest[1]) seeName(cursor, rest[1]);
+  if (literal === 'printf' && rest[0]?.literal === '-v' && rest[1]) {
+    seeName(cursor, rest[1]);
+    seeIndex(cursor, rest[1], isGiven(cursor, rest[1]));
+  }
+  if (/^(?:test|\[)$/.test(literal)) {
+    // Whether a variable is set, which may be one of an array.
+    for (const [at, one] of rest.entries()) {
+      if (/^-[vR]$/.test(rest[at - 1]?.literal ?? '')) seeIndex(cursor, one, true);
+    }
+  }
+}
+
+/** Options that the word behind them belongs to. */
+const valued: Readonly<Record<string, RegExp>> = {
+  read: /^-[a-zA-Z]*[dinNptu]$/,
+  mapfile: /^-[a-zA-Z]*[CcdnOsu]$/,
+  readarray: /^-[a-zA-Z]*[CcdnOsu]$/,
+};
+
+/** Whether the name itself comes from a variable: it may have an index. */
+function isGiven(cursor: Cursor, word: WrittenWord): boolean {
+  return word.literal === undefined && /^[^=]*\$/.test(writtenOf(cursor, word));
 }
 
 /** `name[index]=value`: what the index is. */
@@ -89,6 +115,7 @@ function writtenOf(cursor: Cursor, { start, end }: Stretch): string {
 
 function seeName(cursor: Cursor, word: Stretch): void {
   const written = writtenOf(cursor, { start: word.start, end: word.start + 210 });
-  const [name = ''] = /^[A-Za-z_]\w{0,199}(?=[\s;&|)]|$|\+?=|\[)/.exec(written) ?? [];
-  if (name !== '') see(cursor, name, word.start);
+  const [, quote = '', name = ''] =
+    /^(["']?)([A-Za-z_]\w{0,199})(?=[\s;&|)"']|$|[-+*/%]?=|\+\+|--|\[)/.exec(written) ?? [];
+  if (name !== '') see(cursor, name, word.start + quote.length, word);
 }

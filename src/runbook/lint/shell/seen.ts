@@ -18,20 +18,38 @@ export interface Expansion extends Stretch {
 export interface Seen {
   readonly expansions: Expansion[];
   /** Variables that the script gives a value itself. */
-  readonly assigned: (Stretch & { readonly name: string })[];
+  readonly assigned: Assigned[];
   /** Here-documents in whose text something may be expanded. */
   readonly heredocs: Heredoc[];
   /** Texts in which nothing is: between single quotes, and here-documents whose word is quoted. */
   readonly verbatim: Stretch[];
   /** What is evaluated once more when it has been expanded: arithmetic, and indices of arrays. */
   readonly again: Stretch[];
+  /** Names of variables that are numbers, `declare -i`, or other names, `declare -n`. */
+  readonly numbers: string[];
   /** Simple commands, also within others. */
   readonly commands: SeenCommand[];
+}
+
+export interface Assigned extends Stretch {
+  readonly name: string;
+  /** The word that says what it becomes, where there is one. */
+  readonly word?: Stretch | undefined;
 }
 
 export interface SeenCommand {
   readonly words: readonly WrittenWord[];
   readonly heredocs: readonly Heredoc[];
+  /** The words of `<<<`. */
+  readonly strings: readonly WrittenWord[];
+  /** What its input comes from, where that is a pipe. */
+  readonly piped: Piped | undefined;
+}
+
+/** What stands before a `|`, and the commands in it: indices of `Seen.commands`, `to` without itself. */
+export interface Piped extends Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface WrittenWord extends Stretch {

@@ -150,6 +150,13 @@ export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScri
     draft.substitutions.push(closed(cursor, { start, kind: 'command' }, readScript));
     return true;
   }
+  if (next === '[' && skipIndex(cursor)) {
+    // The old writing of arithmetic, which bash still reads.
+    draft.literal = undefined;
+    seeNames(cursor, start);
+    seeAgain(cursor, start);
+    return true;
+  }
   if (next === '{') {
     draft.literal = undefined;
     const { place } = cursor;
@@ -173,6 +180,8 @@ export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScri
     // An index, or the numbers of `${name:from:length}`.
     const [head] = /^\$\{[!#]?\w{1,200}(?:\[|:[^-=+?])/.exec(text.slice(start, start + 206)) ?? [];
     if (head !== undefined) seeAgain(cursor, start + head.length - 1);
+    // What it names may be one of an array.
+    if (/^\$\{!\w{1,200}\}$/.test(text.slice(start, cursor.at))) seeAgain(cursor, start);
     return true;
   }
   if (next === "'") {
@@ -190,9 +199,28 @@ export function readExpansion(cursor: Cursor, draft: Draft, readScript: ReadScri
   if (name === undefined) return false;
   draft.literal = undefined;
   cursor.at += name.length;
+  // Lines are joined first: the name goes on.
+  if (/^(?:\\\n)+\w/.test(text.slice(cursor.at, cursor.at + 9)) && /^\$\D\w*$/.test(name))
+    throw gaveUp;
   const { place } = cursor;
   cursor.seen.expansions.push({ start, end: cursor.at, name: name.slice(1), place });
   return true;
+}
+
+/** Passes over `$[…]`; false, and nothing passed over, where it does not end on its line. */
+function skipIndex(cursor: Cursor): boolean {
+  let depth = 0;
+  for (let at = cursor.at; at < cursor.text.length; at += 1) {
+    spend(cursor);
+    const character = cursor.text.charAt(at);
+    if (character === '\n') return false;
+    if (character === '[') depth += 1;
+    else if (character === ']') depth -= 1;
+    if (character !== ']' || depth > 0) continue;
+    cursor.at = at + 1;
+    return true;
+  }
+  return false;
 }
 
 /** The commands of a substitution whose opening is read, and its `)`. */
