@@ -29,6 +29,10 @@ const pattern = z
   .string({ error: patternForm })
   .min(1, { error: patternForm })
   .max(200, { error: patternForm })
+  .refine((one) => expressionOf(one) !== undefined || !isOlder(one), {
+    error: `${patternForm}, with a \`\\\` before \`/\`, \`-\` and brackets that stand in brackets for themselves, as in \`[\\w.\\-]+\``,
+    abort: true,
+  })
   .refine((one) => expressionOf(one) !== undefined, { error: patternForm, abort: true })
   .refine((one) => !isSlow(one), {
     error:
@@ -42,6 +46,16 @@ function expressionOf(written: string): RegExp | undefined {
     return new RegExp(`^(?:${written})$`, 'v');
   } catch {
     return undefined;
+  }
+}
+
+/** Whether it is one without the flag of browsers, which wants more signs escaped. */
+function isOlder(written: string): boolean {
+  try {
+    new RegExp(written, 'u');
+    return true;
+  } catch {
+    return false;
   }
 }
 

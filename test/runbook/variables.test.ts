@@ -276,7 +276,7 @@ describe('the variables of a page', () => {
     const text = page('sh\nssh db1 "ls $HOST"', 'sh\n[[ $HOST -eq 1 ]]');
     expect(warned(text)).toEqual([]);
     expect(parsePage(text, { settings: { variables } }).runbook?.steps[0]?.twice).toEqual(['HOST']);
-    for (const pattern of ['[\\w.]+', 'db\\d{1,3}', '(?:a|b)-[a-z0-9]*', '^x$']) {
+    for (const pattern of ['[\\w.\\-]+', '[\\w.]+', 'db\\d{1,3}', '(?:a|b)-[a-z0-9]*', '^x$']) {
       expect(warned(text, { pattern })).toEqual([]);
     }
     for (const pattern of ['.+', '[^a]+', '\\S+', 'a b', '[+-z]', '\\p{L}', "'", '[\\w ]+']) {
@@ -341,6 +341,10 @@ describe('what front matter may say of them', () => {
     [
       'HOST: {default: x, pattern: "("}',
       'error `runbook.variables.HOST.pattern` must be a regular expression',
+    ],
+    [
+      'HOST: {default: x, pattern: "[\\\\w.-]+"}',
+      'with a `\\` before `/`, `-` and brackets that stand in brackets for themselves, as in `[\\w.\\-]+`, found',
     ],
     [
       'HOST: {default: x, pattern: "a)|(b"}',

@@ -118,7 +118,7 @@ export class PageVariables {
       this.#warning(step, one, {
         code: 'runbook-variable-twice',
         message: `\`${name}\` is evaluated twice here, and ${pattern === undefined ? 'its example' : 'what its `pattern` lets through'} may then be code`,
-        hint: `give it to the other shell as a word, as in \`sh -c '… "$1"' sh "$${name}"\`, or have a \`pattern\` such as \`[\\w.-]+\``,
+        hint: `give it to the other shell as a word, as in \`sh -c '… "$1"' sh "$${name}"\`, or have a \`pattern\` such as \`[\\w.\\-]+\``,
       }),
     ];
   }
