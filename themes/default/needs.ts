@@ -5,7 +5,7 @@ import type { AssetPaths, Needed } from './assets.ts';
 import { embed } from './embed.ts';
 import { maths } from './maths.ts';
 import { mermaid } from './mermaid.ts';
-import { forKind } from './runbooks.ts';
+import { forKind } from './view-needs.ts';
 
 /** By what articles say that they need (`needs`). Each is read when somebody needs it. */
 const known: Readonly<Record<string, (detail: string) => Needed | undefined>> = {

@@ -47,7 +47,7 @@ const kinds: Readonly<Record<string, () => Needed>> = {
   }),
 };
 
-/** What runbooks and their lists have beside the ordinary, by the kind of their view. */
+/** What a kind of view has beside what all have. */
 export function forKind(kind: string): Needed | undefined {
   if (!Object.hasOwn(kinds, kind)) return undefined;
   const known = made.get(kind) ?? kinds[kind]?.();
