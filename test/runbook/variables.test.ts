@@ -136,6 +136,8 @@ describe('where a script has variables, and how a value is written there', () =>
     ['command eval "ls $A"; "$SHELL" -c "ls $B"', 'A:d SHELL:d B:d A² B²'],
     // By way of another variable.
     ['x="ls $A"; y=$x; eval "$y"; z=$B', 'A:d x:b y:d B:b A²'],
+    ['n=$A; [[ n -eq 1 || $B -lt x ]]', 'A:b B:q A² B²'],
+    ['[[ A -gt 1 ]] && [[ B == x ]]', 'A! A²'],
     ['n=$A; echo $((n + 1)); declare -i m; m=$B', 'A:b B:b A² B²'],
     // Another value than that of the page, or words that are no commands.
     ["env A=1 -u B sh -c 'ls $A $B $C'", 'C:bs'],

@@ -12,7 +12,7 @@ import {
 } from './cursor.ts';
 import { skipArithmetic } from './expansion.ts';
 import { inside, see, seeAgain, seeNames } from './see.ts';
-import type { Command, Script } from './tree.ts';
+import type { Command, Script, Word } from './tree.ts';
 import { type ReadScript, readWord } from './word.ts';
 
 const keyword = /(?:if|for|while|until|select|case|\{|\[\[)(?=[\s;&|<>()]|$)/y;
@@ -152,17 +152,32 @@ function isEsac(cursor: Cursor): boolean {
   return /^esac(?:[\s;&|<>()]|$)/.test(cursor.text.slice(cursor.at, cursor.at + 5));
 }
 
+const isCompared = /^-(?:eq|ne|lt|le|gt|ge|v)$/;
+
+/** There a name alone is the variable. */
+function seeOperand(cursor: Cursor, word: Word | undefined): void {
+  const { literal, start = 0, end = 0 } = word ?? {};
+  if (literal !== undefined && /^[A-Za-z_]\w{0,199}$/.test(literal)) {
+    cursor.seen.expansions.push({ start, end, name: literal, place: 'other' });
+  }
+}
+
 /** `[[ … ]]`: operators of the shell have other meanings in it. */
 function readQuestion(cursor: Cursor, readScript: ReadScript): Inside {
   const { place, at: start } = cursor;
   let isArithmetic = false;
+  let before: Word | undefined;
   cursor.place = inside(place, 'name');
   while (!take(cursor, ']]')) {
     if (isOver(cursor)) throw gaveUp;
     const word = readWord(cursor, readScript);
     // What follows is an expression, of which quotes are no part.
     if (word?.literal === '=~') cursor.place = 'other';
-    isArithmetic ||= /^-(?:eq|ne|lt|le|gt|ge|v)$/.test(word?.literal ?? '');
+    if (isCompared.test(word?.literal ?? '')) {
+      isArithmetic = true;
+      seeOperand(cursor, before);
+    } else if (isCompared.test(before?.literal ?? '')) seeOperand(cursor, word);
+    before = word ?? before;
     if (word !== undefined) continue;
     if (startsWith(cursor, '&&') || startsWith(cursor, '||')) cursor.place = inside(place, 'name');
     spend(cursor);
