@@ -177,6 +177,17 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       return (await page.locator(`[id="${id}"]`).innerText()).replace(/\s+/g, ' ');
     };
     expect(await about('SERVICE')).toBe('example');
+    // Nor is it behind the bar, where the field has only just got room above it.
+    await field(page, 'NOTE').evaluate((input) => {
+      const bar = document.querySelector('.work')?.getBoundingClientRect();
+      const { bottom } = input.getBoundingClientRect();
+      scrollBy({ top: bottom - (bar?.top ?? 0) + 8, behavior: 'instant' });
+    });
+    await field(page, 'NOTE').focus();
+    const bottom = await page
+      .locator('[data-name=NOTE] .variable-about')
+      .evaluate((one) => one.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThan((await page.locator('.work').boundingBox())?.y ?? 0);
     await field(page, 'SERVICE').fill('-x');
     expect(await about('SERVICE')).toBe('does not fit one line, no - first');
     expect(await about('REPLICA')).toContain('matches db[0-9]+|[$]\\(.*\\)');
@@ -483,6 +494,13 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
     expect(stdout).toBe(
       'db2: the disk is full\nthe disk is full $NOTE\nto db2\n2 orders db2\nthe disk is full\n',
     );
+    // Nor is there, where the styles are another theme's, what is only said of a value that was typed.
+    await page.$$eval('link[rel=stylesheet]', (all) => {
+      for (const one of all) one.remove();
+    });
+    const bare = await page.innerText('.variables');
+    expect(bare).not.toContain('not in the link');
+    expect(bare).not.toContain('one line');
   });
 
   test('on paper there are the values, and boxes to tick', async () => {

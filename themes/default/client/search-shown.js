@@ -55,13 +55,22 @@ const hitOf = (className, { url, title, excerpt, facts = [], sought }) => {
 // biome-ignore lint/correctness/noUnusedVariables: likewise
 const factsIn = (links) => {
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined);
+  // As pages say it, see ago.js.
+  const units = [
+    ['year', 31557600, 2],
+    ['month', 2629800, 2],
+    ['week', 604800, 2],
+    ['day', 86400, 2],
+    ['hour', 3600, 1],
+    ['minute', 60, 0],
+  ];
   const facts = new Map();
   for (const link of links?.querySelectorAll('li > a') ?? []) {
     const nodes = [...link.parentElement.children].slice(1).map((one) => one.cloneNode(true));
     for (const time of nodes.flatMap((one) => [...one.querySelectorAll('time')])) {
-      const hours = Math.floor((Date.now() - Date.parse(time.dateTime)) / 3600000);
-      if (hours >= 48) time.textContent = words.format(-Math.floor(hours / 24), 'day');
-      else if (hours >= 0) time.textContent = words.format(-hours, 'hour');
+      const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
+      const [unit, size] = units.find(([, size, least]) => seconds >= size * least) ?? [];
+      if (unit) time.textContent = words.format(-Math.max(1, Math.floor(seconds / size)), unit);
     }
     if (nodes.length) facts.set(link.pathname, nodes);
   }

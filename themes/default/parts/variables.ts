@@ -2,7 +2,7 @@ import type { Step, Variable } from '../../../src/model/runbook.ts';
 import { shownNumber } from '../../../src/model/step-number.ts';
 import { fragmentOf, stepAnchor } from '../anchor.ts';
 import type { PageProps, ProofDetail } from '../contract.ts';
-import { type Html, html } from '../html.ts';
+import { attribute, type Html, html } from '../html.ts';
 import { lines } from '../lines.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Translate } from '../words.ts';
@@ -50,7 +50,7 @@ function row({ name, label, description, ...one }: Variable, context: Context): 
     <div class="variable" data-name="${name}" data-pattern="${typed}" data-linked="${linked}">
     <dt id="${id}"${language}><code>${name}</code>${label !== undefined && html` <span class="variable-label">${label}</span>`}</dt>
     <dd class="variable-value"><code>${one.default}</code><input value="${one.default}" placeholder="${one.default}" maxlength="200" dir="ltr" autocomplete="off" autocapitalize="off" spellcheck="false" aria-labelledby="${id}" aria-describedby="${id}:about" hidden></dd>
-    <dd class="variable-about" id="${id}:about"><span class="variable-state">${t('valueExample')}</span>${description !== undefined && html` <span${language}>${phrase(description)}</span>`} ${fitting({ name, ...one }, context)} <span class="variable-unsent">${t('valueUnsent')}</span>${needing(name, context)}</dd>
+    <dd class="variable-about" id="${id}:about"><span class="variable-state">${t('valueExample')}</span>${description !== undefined && html` <span${language}>${phrase(description)}</span>`} ${fitting({ name, ...one }, context)} <span class="variable-unsent" hidden>${t('valueUnsent')}</span>${needing(name, context)}</dd>
     </div>
   `;
 }
@@ -82,7 +82,8 @@ function fitting({ name, pattern, hint }: Variable, context: Context): Html {
   const words = twice
     ? t.html('valuePlain', { signs: html`<code>_ . / : @ % + = -</code>` })
     : t('valueLine');
-  return html`<span class="${twice ? 'variable-fits' : 'variable-fits is-usual'}">${words}</span>`;
+  // Without the theme's styles it would stand there of every value.
+  return html`<span class="${twice ? 'variable-fits' : 'variable-fits is-usual'}"${attribute('hidden', !twice)}>${words}</span>`;
 }
 
 /** The steps that ask the shell itself for it. */
