@@ -15,7 +15,8 @@ function kindOf(file: string): Kind {
   const text = readFileSync(root + file, 'utf8');
   if (/requirements\.ts'/.test(text)) return /\bchromium\(\)/.test(text) ? 'browser' : 'alone';
   if (file.endsWith('.slow.test.ts')) return 'alone';
-  const isWhole = /^test\/(?:build|cli)\/|mini-site|node:child_process/;
+  const isWhole =
+    /^test\/(?:build|cli)\/|mini-site|node:child_process|on-engines|docker-products|snapshot-ground/;
   return isWhole.test(`${file}\n${text}`) ? 'site' : 'unit';
 }
 
