@@ -69,7 +69,10 @@
       return localStorage['rutter-keys-off:'];
     } catch {}
   };
-  const isTyping = ({ target }) => target.closest?.('input, textarea, select, [contenteditable]');
+  // A field of a dialog that was closed may have the focus until the page is drawn again.
+  const isTyping = ({ target }) =>
+    target.closest?.('input, textarea, select, [contenteditable]') &&
+    !target.closest('dialog:not([open])');
   if (link && location.protocol !== 'file:') {
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
