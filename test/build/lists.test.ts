@@ -80,3 +80,19 @@ test('a correction stands on the page and in lists, with its day', async () => {
     expect(text(path)).toContain('<time datetime="2025-08-09T00:00:00Z">2025-08-09</time>');
   }
 });
+
+test('a list shows how a post begins, and of other pages what they say of themselves', async () => {
+  const root = makeSite({
+    'content/posts/a.md': post(
+      'title: A\ndate: 2025-01-01\ntags: [x]\ndescription: Of A.',
+      'How A begins.',
+    ),
+    'content/docs/b.md': post('title: B\ntags: [x]\ndescription: Of `B`.', 'How B begins.'),
+    'content/docs/c.md': post('title: C\ntags: [x]', 'How C begins.'),
+  });
+  await createBuilder(await configOf(root, 'default')).build({ now });
+  const list = textsOf(join(root, 'dist'))['tags/x/index.html'] ?? '';
+  for (const said of ['How A begins.', 'Of <code>B</code>.', 'How C begins.'])
+    expect(list).toContain(said);
+  for (const unsaid of ['Of A.', 'How B begins.']) expect(list).not.toContain(unsaid);
+});

@@ -33,9 +33,13 @@ function entry(page: Page, facts: PageFacts, props: PageProps): Html {
   `;
 }
 
-/** An excerpt that has an `id`, such as a footnote's, would clash with those of its neighbours. */
+/**
+ * Of a post its excerpt, of other pages what they say of themselves, where they do. An excerpt that has an
+ * `id`, such as a footnote's, would clash with those of its neighbours.
+ */
 function beginning(page: Page, language: Language): Html | undefined {
-  if (page.excerpt !== '' && !/\sid=/.test(page.excerpt))
+  const isSaid = page.kind !== 'post' && page.frontmatter.description !== undefined;
+  if (!isSaid && page.excerpt !== '' && !/\sid=/.test(page.excerpt))
     return html`
       <div class="prose excerpt"${language}>
       ${trusted(page.excerpt)}
