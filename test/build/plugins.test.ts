@@ -88,7 +88,7 @@ describe('a plugin that is wrong', () => {
   test('is told of where it is listed', async () => {
     expect(await refusal(site("{ name: 'x', ouput: () => [] }, { site: 3 }"))).toEqual([
       'rutter.config.mjs:3:26 error config-unknown-key `plugins[0].ouput` is not a known key (did you mean `output`?)',
-      'rutter.config.mjs:3:15 error config-invalid `plugins[1].name` must be a name, found nothing',
+      'rutter.config.mjs:3:45 error config-invalid `plugins[1].name` must be a name, found nothing',
       'rutter.config.mjs:3:47 error config-invalid `plugins[1].site` must be a function, found the number 3',
     ]);
   });

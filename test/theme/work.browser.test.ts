@@ -184,10 +184,10 @@ describeWith(chromium(), 'working through a runbook in a browser', () => {
       scrollBy({ top: bottom - (bar?.top ?? 0) + 8, behavior: 'instant' });
     });
     await field(page, 'NOTE').focus();
-    const bottom = await page
-      .locator('[data-name=NOTE] .variable-about')
-      .evaluate((one) => one.getBoundingClientRect().bottom);
-    expect(bottom).toBeLessThan((await page.locator('.work').boundingBox())?.y ?? 0);
+    const below = page.locator('[data-name=NOTE] .variable-about');
+    const bottom = () => below.evaluate((one) => one.getBoundingClientRect().bottom);
+    const bar = (await page.locator('.work').boundingBox())?.y ?? 0;
+    await expect.poll(bottom, { timeout: 5_000 }).toBeLessThan(bar);
     await field(page, 'SERVICE').fill('-x');
     expect(await about('SERVICE')).toBe('does not fit one line, no - first');
     expect(await about('REPLICA')).toContain('matches db[0-9]+|[$]\\(.*\\)');
