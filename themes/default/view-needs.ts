@@ -9,7 +9,7 @@ const script = (name: string, parts: readonly string[]) => {
 /** One that several kinds have: fetched once, and kept by browsers. */
 let ago: Asset | undefined;
 const withAgo = (...scripts: readonly Asset[]): readonly Asset[] => {
-  ago ??= script('ago', ['ago']);
+  ago ??= script('ago', ['since', 'ago']);
   return [ago, ...scripts];
 };
 
@@ -34,7 +34,9 @@ const kinds: Readonly<Record<string, () => Needed>> = {
   search: () => ({
     styles: [asset('search', 'css', compact(read('styles/search.css')))],
     scripts: [
-      script('search', ['runbook-keep', 'search-words', 'search-index', 'search-shown', 'search']),
+      script('search', [
+        ...['runbook-keep', 'since', 'search-words', 'search-index', 'search-shown', 'search'],
+      ]),
     ],
     files: [],
     isEarly: true,

@@ -54,24 +54,11 @@ const hitOf = (className, { url, title, excerpt, facts = [], sought }) => {
 // and when it was proven, said as how long ago that was.
 // biome-ignore lint/correctness/noUnusedVariables: likewise
 const factsIn = (links) => {
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined);
-  // As pages say it, see ago.js.
-  const units = [
-    ['year', 31557600, 2],
-    ['month', 2629800, 2],
-    ['week', 604800, 2],
-    ['day', 86400, 2],
-    ['hour', 3600, 1],
-    ['minute', 60, 0],
-  ];
   const facts = new Map();
   for (const link of links?.querySelectorAll('li > a') ?? []) {
     const nodes = [...link.parentElement.children].slice(1).map((one) => one.cloneNode(true));
-    for (const time of nodes.flatMap((one) => [...one.querySelectorAll('time')])) {
-      const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
-      const [unit, size] = units.find(([, size, least]) => seconds >= size * least) ?? [];
-      if (unit) time.textContent = words.format(-Math.max(1, Math.floor(seconds / size)), unit);
-    }
+    for (const time of nodes.flatMap((one) => [...one.querySelectorAll('time')]))
+      time.textContent = since(Date.parse(time.dateTime)) ?? time.textContent;
     if (nodes.length) facts.set(link.pathname, nodes);
   }
   return (url) => (facts.get(url.replace(/#.*/, '')) ?? []).map((one) => one.cloneNode(true));
