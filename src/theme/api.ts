@@ -36,4 +36,4 @@ export type {
   UserThemeOptions,
 } from '../model/theme-options.ts';
 export { defineLayout, definePart, type Extension, extendTheme } from './define.ts';
-export * from './helpers.ts';
+export * from './drawing.ts';
