@@ -20,17 +20,20 @@ export async function underLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const isHeld = await take(lock);
-  const beat = setInterval(() => {
-    const now = new Date();
-    utimes(lock, now, now).catch(() => {});
-  }, beatMs);
-  beat.unref();
+  const beat = isHeld ? setInterval(() => touch(lock), beatMs) : undefined;
+  beat?.unref();
   try {
     return await work();
   } finally {
     clearInterval(beat);
     if (isHeld) await rm(lock, { force: true });
   }
+}
+
+/** A sign of life. */
+function touch(lock: string): void {
+  const now = new Date();
+  utimes(lock, now, now).catch(() => {});
 }
 
 async function take(lock: string): Promise<boolean> {
